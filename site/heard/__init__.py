@@ -1,0 +1,1 @@
+"""Heard: the website a council gives to families called to a child protection conference."""

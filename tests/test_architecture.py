@@ -1,0 +1,58 @@
+"""The rules of the house that a machine can hold."""
+
+import gzip
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from heard.web.inline import inline_style
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_every_room_imports_only_from_rooms_below_it() -> None:
+    found = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert found.returncode == 0, found.stdout
+
+
+def test_the_code_is_formatted_and_free_of_known_mistakes() -> None:
+    ruff = Path(sys.executable).with_name("ruff")
+    for command in (["check"], ["format", "--check"]):
+        found = subprocess.run(
+            [ruff, *command, "site", "tests", "bench"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert found.returncode == 0, found.stdout
+
+
+def test_no_style_stands_outside_the_style_sheets_and_no_script_outside_its_files() -> None:
+    for template in (ROOT / "site").rglob("*.html"):
+        text = template.read_text("utf-8")
+        assert "style=" not in text, template
+        assert " onclick=" not in text, template
+
+
+def test_every_template_names_its_page() -> None:
+    for template in (ROOT / "site").rglob("templates/**/*.html"):
+        text = template.read_text("utf-8")
+        if '{% extends "layout.html" %}' in text and "{% block main %}" in text:
+            assert "{% block title %}" in text, f"{template.name} has no title"
+
+
+def test_the_style_sheet_knows_no_left_and_right_and_fits_its_budget() -> None:
+    style = inline_style("heard.css").text
+    sides = r"(?:(?:margin|padding|border|inset)-)?(?:left|right|top|bottom)(?:-[a-z]+)?"
+    sizes = r"(?:min-|max-)?(?:width|height)"
+    physical = re.findall(rf"[;{{](?:{sides}|{sizes}):[^;}}]*", style)
+    assert not physical, physical
+    assert len(gzip.compress(style.encode(), 9)) < 5000
