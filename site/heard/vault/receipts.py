@@ -1,0 +1,56 @@
+"""Receipt numbers: twenty digits, drawn at random, shown in groups of four."""
+
+import hashlib
+import secrets
+import unicodedata
+
+DIGITS = 20
+_GROUP = 4
+_LONGEST_TYPED = 200
+_KEY_BYTES = 32
+# White space, hyphens and dashes, and the marks of writing direction that come along when a
+# number is copied out of right-to-left text.
+_IGNORED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
+
+
+def new_receipt() -> str:
+    """Return twenty Western digits, each number as likely as any other (66 bits)."""
+    return f"{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+
+
+def show_receipt(receipt: str) -> str:
+    """Return the number as people read it: "1234 5678 9012 3456 7890"."""
+    return " ".join(receipt[at : at + _GROUP] for at in range(0, len(receipt), _GROUP))
+
+
+def read_receipt(text: str) -> str | None:
+    """Return twenty Western digits from what was typed, or None.
+
+    Digits of every script count; spaces, hyphens and invisible marks do not matter.
+    """
+    if len(text) > _LONGEST_TYPED:
+        return None
+    digits = []
+    for character in text:
+        value = unicodedata.decimal(character, None)
+        if value is not None:
+            digits.append(str(value))
+        elif unicodedata.category(character) not in _IGNORED:
+            return None
+    return "".join(digits) if len(digits) == DIGITS else None
+
+
+def hash_receipt(key: bytes, receipt: str) -> bytes:
+    """Return the keyed BLAKE2b (32 bytes) under which a submission is found.
+
+    ValueError for a key that is not 32 bytes long (an empty one would make a hash that anyone can
+    compute) and for what is not a receipt number.
+    """
+    if len(key) != _KEY_BYTES:
+        raise ValueError("the receipt key has 32 bytes")
+    digits = read_receipt(receipt)
+    if digits is None:
+        raise ValueError("a receipt number has twenty digits")
+    return hashlib.blake2b(
+        digits.encode("ascii"), digest_size=32, key=key, person=b"heard receipt"
+    ).digest()

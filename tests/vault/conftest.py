@@ -1,0 +1,32 @@
+"""A council with all its private keys. Outside the tests nobody ever holds them together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from heard.vault.identity import RecordIdentity
+from heard.vault.recipients import Recipients
+from heard.vault.staff_keys import new_council_key
+
+
+@dataclass(frozen=True)
+class CouncilKeys:
+    """The private keys, and the recipients made from them."""
+
+    unit: str
+    chairs: str
+    recovery: str
+    recipients: Recipients
+
+
+@pytest.fixture(scope="session")
+def council() -> CouncilKeys:
+    unit, chairs, recovery = (new_council_key() for _ in range(3))
+    recipients = Recipients("fictional", unit[1], chairs[1], recovery[1], expires=date(2030, 1, 31))
+    return CouncilKeys(unit[0], chairs[0], recovery[0], recipients)
+
+
+@pytest.fixture(scope="session")
+def identity() -> RecordIdentity:
+    return RecordIdentity("5b0f7a52-1c58-4ef6-8a43-6d6b1a8d7d11", "fictional", "your-views", 3)

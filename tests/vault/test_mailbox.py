@@ -1,0 +1,116 @@
+"""A reply opens for whoever holds the receipt number, and for nobody else."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heard.vault.errors import CannotOpen, CannotSeal, SealFault
+from heard.vault.mailbox import (
+    new_mailbox,
+    open_mailbox,
+    open_no_mailbox,
+    open_reply,
+    seal_reply,
+)
+from heard.vault.stretching import Cost
+
+RECEIPT = "12345678901234567890"
+LOW = Cost(passes=1, memory_kib=8)
+
+
+@pytest.fixture(scope="module")
+def mailbox():
+    return new_mailbox(RECEIPT, cost=LOW)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary() | st.just(b"x" * 300_000))
+def test_a_reply_comes_back_to_whoever_holds_the_receipt(mailbox, reply):
+    sealed = seal_reply(mailbox.recipient, reply)
+    assert open_reply(open_mailbox(RECEIPT, mailbox.wrapped), sealed) == reply
+
+
+def test_the_mailbox_opens_with_the_number_as_it_was_shown():
+    wrapped = new_mailbox(RECEIPT).wrapped
+    assert open_mailbox("1234 5678 9012 3456 7890", wrapped) == open_mailbox(RECEIPT, wrapped)
+
+
+@pytest.mark.parametrize("receipt", ["12345678901234567891", "", "1234", "x" * 20])
+def test_another_number_opens_no_mailbox(mailbox, receipt):
+    with pytest.raises(CannotOpen):
+        open_mailbox(receipt, mailbox.wrapped)
+
+
+def test_a_change_of_any_single_byte_of_a_mailbox_is_found(mailbox):
+    # The four bytes that say how much memory are left out: some values ask for a gigabyte.
+    for at in [0, *range(5, len(mailbox.wrapped))]:
+        changed = bytearray(mailbox.wrapped)
+        changed[at] ^= 0x01
+        with pytest.raises(CannotOpen):
+            open_mailbox(RECEIPT, bytes(changed))
+
+
+@pytest.mark.parametrize("size", [0, 4, 5, 20, 21, 22, 60, -1])
+def test_a_mailbox_cut_short_does_not_open(mailbox, size):
+    with pytest.raises(CannotOpen):
+        open_mailbox(RECEIPT, mailbox.wrapped[:size])
+
+
+@pytest.mark.parametrize("cost", [b"\xff\x00\x00\x00\x08", b"\x01\xff\xff\xff\xff", bytes(5)])
+def test_a_changed_row_cannot_ask_for_endless_work(mailbox, cost):
+    started = time.monotonic()
+    with pytest.raises(CannotOpen):
+        open_mailbox(RECEIPT, cost + mailbox.wrapped[5:])
+    assert time.monotonic() - started < 1
+
+
+def test_the_receipt_is_nowhere_in_the_mailbox(mailbox):
+    assert RECEIPT.encode() not in mailbox.wrapped
+    assert RECEIPT not in repr(mailbox)
+
+
+def test_two_mailboxes_of_one_number_have_nothing_in_common(mailbox):
+    other = new_mailbox(RECEIPT, cost=LOW)
+    assert other.recipient != mailbox.recipient
+    assert other.wrapped[5:21] != mailbox.wrapped[5:21]
+    with pytest.raises(CannotOpen):
+        open_reply(open_mailbox(RECEIPT, other.wrapped), seal_reply(mailbox.recipient, b"hello"))
+
+
+def test_a_changed_reply_does_not_open(mailbox):
+    private = open_mailbox(RECEIPT, mailbox.wrapped)
+    sealed = seal_reply(mailbox.recipient, b"Your chair has read it.")
+    for at in range(0, len(sealed), 7):
+        changed = bytearray(sealed)
+        changed[at] ^= 0x80
+        with pytest.raises(CannotOpen):
+            open_reply(private, bytes(changed))
+
+
+def test_short_and_long_replies_of_one_bucket_look_alike(mailbox):
+    tails = {
+        len(sealed) - sealed.index(b"\n--- ")
+        for sealed in (seal_reply(mailbox.recipient, b"x" * size) for size in (0, 3, 500, 1016))
+    }
+    assert len(tails) == 1
+
+
+def test_a_reply_to_a_malformed_mailbox_is_not_sealed():
+    with pytest.raises(CannotSeal):
+        seal_reply("age1broken", b"hello")
+
+
+def test_a_mailbox_needs_a_receipt_number():
+    with pytest.raises(CannotSeal) as caught:
+        new_mailbox("1234")
+    assert caught.value.reason == SealFault.NOT_A_RECEIPT
+
+
+def test_where_there_is_no_mailbox_the_same_error_comes(mailbox):
+    with pytest.raises(CannotOpen) as nothing:
+        open_no_mailbox("12345678901234567891", cost=LOW)
+    with pytest.raises(CannotOpen) as wrong:
+        open_mailbox("12345678901234567891", mailbox.wrapped)
+    assert str(nothing.value) == str(wrong.value)
