@@ -1,0 +1,59 @@
+"""Connecting to SQLite or PostgreSQL so that what is committed stays and what is deleted goes."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+
+# How long a writer of SQLite waits for the one before it, in milliseconds.
+_BUSY_TIMEOUT = 10_000
+
+# The execution option by which a connection says that it is going to write.
+WRITES = "heard_writes"
+
+
+def may_write(conn: Connection) -> bool:
+    """Whether this connection came from `Store.write()`."""
+    return conn.get_execution_options().get(WRITES, False)
+
+
+def connect(url: str | URL, *, foreign_keys: bool = True) -> Engine:
+    """An engine for `url`: sqlite:///path or postgresql+psycopg://..., safe under threads.
+
+    Its error messages leave out a statement's values. `foreign_keys` is off only while SQLite
+    migrates.
+    """
+    url = make_url(url)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, foreign_keys)
+    # A connection that died while it lay in the pool is replaced, and fails no family's page.
+    return create_engine(url, hide_parameters=True, pool_pre_ping=True, max_overflow=20)
+
+
+def _sqlite(url: URL, foreign_keys: bool) -> Engine:
+    engine = create_engine(url, hide_parameters=True, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def set_up(raw: Any, _record: Any) -> None:
+        # Python's driver would begin transactions late and by its own rules; SQLAlchemy's
+        # documented recipe takes that over, together with `begin` below.
+        raw.isolation_level = None
+        for pragma in (
+            f"busy_timeout = {_BUSY_TIMEOUT}",
+            "journal_mode = WAL",
+            # In WAL mode, anything less may lose the last commits at a power cut.
+            "synchronous = FULL",
+            "secure_delete = ON",
+            f"foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        ):
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(conn: Connection) -> None:
+        writes = may_write(conn)
+        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        # A writer takes its place in the queue at once: a transaction that reads first and then
+        # wants to write is refused without waiting when another came between.
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,29 @@
+"""What can go wrong in the records room."""
+
+
+class RecordsError(Exception):
+    """Something about the database itself; never carries a value that was stored."""
+
+
+class StaleDatabase(RecordsError):
+    """The schema is not the one this program was written for.
+
+    `found` is the revision in the database ("none" for an empty one), `wanted` the one that
+    belongs to this program. A process refuses to start on either an older or an unknown one.
+    """
+
+    def __init__(self, found: str, wanted: str) -> None:
+        super().__init__(
+            f"the database stands at revision {found}, this program needs {wanted}: "
+            "run `heard db upgrade` with the program of that revision"
+        )
+        self.found = found
+        self.wanted = wanted
+
+
+class BrokenReferences(RecordsError):
+    """After a migration a row points at a row that is not there; the migration is undone."""
+
+
+class NotAdded(RecordsError):
+    """A submission could not be stored although its receipt is new. Nothing was kept."""

@@ -1,0 +1,149 @@
+"""Who did what: a keyed hash chain, one row after another, to which rows are only ever added.
+
+A row is committed before plain text is shown. Each row carries the link of the one before, so a
+changed, missing or inserted row is found by `verify`; a cut at the end is found only against a
+head that was anchored outside.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select
+
+from heard.records.tables import log
+from heard.records.times import whole_hour
+from heard.vault.chain import GENESIS, link
+
+# The advisory lock of PostgreSQL under which the chain grows. Any number that nobody else uses.
+_CHAIN_LOCK = 0x68656172
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain: the number of rows and the last link."""
+
+    sequence: int
+    link: bytes
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the log. `hour` is the whole hour in UTC."""
+
+    sequence: int
+    hour: datetime
+    actor: str
+    action: str
+    subject: str
+    previous: bytes
+    link: bytes
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong with the chain at `sequence`.
+
+    `kind` is "gap" (rows are missing before this one), "unlinked" (it does not continue the row
+    before), "changed" (its content or link was altered) or "cut" (the anchored row is not there).
+    """
+
+    sequence: int
+    kind: str
+
+
+def append(
+    conn: Connection, chain_key: bytes, actor: str, action: str, subject: str, hour: datetime
+) -> Head:
+    """Add a row at the end of the chain; the new head. `hour` is cut down to the whole hour.
+
+    Call it inside `Store.write()`: writers wait for one another until the transaction ends.
+    """
+    if conn.dialect.name == "postgresql":
+        # SQLite has already serialised writers by BEGIN IMMEDIATE. The lock comes in a statement
+        # of its own, so that the next one sees what the writer before us has committed.
+        conn.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
+    last = head(conn)
+    hour = whole_hour(hour)
+    sequence = last.sequence + 1
+    row = {"sequence": sequence, "hour": hour, "actor": actor, "action": action, "subject": subject}
+    new = link(chain_key, last.link, _linked(**row))
+    conn.execute(insert(log).values(**row, previous=last.link, link=new).inline())
+    return Head(sequence, new)
+
+
+def _linked(
+    sequence: int, hour: datetime, actor: str, action: str, subject: str
+) -> dict[str, str | int]:
+    """What a link covers, in the form in which it is hashed."""
+    return {
+        "sequence": sequence,
+        "hour": hour.isoformat(timespec="minutes"),
+        "actor": actor,
+        "action": action,
+        "subject": subject,
+    }
+
+
+def head(conn: Connection) -> Head:
+    """The end of the chain; number 0 and the chain's beginning while it is empty."""
+    row = conn.execute(
+        select(log.c.sequence, log.c.link).order_by(log.c.sequence.desc()).limit(1)
+    ).one_or_none()
+    return Head(0, GENESIS) if row is None else Head(row.sequence, row.link)
+
+
+def verify(conn: Connection, chain_key: bytes, anchor: Head | None = None) -> list[Fault]:
+    """Walk the whole chain; what is wrong with it, in order. Empty means unbroken.
+
+    With `anchor`, a head that was kept outside, a cut that took the anchored row is found too.
+    """
+    faults = []
+    last = Head(0, GENESIS)
+    anchored = anchor is None or anchor == last
+    for entry in _walk(conn):
+        if entry.sequence != last.sequence + 1:
+            faults.append(Fault(entry.sequence, "gap"))
+        elif entry.previous != last.link:
+            faults.append(Fault(entry.sequence, "unlinked"))
+        if not _intact(entry, chain_key):
+            faults.append(Fault(entry.sequence, "changed"))
+        last = Head(entry.sequence, entry.link)
+        anchored = anchored or last == anchor
+    if anchor is not None and not anchored:
+        faults.append(Fault(anchor.sequence, "cut"))
+    return faults
+
+
+def _intact(entry: Entry, chain_key: bytes) -> bool:
+    if len(entry.previous) != len(GENESIS):
+        return False
+    row = _linked(entry.sequence, entry.hour, entry.actor, entry.action, entry.subject)
+    return link(chain_key, entry.previous, row) == entry.link
+
+
+def _walk(conn: Connection) -> Iterator[Entry]:
+    query = select(log).order_by(log.c.sequence).limit(_BATCH)
+    rows = conn.execute(query).all()
+    while rows:
+        for row in rows:
+            yield Entry(**row._mapping)
+        rows = conn.execute(query.where(log.c.sequence > rows[-1].sequence)).all()
+
+
+def page(conn: Connection, before: int | None, size: int) -> list[Entry]:
+    """The `size` newest entries that came before sequence `before` (None: from the newest)."""
+    query = select(log).order_by(log.c.sequence.desc()).limit(size)
+    if before is not None:
+        query = query.where(log.c.sequence < before)
+    return [Entry(**row._mapping) for row in conn.execute(query)]
+
+
+def count_since(conn: Connection, actor: str, action: str, since: datetime) -> int:
+    """How often `actor` did `action` in the hour of `since` and after it."""
+    return conn.scalars(
+        select(func.count())
+        .select_from(log)
+        .where(log.c.actor == actor, log.c.action == action, log.c.hour >= whole_hour(since))
+    ).one()
