@@ -1,0 +1,58 @@
+"""Where things lie: folders, database, ports; named in the environment or beside the program."""
+
+import os
+from pathlib import Path
+
+import heard
+
+ROOT = Path(heard.__file__).parents[2]
+
+
+def _folder(name: str, otherwise: Path) -> Path:
+    given = os.environ.get(name)
+    return Path(given) if given else otherwise
+
+
+def data_folder() -> Path:
+    """What this installation keeps (HEARD_DATA): the SQLite file, and the secrets below."""
+    return _folder("HEARD_DATA", ROOT / "var")
+
+
+def database_url() -> str:
+    """The database (HEARD_DATABASE), as SQLAlchemy writes addresses."""
+    return os.environ.get("HEARD_DATABASE") or f"sqlite:///{data_folder() / 'heard.db'}"
+
+
+def content_folder() -> Path:
+    """What families read (HEARD_CONTENT)."""
+    return _folder("HEARD_CONTENT", ROOT / "content")
+
+
+def authority_folder() -> Path:
+    """The council's settings (HEARD_AUTHORITY)."""
+    return _folder("HEARD_AUTHORITY", content_folder() / "authority")
+
+
+def family_secrets() -> Path:
+    """What the family process needs and the desk does not (HEARD_FAMILY_SECRETS)."""
+    return _folder("HEARD_FAMILY_SECRETS", data_folder() / "family")
+
+
+def desk_secrets() -> Path:
+    """What the desk needs and the family process must not see (HEARD_DESK_SECRETS)."""
+    return _folder("HEARD_DESK_SECRETS", data_folder() / "desk")
+
+
+def family_port() -> int:
+    """HEARD_PORT, 8000 unless given."""
+    return int(os.environ.get("HEARD_PORT") or 8000)
+
+
+def desk_port() -> int:
+    """HEARD_DESK_PORT, 8001 unless given."""
+    return int(os.environ.get("HEARD_DESK_PORT") or 8001)
+
+
+def behind_tls() -> bool:
+    """Whether a proxy in front speaks HTTPS with the browser (HEARD_TLS=1)."""
+    return os.environ.get("HEARD_TLS") == "1"

@@ -1,0 +1,261 @@
+"""The council's settings: one folder, read once, refused by name where something is missing.
+
+A council changes `council.toml` and `texts/<language>.toml` and no code. A required field that is
+empty stops the start with the field's name; any other may be left out and is then told to families
+in the words of `[not_set]`.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from heard.authority.colour import LEAST_CONTRAST, contrast
+from heard.authority.hours import WeeklyHours, read_hours
+from heard.languages.locales import UnknownLanguage, language
+
+WHO_DECIDES = ("chair_after_views", "majority_then_chair", "professionals")
+ADVOCATES = ("offered", "sometimes", "none")
+COUNTED_FROM = ("conference", "letter", "record")
+
+#: Contacts without which no form may open: who reads, and who answers when nobody reads.
+REQUIRED_CONTACTS = ("conference_team", "duty_team")
+
+
+class SettingsError(ValueError):
+    """Settings that cannot be used. Its text names every field at fault, one a line."""
+
+
+@dataclass(frozen=True)
+class CouncilContact:
+    """A contact of the council's own. Its name and purpose are texts in each language."""
+
+    id: str
+    phone: str
+    email: str
+    hours: WeeklyHours
+    need: tuple[str, ...]
+    relay: bool
+    urgent: bool
+    out_of_office: bool = False
+
+
+@dataclass(frozen=True)
+class Council:
+    """What one council has set. `None` means that it has not decided, and families are told so."""
+
+    id: str
+    name: str
+    service_name: str
+    languages: tuple[str, ...]
+    office_hours: WeeklyHours
+    contacts: Mapping[str, CouncilContact]
+    texts: Mapping[str, Mapping]
+    area: str = ""
+    fictional: bool = False
+    colour: str = ""
+    exit_address: str = "https://www.bbc.co.uk/weather"
+    show_unchecked: bool = False
+    report_days: Mapping[str, int | None] = field(default_factory=dict)
+    conference: Mapping[str, object] = field(default_factory=dict)
+    complaint: Mapping[str, object] = field(default_factory=dict)
+    submissions_days: int = 365
+    files_years: int | None = None
+
+    def text(self, key: str, code: str) -> str | None:
+        """The council's own words for `key` in a language; else what to say when it is not set.
+
+        None where the language has neither, so that the caller can fall back to English and mark
+        it as English.
+        """
+        words = self.texts.get(code, {})
+        return words.get(key) or words.get("not_set", {}).get(key) or None
+
+
+def load_council(folder: Path) -> Council:
+    """The council whose settings lie in `folder`. Raises SettingsError naming every fault."""
+    raw = _read(folder / "council.toml")
+    faults: list[str] = []
+    codes = _languages(raw, faults)
+    texts = {code: _texts(folder, code) for code in codes}
+    office = _hours(raw.get("office_hours"), faults)
+    council = Council(
+        id=_required(raw, "id", faults),
+        name=_required(raw, "name", faults),
+        service_name=_required(raw, "service_name", faults),
+        languages=codes,
+        office_hours=office,
+        contacts=_contacts(raw.get("contacts", {}), office, faults),
+        texts=texts,
+        area=str(raw.get("area", "")),
+        fictional=raw.get("fictional") is True,
+        colour=_colour(raw.get("colour", ""), faults),
+        exit_address=_exit_address(raw, faults),
+        show_unchecked=raw.get("show_unchecked") is True,
+        report_days=_numbers(raw, "report_days", ("initial", "review"), faults),
+        conference=_conference(raw, faults),
+        complaint=_complaint(raw, faults),
+        submissions_days=_submissions_days(raw, faults),
+        files_years=_numbers(raw, "retention", ("files_years",), faults)["files_years"],
+    )
+    for contact in council.contacts:
+        if codes and not _contact_name(texts.get(codes[0], {}), contact):
+            faults.append(f"texts/{codes[0]}.toml: contact {contact} has no name")
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return council
+
+
+def _read(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise SettingsError(f"{path.name} is missing in {path.parent}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} cannot be read: {error}") from error
+
+
+def _texts(folder: Path, code: str) -> dict:
+    """The council's own words in a language; a language that has none yet shows the English."""
+    path = folder / "texts" / f"{code}.toml"
+    return _read(path) if code == "en" or path.exists() else {}
+
+
+def _required(raw: dict, name: str, faults: list[str]) -> str:
+    value = raw.get(name)
+    if not isinstance(value, str) or not value.strip():
+        faults.append(f"council.toml: {name} is empty")
+        return ""
+    return value.strip()
+
+
+def _languages(raw: dict, faults: list[str]) -> tuple[str, ...]:
+    codes = raw.get("languages")
+    if not isinstance(codes, list) or not codes:
+        faults.append("council.toml: languages is empty")
+        return ()
+    if codes[0] != "en":
+        faults.append("council.toml: languages must begin with en, the language of the sources")
+    for code in codes:
+        try:
+            language(code)
+        except UnknownLanguage:
+            faults.append(f"council.toml: languages names {code!r}, which is no known language")
+    return tuple(codes)
+
+
+def _hours(value: object, faults: list[str]) -> WeeklyHours:
+    if not isinstance(value, dict) or not value.get("weekly"):
+        faults.append("council.toml: office_hours is empty")
+        return WeeklyHours()
+    try:
+        hours = read_hours(value["weekly"], value.get("bank_holidays", "england") == "england")
+        closed = frozenset(date.fromisoformat(day) for day in value.get("closed_dates", []))
+    except (TypeError, ValueError) as error:
+        faults.append(f"council.toml: office_hours: {error}")
+        return WeeklyHours()
+    return hours.without(closed)
+
+
+def _contacts(raw: dict, office: WeeklyHours, faults: list[str]) -> dict[str, CouncilContact]:
+    found = {}
+    for name, fields in raw.items():
+        hours, out_of_office = fields.get("hours", "unknown"), False
+        try:
+            if hours == "office":
+                weekly = office
+            elif hours == "out_of_office":
+                weekly, out_of_office = office.outside(), True
+            else:
+                weekly = read_hours(hours)
+        except ValueError as error:
+            faults.append(f"council.toml: contacts.{name}: {error}")
+            continue
+        found[name] = CouncilContact(
+            id=name,
+            phone=str(fields.get("phone", "")),
+            email=str(fields.get("email", "")),
+            hours=weekly,
+            need=tuple(fields.get("need", ())),
+            relay=fields.get("relay") is True,
+            urgent=fields.get("urgent") is True,
+            out_of_office=out_of_office,
+        )
+    for name in REQUIRED_CONTACTS:
+        if name not in found or not found[name].phone.strip():
+            faults.append(f"council.toml: contacts.{name}.phone is empty")
+    return found
+
+
+def _contact_name(texts: Mapping, contact: str) -> bool:
+    return bool(texts.get("contacts", {}).get(contact, {}).get("name"))
+
+
+def _colour(value: object, faults: list[str]) -> str:
+    if not value:
+        return ""
+    try:
+        ratio = contrast(str(value), "#ffffff")
+    except ValueError as error:
+        faults.append(f"council.toml: colour: {error}")
+        return ""
+    if ratio < LEAST_CONTRAST:
+        faults.append(
+            f"council.toml: colour {value} has a contrast of {ratio:.1f}:1 with white; "
+            f"{LEAST_CONTRAST:.0f}:1 is needed"
+        )
+    return str(value)
+
+
+def _exit_address(raw: dict, faults: list[str]) -> str:
+    address = raw.get("exit_address", Council.exit_address)
+    if not isinstance(address, str) or not address.startswith("https://"):
+        faults.append("council.toml: exit_address must be an address that begins with https://")
+        return Council.exit_address
+    return address
+
+
+def _numbers(raw: dict, table: str, names: tuple[str, ...], faults: list[str]) -> dict:
+    values = raw.get(table, {})
+    for name in names:
+        value = values.get(name)
+        if value is not None and (
+            not isinstance(value, int) or isinstance(value, bool) or value < 0
+        ):
+            faults.append(f"council.toml: {table}.{name} must be a whole number")
+    return {name: values.get(name) for name in names}
+
+
+def _choice(
+    raw: dict, table: str, name: str, choices: tuple[str, ...], faults: list[str]
+) -> str | None:
+    value = raw.get(table, {}).get(name)
+    if value is not None and value not in choices:
+        faults.append(f"council.toml: {table}.{name} must be one of {', '.join(choices)}")
+    return value
+
+
+def _conference(raw: dict, faults: list[str]) -> dict:
+    numbers = ("quorate", "letter_days", "record_days", "child_invitation_age")
+    return {
+        **_numbers(raw, "conference", numbers, faults),
+        "who_decides": _choice(raw, "conference", "who_decides", WHO_DECIDES, faults),
+        "advocate_parent": _choice(raw, "conference", "advocate_parent", ADVOCATES, faults),
+        "advocate_child": _choice(raw, "conference", "advocate_child", ADVOCATES, faults),
+    }
+
+
+def _complaint(raw: dict, faults: list[str]) -> dict:
+    return {
+        **_numbers(raw, "complaint", ("first_days", "answer_days", "stages"), faults),
+        "counted_from": _choice(raw, "complaint", "counted_from", COUNTED_FROM, faults),
+    }
+
+
+def _submissions_days(raw: dict, faults: list[str]) -> int:
+    days = _numbers(raw, "retention", ("submissions_days",), faults)["submissions_days"]
+    if not days:
+        faults.append("council.toml: retention.submissions_days is empty")
+        return Council.submissions_days
+    return days
