@@ -1,0 +1,145 @@
+"""What must be true before a council goes live."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from heard.authority.settings import Council
+from heard.languages.catalogues import BrokenCatalogue
+from heard.library.collection import Library
+from heard.library.problems import ContentError
+from heard.library.program_words import read_program_words
+from heard.library.reading import plain_text
+from heard.library.sync import CHECKED, OUTDATED, UNCHECKED
+from heard.library.translations import Translated, dotted
+from heard.library.values import COUNCIL_CONTACTS, TOKEN
+
+#: After so many days a page must be compared with its sources again.
+PAGE_DAYS = 365
+#: After so many days a phone number must be called again: once a month, with a week to do it in.
+CONTACT_DAYS = 38
+#: Numbers that Ofcom keeps free for drama, and names that nobody can own (RFC 2606).
+FICTIONAL = re.compile(
+    r"01632\s*960\s*\d{3}|0808\s*157\s*0\s*\d{3}|07700\s*900\s*\d{3}|\bexample\.(?:org|com|net)\b"
+)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """Something that stands in the way of going live: where it is, and what it is."""
+
+    where: str
+    what: str
+
+
+def release_faults(library: Library, council: Council, today: date) -> list[Fault]:
+    """Everything that must still be done before this council goes live, sorted by place."""
+    found = {
+        *_settings(council),
+        *_pages(library, today),
+        *_contacts(library, today),
+        *_fictional(library, council),
+    }
+    for code in council.languages[1:]:
+        for translated in library.translations(code).values():
+            found.update(_translation(translated))
+        try:
+            found.update(_translation(read_program_words(code)))
+        except (BrokenCatalogue, ContentError) as error:
+            found.add(Fault(f"translations/{code}", str(error)))
+    return sorted(found)
+
+
+def _settings(council: Council) -> Iterator[Fault]:
+    where = "authority/council.toml"
+    if council.fictional:
+        yield Fault(where, "this council does not exist: fictional is true")
+    empty = [name for name in ("area", "colour") if not getattr(council, name)]
+    tables: Mapping[str, Mapping] = {
+        "report_days": council.report_days,
+        "conference": council.conference,
+        "complaint": council.complaint,
+        "retention": {"files_years": council.files_years},
+    }
+    for table, fields in tables.items():
+        empty += [f"{table}.{name}" for name, value in fields.items() if value is None]
+    for name in COUNCIL_CONTACTS:
+        if name not in council.contacts or not council.contacts[name].phone.strip():
+            empty.append(f"contacts.{name}.phone")
+    for name, contact in council.contacts.items():
+        if not contact.hours.known:
+            empty.append(f"contacts.{name}.hours")
+    for name in empty:
+        yield Fault(where, f"{name} is empty")
+
+
+def _pages(library: Library, today: date) -> Iterator[Fault]:
+    for page in library.guides("en") + library.pages("en"):
+        folder = "guides" if page.kind == "guide" else "pages"
+        yield from _aged(f"en/{folder}/{page.slug}.md", page.checked, PAGE_DAYS, today, "")
+
+
+def _contacts(library: Library, today: date) -> Iterator[Fault]:
+    for contact in library.national:
+        name = f"{contact.id}: "
+        yield from _aged("contacts.toml", contact.checked, CONTACT_DAYS, today, name)
+
+
+def _aged(where: str, checked: date | None, days: int, today: date, name: str) -> Iterator[Fault]:
+    if checked is None:
+        yield Fault(where, f"{name}never compared with its sources by a person")
+    elif checked > today:
+        yield Fault(where, f"{name}checked on a day that has not come: {checked.isoformat()}")
+    elif (today - checked).days > days:
+        yield Fault(where, f"{name}checked more than {days} days ago: {checked.isoformat()}")
+
+
+def _fictional(library: Library, council: Council) -> Iterator[Fault]:
+    for contact in council.contacts.values():
+        for value in FICTIONAL.findall(f"{contact.phone} {contact.email}"):
+            yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} is not real")
+    for contact in library.national:
+        for value in FICTIONAL.findall(f"{contact.phone} {contact.text} {contact.email}"):
+            yield Fault("contacts.toml", f"{contact.id}: {value} is not real")
+    for code in council.languages:
+        for key, words in dotted(council.texts.get(code, {})).items():
+            for value in FICTIONAL.findall(words):
+                yield Fault(f"authority/texts/{code}.toml", f"{key}: {value} is not real")
+        for page in library.guides(code) + library.pages(code):
+            own = set(FICTIONAL.findall(plain_text(page)))
+            for value in own - _numbers_of(council):
+                yield Fault(f"{code}/{page.kind}s/{page.slug}.md", f"{value} is not real")
+
+
+def _numbers_of(council: Council) -> set[str]:
+    """The council's own fictional numbers, which are reported once, where they stand."""
+    return {
+        value for contact in council.contacts.values() for value in FICTIONAL.findall(contact.phone)
+    }
+
+
+def _translation(translated: Translated) -> Iterator[Fault]:
+    counts = Counter(translated.standing.values())
+    if not translated.exists:
+        yield Fault(translated.file, "is not translated")
+        return
+    if counts[UNCHECKED]:
+        yield Fault(translated.file, f"{counts[UNCHECKED]} blocks not checked by a second person")
+    if counts[OUTDATED]:
+        yield Fault(translated.file, f"{counts[OUTDATED]} blocks missing or out of date")
+    for block in translated.sync.strangers:
+        yield Fault(translated.file, f"{block.text[:40]!r} stands for no English block")
+    for block in translated.english:
+        if translated.standing[block.key] in (CHECKED, UNCHECKED):
+            words = translated.words[block.key]
+            if _fixed(block.text) != _fixed(words):
+                what = "links or values differ from the English"
+                yield Fault(translated.file, f"{block.key}: {what}")
+
+
+def _fixed(text: str) -> Iterable[str]:
+    """What a translation must keep as it is: link targets and values."""
+    return Counter(_LINK.findall(text) + TOKEN.findall(text))
