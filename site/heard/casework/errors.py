@@ -1,0 +1,74 @@
+"""What can go wrong in casework. No message holds a word that a family wrote."""
+
+
+class CaseworkError(Exception):
+    """Something could not be done."""
+
+
+class AlreadyFounded(CaseworkError):
+    """The council's keys are there already, in whole or in part; nothing was touched."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what} is there already: keys are never written over")
+
+
+class NotFounded(CaseworkError):
+    """The council has no keys yet: `heard init` makes them."""
+
+    def __init__(self) -> None:
+        super().__init__("the council has no keys yet: run `heard init`")
+
+
+class NotASecret(CaseworkError):
+    """A file that should hold a secret is missing or holds something else."""
+
+
+class NotRecoveryKey(CaseworkError):
+    """The recovery key is not this council's."""
+
+
+class BadName(CaseworkError):
+    """A sign-in name that cannot be used."""
+
+
+class NameTaken(CaseworkError):
+    """Somebody has, or had, this sign-in name."""
+
+
+class UnknownRole(CaseworkError):
+    """There is no such role."""
+
+
+class NoSuchStaff(CaseworkError):
+    """Nobody has this sign-in name."""
+
+
+class WeakPassword(CaseworkError):
+    """A password that is too easy to guess; the message says what to do."""
+
+
+class MissingCouncilKey(CaseworkError):
+    """The role needs a key of the council that was not given, or that is not the council's."""
+
+
+class SignInRefused(CaseworkError):
+    """The sign-in did not succeed. Why is not said, to nobody."""
+
+    def __init__(self) -> None:
+        super().__init__("sign-in refused")
+
+
+class SessionEnded(CaseworkError):
+    """There is no such session, or not any more; its half of the key is gone."""
+
+
+class NoSuchSubmission(CaseworkError):
+    """There is no submission with this reference, or its time has passed."""
+
+
+class HoldsNoKey(CaseworkError):
+    """This person holds no key of the council, so that nothing can be opened."""
+
+
+class CannotRead(CaseworkError):
+    """A submission does not open although the person holds the key for it: it was changed."""

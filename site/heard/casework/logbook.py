@@ -1,0 +1,67 @@
+"""What is written down of what staff do: the words of the log, and its key."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from heard.casework.secret_files import read_secret
+from heard.records import log
+
+#: The file in the desk's folder that holds the key of the chain.
+KEY_FILE = "log.key"
+
+#: Actor of a sign-in with a name that nobody has. What was typed is not kept: people type their
+#: password into the wrong box. No sign-in name has a space in it.
+UNKNOWN_NAME = "unknown name"
+
+
+class Action(StrEnum):
+    """Everything that is logged."""
+
+    FOUNDED = "council founded"
+    STAFF_ADDED = "account added"
+    STAFF_STOPPED = "account stopped"
+    SIGN_IN_RESET = "sign-in reset"
+    SIGN_IN_TRIED = "sign-in tried"
+    SIGNED_IN = "signed in"
+    OPENED = "opened"
+    MARKED_READ = "marked as read"
+
+
+@dataclass(frozen=True)
+class Logbook:
+    """The log, for whoever holds the key of its chain."""
+
+    key: bytes = field(repr=False)
+
+    def write(
+        self, conn: Connection, actor: str, action: Action, subject: str, now: datetime
+    ) -> None:
+        """Add a row. It also makes writers wait for one another until the transaction ends.
+
+        `actor` is a sign-in name or a command; `subject` a reference or a sign-in name.
+        """
+        log.append(conn, self.key, actor, action, subject, now)
+
+    def faults(self, conn: Connection, anchor: log.Head | None = None) -> list[log.Fault]:
+        """What is wrong with the chain; empty means unbroken. See `records.log.verify`."""
+        return log.verify(conn, self.key, anchor)
+
+
+def load_logbook(desk_folder: Path) -> Logbook:
+    """Read the key from the desk's folder. NotASecret when it is not there."""
+    return Logbook(read_secret(desk_folder / KEY_FILE))
+
+
+def head_as_text(head: log.Head) -> str:
+    """Write the end of the chain on one line, to be kept somewhere else."""
+    return f"{head.sequence}:{head.link.hex()}"
+
+
+def read_head(text: str) -> log.Head:
+    """Read what `head_as_text` wrote, or raise ValueError."""
+    sequence, _, link = text.strip().partition(":")
+    return log.Head(int(sequence), bytes.fromhex(link))

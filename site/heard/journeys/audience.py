@@ -1,0 +1,32 @@
+"""Who may see an answer: always one of four, said in plain words before the first box."""
+
+from enum import StrEnum
+
+from heard.languages.marks import N_
+
+
+class Audience(StrEnum):
+    """The four circles of readers, narrowest first. `CHAIR` is sealed to the chairs' key alone."""
+
+    CHAIR = "chair"
+    TEAM = "team"
+    PROFESSIONALS = "professionals"
+    EVERYONE = "everyone"
+
+
+#: What a person reads when they choose, and on every page where the choice stands.
+AUDIENCE_WORDS = {
+    Audience.CHAIR: N_("Only the chair"),
+    Audience.TEAM: N_("The council team that gets the meeting ready, and the chair"),
+    Audience.PROFESSIONALS: N_("The professionals at the meeting"),
+    Audience.EVERYONE: N_("Everyone at the meeting, both parents included"),
+}
+
+#: The one exception, said before the first box, again before sending, and with the receipt.
+SAFETY_EXCEPTION = N_(
+    "If a child or somebody else may be hurt, we have to tell the people who can keep them safe, "
+    "whatever you choose here."
+)
+
+#: The narrowest circle is the starting point: what a person did not choose to share is not shared.
+NARROWEST = Audience.CHAIR

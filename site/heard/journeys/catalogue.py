@@ -1,0 +1,16 @@
+"""Every form that Heard offers. A new form is a module of its own and one line here."""
+
+from heard.journeys.journey import Journey
+from heard.journeys.your_views import YOUR_VIEWS
+
+JOURNEYS: tuple[Journey, ...] = (YOUR_VIEWS,)
+
+
+def by_slug(slug: str) -> Journey | None:
+    """The form at this address, or None."""
+    return next((journey for journey in JOURNEYS if journey.slug == slug), None)
+
+
+def by_name(name: str, version: int) -> Journey | None:
+    """The form with this name, where the program still speaks that version; else None."""
+    return next((each for each in JOURNEYS if each.name == name and each.version >= version), None)

@@ -1,0 +1,199 @@
+"""The kinds of question a form can ask, and what counts as an answer to each.
+
+A question checks what was typed and gives back the value that is kept: text, a number, a list, or
+a date as `YYYY-MM-DD`. What it refuses it refuses with a sentence the reader can act on. Text is
+kept as it was typed in any script; only control signs that no keyboard writes are left out.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from heard.languages.marks import N_
+from heard.languages.numerals import western_digits
+
+Answer = str | int | list[str]
+
+#: Text that travels as one answer: about six pages, more than anybody can say at a meeting.
+LONGEST = 10_000
+
+
+class Problem(ValueError):
+    """What was typed cannot be kept. Carries a marked sentence, and values for its gaps."""
+
+    def __init__(self, words: str, **values: object) -> None:
+        super().__init__(words)
+        self.words = words
+        self.values: Mapping[str, object] = values
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of several answers to choose from."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What every question has. `required` is the sentence shown when it is left empty."""
+
+    name: str
+    label: str
+    hint: str = ""
+    required: str = ""
+    kind: ClassVar[str]
+
+    def check(self, typed: object) -> Answer | None:
+        """The answer to keep, or None where there is none. Raises Problem."""
+        answer = self.read(typed)
+        if answer in (None, "", []):
+            if self.required:
+                raise Problem(self.required)
+            return None
+        return answer
+
+    def read(self, typed: object) -> Answer | None:
+        """What was typed as a value of this kind. Raises Problem."""
+        raise NotImplementedError
+
+
+def _clean(typed: object) -> str:
+    text = typed if isinstance(typed, str) else ""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    kept = (
+        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
+    )
+    return "".join(kept).strip()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortText(Question):
+    """One line: a name, a number to call."""
+
+    kind: ClassVar[str] = "text"
+    limit: int = 200
+
+    def read(self, typed: object) -> str:
+        text = " ".join(_clean(typed).split())
+        if len(text) > self.limit:
+            raise Problem(N_("Use %(limit)s letters or fewer."), limit=self.limit)
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongText(Question):
+    """A person's own words, kept line by line as they typed them."""
+
+    kind: ClassVar[str] = "words"
+    limit: int = LONGEST
+
+    def read(self, typed: object) -> str:
+        text = _clean(typed)
+        if len(text) > self.limit:
+            raise Problem(
+                N_(
+                    "This is too long for one box by %(over)s letters. "
+                    "Shorten it, or bring the rest to the meeting."
+                ),
+                over=len(text) - self.limit,
+            )
+        return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Question):
+    """One answer out of a few."""
+
+    kind: ClassVar[str] = "one"
+    options: tuple[Option, ...]
+
+    def read(self, typed: object) -> str | None:
+        if not typed:
+            return None
+        if typed not in {option.value for option in self.options}:
+            raise Problem(N_("Choose one from the list."))
+        return str(typed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnyOf(Question):
+    """As many answers as fit."""
+
+    kind: ClassVar[str] = "any"
+    options: tuple[Option, ...]
+
+    def read(self, typed: object) -> list[str]:
+        chosen = typed if isinstance(typed, list) else []
+        known = [option.value for option in self.options]
+        if any(value not in known for value in chosen):
+            raise Problem(N_("Choose from the list."))
+        return [value for value in known if value in chosen]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale(Question):
+    """A number from 0 to 10 that stands for itself; both ends always say what they mean."""
+
+    kind: ClassVar[str] = "scale"
+    low: str
+    high: str
+
+    def read(self, typed: object) -> int | None:
+        text = western_digits(_clean(typed)) if isinstance(typed, str) else ""
+        if not text:
+            return None
+        if not re.fullmatch(r"\d{1,2}", text) or int(text) > 10:
+            raise Problem(N_("Choose a number from 0 to 10."))
+        return int(text)
+
+
+@dataclass(frozen=True)
+class TypedDate:
+    """A date as somebody typed it, in three boxes."""
+
+    day: str = ""
+    month: str = ""
+    year: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.day.strip() or self.month.strip() or self.year.strip())
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateOf(Question):
+    """A day in the calendar. Digits of any script are understood."""
+
+    kind: ClassVar[str] = "date"
+    years: range = field(default=range(1900, 2101))
+
+    def read(self, typed: object) -> str | None:
+        if not isinstance(typed, TypedDate) or not typed:
+            return None
+        parts = [western_digits(part.strip()) for part in (typed.day, typed.month, typed.year)]
+        missing = [
+            name
+            for name, part in zip(
+                (N_("the day"), N_("the month"), N_("the year")), parts, strict=True
+            )
+            if not part
+        ]
+        if missing:
+            raise Problem(N_("The date needs %(part)s too."), part=missing[0])
+        day, month, year = parts
+        if not all(re.fullmatch(r"\d{1,4}", part) for part in parts):
+            raise Problem(N_("Write the date in numbers, like 27 3 2026."))
+        if len(year) != 4:
+            raise Problem(N_("Write the year with four numbers, like 2026."))
+        try:
+            found = date(int(year), int(month), int(day))
+        except ValueError:
+            raise Problem(N_("There is no such day. Check the day and the month.")) from None
+        if found.year not in self.years:
+            raise Problem(N_("Check the year."))
+        return found.isoformat()

@@ -1,0 +1,14 @@
+"""Fixtures of casework."""
+
+from pathlib import Path
+
+import pytest
+
+from heard.records.store import Store
+from tests.casework.founded import FoundedCouncil, found
+
+
+@pytest.fixture
+def council(store: Store, tmp_path: Path) -> FoundedCouncil:
+    """A founded council, on both databases."""
+    return found(store, tmp_path / "secrets")

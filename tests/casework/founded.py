@@ -1,0 +1,144 @@
+"""A founded council with people and submissions, for the tests of casework and of the desk."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pyotp
+
+from heard.casework.accounts import Credentials, add_staff
+from heard.casework.founding import (
+    council_keys_by_recovery,
+    found_council,
+    read_recovery_key,
+)
+from heard.casework.logbook import Logbook, load_logbook
+from heard.casework.sessions import SignedIn, resume
+from heard.casework.sign_in import sign_in
+from heard.records import submissions
+from heard.records.store import Store
+from heard.vault.identity import RecordIdentity
+from heard.vault.recipients import load_recipients
+from heard.vault.sealing import seal_submission
+from heard.vault.stretching import Cost
+
+COUNCIL = "fernshire"
+PASSWORD = "a kettle by the window"
+LIGHT = Cost(passes=1, memory_kib=8)
+LIGHT_COSTS = {"cost": LIGHT, "code_cost": LIGHT}
+MORNING = datetime(2026, 11, 24, 9, 30, 10, tzinfo=UTC)
+TODAY = MORNING.date()
+
+UNIT_PART = {
+    "language": "ur",
+    "answers": {
+        "relation": "mother",
+        "child_first_name": "زینب",
+        "child_born": "2015-03-27",
+        "worries": "پہلی سطر\nدوسری سطر",
+        "number": 4,
+    },
+    "readers": {
+        "you": "team",
+        "which-meeting": "team",
+        "going-well": "everyone",
+        "worries": "professionals",
+        "what-would-help": "everyone",
+        "your-number": "everyone",
+        "keeping-in-touch": "team",
+    },
+}
+CHAIR_PART = {
+    "language": "ur",
+    "answers": {"chair_only": "Meet me at the blue gate"},
+    "readers": {"for-the-chair": "chair"},
+}
+
+
+@dataclass(frozen=True)
+class FoundedCouncil:
+    """The house right after `heard init`."""
+
+    store: Store
+    family: Path
+    desk: Path
+    recovery_file: Path
+
+    @property
+    def logbook(self) -> Logbook:
+        return load_logbook(self.desk)
+
+    def keys(self) -> dict[str, str]:
+        """The council's private keys, by the recovery key."""
+        return council_keys_by_recovery(self.store, read_recovery_key(self.recovery_file))
+
+    def add(self, name: str, role: str, **changed: object) -> Credentials:
+        """An account with PASSWORD."""
+        details = {
+            "full_name": f"{name.title()} Example",
+            "role": role,
+            "password": PASSWORD,
+            "council_keys": self.keys(),
+            "by": "heard staff add",
+            "service_name": "Heard",
+            "now": MORNING,
+            **LIGHT_COSTS,
+            **changed,
+        }
+        return add_staff(self.store, self.logbook, name, **details)
+
+    def half(self, person: Credentials, now: datetime = MORNING) -> bytes:
+        """Sign in with the code of this moment; the half for the cookie."""
+        code = code_at(person, now)
+        return sign_in(self.store, self.logbook, person.name, PASSWORD, code, now, **LIGHT_COSTS)
+
+    def signed_in(self, person: Credentials, now: datetime = MORNING) -> SignedIn:
+        """Sign in and begin to work."""
+        return resume(self.store, self.half(person, now), now)
+
+    def send(
+        self,
+        unit: dict = UNIT_PART,
+        chair: dict = CHAIR_PART,
+        *,
+        form: str = "your-views",
+        version: int = 1,
+        urgent: bool = False,
+        received: date = TODAY,
+        expires: date | None = None,
+    ) -> str:
+        """What a family's sending leaves behind; the reference."""
+        identity = RecordIdentity(str(uuid.uuid4()), COUNCIL, form, version)
+        recipients = load_recipients(self.family / "recipients.json", received)
+        sealed = seal_submission(recipients, identity, unit, chair)
+        new = submissions.NewSubmission(
+            id=identity.submission,
+            form=form,
+            form_version=version,
+            language="ur",
+            received=received,
+            urgent=urgent,
+            expires=expires or received + timedelta(days=365),
+            receipt_hash=uuid.uuid4().bytes,
+            mailbox_recipient="age1nobody",
+            mailbox_wrapped=b"wrapped",
+            parts=sealed.parts,
+            keys=sealed.keys,
+        )
+        with self.store.write() as conn:
+            assert submissions.add(conn, new)
+        with self.store.read() as conn:
+            return submissions.find(conn, new.id).reference
+
+
+def found(store: Store, folder: Path) -> FoundedCouncil:
+    """Found the council in a temporary folder."""
+    house = FoundedCouncil(store, folder / "family", folder / "desk", folder / "recovery.key")
+    found_council(store, COUNCIL, house.family, house.desk, house.recovery_file, MORNING.date())
+    return house
+
+
+def code_at(person: Credentials, now: datetime) -> str:
+    """What the person's phone shows at that moment."""
+    return pyotp.TOTP(person.totp_secret).at(now)
