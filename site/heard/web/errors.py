@@ -1,0 +1,80 @@
+"""Calm pages when something goes wrong: what happened, what to do, a phone number."""
+
+import logging
+from traceback import format_tb
+
+from flask import Flask, Response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+log = logging.getLogger("heard")
+
+#: If even the error page cannot be made. No language is known here, so it is English and short.
+_LAST_RESORT = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sorry</title></head>'
+    "<body><h1>Sorry, this page does not work right now</h1>"
+    "<p>Please try again later. If somebody is in danger, call 999.</p></body></html>"
+)
+
+
+def set_up_errors(app: Flask) -> None:
+    """Answer every error of `app` with a page in the reader's language."""
+    # Flask's own record of a fault would hold its text.
+    app.log_exception = lambda exc_info: _log(exc_info[1])
+
+    @app.errorhandler(HTTPException)
+    def _http_error(error: HTTPException) -> Response:
+        return error_page(error.code or 500)
+
+    @app.errorhandler(Exception)
+    def _fault(error: Exception) -> Response:
+        _log(error)
+        return error_page(InternalServerError.code)
+
+
+def _log(error: BaseException) -> None:
+    """Write down the kind of error and its place, never its text: that may hold typed words."""
+    place = "".join(format_tb(error.__traceback__))
+    log.error("%s at %s\n%s", type(error).__name__, request.endpoint, place)
+
+
+def error_page(code: int) -> Response:
+    """The page for a status code, in the reader's language."""
+    try:
+        title, advice = _words(code)
+        body = render_template("error.html", title=title, advice=advice)
+    except Exception as error:  # the page that tells of faults must not add one
+        _log(error)
+        body = _LAST_RESORT
+    return Response(body, code, mimetype="text/html")
+
+
+def _words(code: int) -> tuple[str, str]:
+    match code:
+        case 400 | 405:
+            return gettext("That did not work"), gettext("Please go back and try again.")
+        case 403:
+            return (
+                gettext("This page cannot take that"),
+                gettext("Please open the page again and try once more."),
+            )
+        case 404:
+            return (
+                gettext("This page is not here"),
+                gettext("The address may have a mistake in it. You did nothing wrong."),
+            )
+        case 413:
+            return (
+                gettext("That is too much at once"),
+                gettext("Please go back, make it shorter and try again."),
+            )
+        case 503:
+            return (
+                gettext("This is closed at the moment"),
+                gettext("Nothing was sent. Please call us, or try again later."),
+            )
+        case _:
+            return (
+                gettext("Something went wrong on our side"),
+                gettext("It is not your fault. Please try again in a few minutes, or call us."),
+            )

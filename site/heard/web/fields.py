@@ -1,0 +1,130 @@
+"""WTForms fields made from a journey's questions.
+
+The question says what counts as an answer; the field carries what was typed, so that it comes back
+unchanged beside its error.
+"""
+
+from datetime import date
+
+from flask_babel import gettext
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from heard.journeys.audience import AUDIENCE_WORDS, NARROWEST, Audience
+from heard.journeys.questions import (
+    AnyOf,
+    DateOf,
+    Option,
+    Problem,
+    Question,
+    Scale,
+    TypedDate,
+)
+
+
+class QuestionField(Field):
+    """A question on the page. `data` is what was typed; `answer` what can be kept of it.
+
+    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir` and `needed`.
+    """
+
+    autocomplete = "off"
+
+    def __init__(self, question: Question, **bound: object) -> None:
+        super().__init__(label=gettext(question.label), **bound)
+        self.question = question
+        self.kind = question.kind
+        self.hint = gettext(question.hint) if question.hint else ""
+        self.needed = bool(question.required)
+        self.limit = getattr(question, "limit", None)
+        self.dir = "auto"
+        self.options = _shown(getattr(question, "options", ()))
+        self.low = gettext(question.low) if isinstance(question, Scale) else ""
+        self.high = gettext(question.high) if isinstance(question, Scale) else ""
+        self.answer = None
+
+    def process_data(self, value: object) -> None:
+        """Show a kept answer again."""
+        self.data = "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed."""
+        self.data = valuelist[0] if valuelist else ""
+
+    def pre_validate(self, form: object) -> None:
+        """Keep the answer, or say beside the field why not."""
+        try:
+            self.answer = self.question.check(self.data)
+        except Problem as problem:
+            values = {
+                name: gettext(value) if isinstance(value, str) else value
+                for name, value in problem.values.items()
+            }
+            raise StopValidation(gettext(problem.words, **values)) from None
+
+
+class ChoicesField(QuestionField):
+    """Any number of answers out of a list."""
+
+    def process_data(self, value: object) -> None:
+        self.data = list(value) if isinstance(value, list) else []
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist
+
+
+class DateField(QuestionField):
+    """A date in three boxes, named `<name>-day`, `<name>-month` and `<name>-year`."""
+
+    def process(self, formdata: object, data: object = None, extra_filters: object = None) -> None:
+        self.process_errors = []
+        self.process_data(data)
+        if formdata:
+            self.data = TypedDate(
+                *(formdata.get(f"{self.name}-{part}", "") for part in ("day", "month", "year"))
+            )
+
+    def process_data(self, value: object) -> None:
+        if isinstance(value, str) and value:
+            kept = date.fromisoformat(value)
+            self.data = TypedDate(str(kept.day), str(kept.month), str(kept.year))
+        else:
+            self.data = TypedDate()
+
+
+class ReadersField(Field):
+    """Who may see this page's answers: one of the four circles, narrowest unless chosen."""
+
+    kind = "audience"
+    hint = ""
+
+    def __init__(self, **bound: object) -> None:
+        super().__init__(label=gettext("Who may see this?"), **bound)
+        self.options = _shown(Option(each, AUDIENCE_WORDS[each]) for each in Audience)
+
+    def process_data(self, value: object) -> None:
+        self.data = Audience(value) if value else NARROWEST
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0] in set(Audience):
+            self.data = Audience(valuelist[0])
+
+    @property
+    def current_label(self) -> str:
+        """The chosen circle, in the page's language."""
+        return gettext(AUDIENCE_WORDS[self.data])
+
+
+_FIELDS = {AnyOf: ChoicesField, DateOf: DateField}
+
+
+def field_for(question: Question) -> QuestionField:
+    """The unbound field of a question, for the body of a form class."""
+    return _FIELDS.get(type(question), QuestionField)(question)
+
+
+def _shown(options: object) -> list[tuple[str, str, str]]:
+    return [
+        (each.value, gettext(each.label), gettext(each.hint) if each.hint else "")
+        for each in options
+    ]

@@ -1,0 +1,55 @@
+"""The form of a journey's page: Flask-WTF around the questions as they are declared."""
+
+from functools import cache
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+
+from heard.journeys.journey import Page
+from heard.journeys.questions import Answer
+from heard.web.fields import ReadersField, field_for
+
+READERS = "readers"
+
+
+class PageForm(FlaskForm):
+    """What all pages' forms can do. Made by `form_class`."""
+
+    page: Page
+
+    def kept(self) -> dict[str, Answer]:
+        """The answers that can be kept. Empty before `validate`."""
+        return {
+            question.name: self[question.name].answer
+            for question in self.page.questions
+            if self[question.name].answer is not None
+        }
+
+    def reader(self) -> str | None:
+        """Who may see the page, where the person chooses."""
+        return self[READERS].data if self.page.asks_readers else None
+
+
+@cache
+def form_class(page: Page) -> type[PageForm]:
+    """The form class of a page."""
+    body: dict[str, object] = {question.name: field_for(question) for question in page.questions}
+    if page.asks_readers:
+        body[READERS] = ReadersField()
+    return type("PageForm", (PageForm,), {"page": page, **body})
+
+
+def as_typed(typed: dict[str, list[str]]) -> MultiDict[str, str]:
+    """What was typed and could not be kept, as a browser would post it."""
+    return MultiDict((name, value) for name, values in typed.items() for value in values)
+
+
+def what_was_typed(form: PageForm, posted: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The posted values that belong to this page; all other keys are dropped."""
+    own = set(form.data) | {
+        f"{question.name}-{part}"
+        for question in form.page.questions
+        if question.kind == "date"
+        for part in ("day", "month", "year")
+    }
+    return {name: values for name, values in posted.lists() if name in own - {"csrf_token"}}

@@ -1,0 +1,57 @@
+"""What every answer tells the browser: what may run, who may frame it, what to keep."""
+
+from flask import Flask, Response
+
+#: A form page, an answer that holds words, the whole desk: nothing of it may be kept.
+NO_STORE = "no-store, max-age=0"
+
+_FEATURES = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+
+
+def content_security_policy(styles: list[str], scripts: list[str]) -> str:
+    """A policy that admits only the page's own inline style and script, by their hashes."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "style-src " + (" ".join(styles) or "'none'"),
+            "script-src " + (" ".join(scripts) or "'none'"),
+            "img-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def add_headers(app: Flask, policy: str, behind_tls: bool) -> None:
+    """Give every answer of `app` the same headers; a view may set a stricter Cache-Control."""
+    fixed = {
+        "Content-Security-Policy": policy,
+        "Referrer-Policy": "no-referrer",
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": "DENY",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _FEATURES),
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+    }
+    if behind_tls:
+        fixed["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+
+    @app.after_request
+    def _headers(response: Response) -> Response:
+        for name, value in fixed.items():
+            response.headers.setdefault(name, value)
+        response.headers.setdefault("Cache-Control", NO_STORE)
+        return response

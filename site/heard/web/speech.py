@@ -1,0 +1,79 @@
+"""Which language a page speaks: the one in its address, else the first that fits the browser."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.support import NullTranslations
+from flask import Flask, g, request
+from flask_babel import Babel, Domain
+
+from heard.authority.hours import LONDON
+from heard.languages.catalogues import catalogue
+from heard.languages.locales import Language, language
+from heard.languages.numerals import western_digits
+
+
+class OwnWords(Domain):
+    """Flask-Babel's words, taken from the catalogues that were read at start-up."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(spoken().code)
+
+
+def spoken() -> Language:
+    """The language of the page that is being made."""
+    return g.get("spoken") or language("en")
+
+
+def speak(code: str) -> None:
+    """Make the page in this language."""
+    g.spoken = language(code)
+
+
+def preferred(published: tuple[str, ...]) -> str:
+    """The published language that fits the browser's Accept-Language best."""
+    return request.accept_languages.best_match(published) or published[0]
+
+
+def long_date(day: date) -> str:
+    """`Monday 23 November 2026`, in the page's language and with Western digits."""
+    pattern = "EEEE d MMMM y"
+    return western_digits(format_date(day, format=pattern, locale=spoken().locale))
+
+
+def weekday_and_time(moment: datetime) -> str:
+    """`Monday 09:00` in London time; always 24 hours, always Western digits."""
+    local = moment.astimezone(LONDON)
+    return western_digits(
+        format_datetime(local, "EEEE HH:mm", locale=spoken().locale, tzinfo=LONDON)
+    )
+
+
+def day_and_time(moment: datetime) -> str:
+    """`Monday 23 November 09:00` in London time, for a day that may be further away."""
+    return f"{long_day(moment.astimezone(LONDON).date())} {clock_time(moment)}"
+
+
+def long_day(day: date) -> str:
+    """`Monday 23 November`: a day of which nobody doubts the year."""
+    return western_digits(format_date(day, format="EEEE d MMMM", locale=spoken().locale))
+
+
+def clock_time(moment: datetime) -> str:
+    """`14:30` in London time."""
+    local = moment.astimezone(LONDON)
+    return western_digits(format_time(local, "HH:mm", locale=spoken().locale, tzinfo=LONDON))
+
+
+def set_up_speech(app: Flask) -> None:
+    """Let templates and forms of `app` speak the page's language."""
+    babel = Babel(
+        app,
+        locale_selector=lambda: spoken().code,
+        timezone_selector=lambda: "Europe/London",
+    )
+    babel.domain_instance = OwnWords()
+    app.jinja_env.filters.update(
+        long_date=long_date, weekday_and_time=weekday_and_time, clock_time=clock_time
+    )
+    app.jinja_env.globals["spoken"] = spoken

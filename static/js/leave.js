@@ -1,0 +1,27 @@
+/* Leave at once: blank the page, then take its place in the history. Without script the link does the second half. */
+const leave = () => {
+  for (const form of document.forms) form.reset();
+  document.title = "";
+  document.documentElement.replaceChildren();
+  location.replace("/exit");
+};
+
+const links = document.querySelectorAll('a[href="/exit"]');
+for (const link of links) {
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+}
+
+/* Shift pressed three times within a second and a half, and no other key between. */
+let presses = [];
+document.addEventListener("keydown", (event) => {
+  if (event.repeat || !links.length) return;
+  if (event.key !== "Shift") {
+    presses = [];
+    return;
+  }
+  presses = [...presses.slice(-2), event.timeStamp];
+  if (presses.length === 3 && presses[2] - presses[0] <= 1500) leave();
+});

@@ -1,0 +1,52 @@
+"""A browser for tests that looks at every page it is given."""
+
+import re
+from html import unescape
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.support.pages import check_headers, check_page
+
+
+class CarefulClient:
+    """Asks like a browser, follows nothing by itself, and checks every answer."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.browser: FlaskClient = app.test_client()
+
+    def get(self, path: str, **options: Any) -> TestResponse:
+        """Open an address."""
+        return self._checked(self.browser.get(path, **options), path)
+
+    def post(self, path: str, **options: Any) -> TestResponse:
+        """Post as it is, without a token."""
+        return self._checked(self.browser.post(path, **options), path)
+
+    def submit(self, path: str, do: str = "next", **answers: Any) -> TestResponse:
+        """Open the page with the form, fill it in and press the button named `do`."""
+        page = self.get(path)
+        assert page.status_code == 200, f"{path} answers {page.status_code}: {page.location}"
+        return self.post(path, data={"csrf_token": token(page.text), "do": do, **_dashed(answers)})
+
+    @staticmethod
+    def _checked(response: TestResponse, path: str) -> TestResponse:
+        check_headers(response, path)
+        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+            check_page(response.text, f"{path} ({response.status_code})")
+        return response
+
+
+def token(html: str) -> str:
+    """The token of the form on a page."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
+    assert found, "there is no form with a token on this page"
+    return unescape(found.group(1))
+
+
+def _dashed(answers: dict[str, Any]) -> dict[str, Any]:
+    """`child_born__day` stands for the field `child_born-day`."""
+    return {name.replace("__", "-"): value for name, value in answers.items()}

@@ -1,0 +1,45 @@
+"""A whole house in a temporary folder: settings, content, a founded database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from heard.authority import places
+from heard.casework.founding import found_council
+from heard.records.store import Store, upgrade
+
+
+@dataclass(frozen=True)
+class Built:
+    """Where the house stands and what its operator holds."""
+
+    data: Path
+    store: Store
+    recovery_file: Path
+
+
+@contextmanager
+def built_house(data: Path) -> Iterator[Built]:
+    """A founded council on SQLite, with the environment pointing at it while the block runs."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HEARD_DATA", str(data))
+        for name in ("HEARD_DATABASE", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS", "HEARD_TLS"):
+            environment.delenv(name, raising=False)
+        url = places.database_url()
+        upgrade(url)
+        store = Store(url)
+        recovery = data / "recovery-key.txt"
+        found_council(
+            store,
+            "fernshire",
+            places.family_secrets(),
+            places.desk_secrets(),
+            recovery,
+            date.today(),
+        )
+        yield Built(data, store, recovery)
+        store.close()
