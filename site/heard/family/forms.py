@@ -1,0 +1,89 @@
+"""What all pages of a form share: which form it is, the browser's draft, the ways off a page.
+
+The views are in `filling`, `finishing` and `pausing`. Every form that is declared is walked by
+them; none of them knows a form by name.
+"""
+
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, session, url_for
+
+from heard.casework import drafting
+from heard.casework.drafting import Draft
+from heard.casework.sending import require_open
+from heard.family.guides import footer
+from heard.family.house import house, now
+from heard.journeys.catalogue import by_slug
+from heard.journeys.journey import Journey
+from heard.vault.errors import CannotSeal
+
+blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
+
+#: Where the browser's cookie keeps the token that opens its drafts.
+TOKEN = "draft"  # noqa: S105  (a name, not a secret)
+
+#: Pages of every form beside its questions.
+CHECK, SENT = "check", "sent"
+
+
+@blueprint.url_value_preprocessor
+def _take_form(endpoint: str | None, values: dict | None) -> None:
+    if values and "form" in values:
+        journey = by_slug(values.pop("form"))
+        if journey is None:
+            abort(404)
+        values["journey"] = journey
+
+
+@blueprint.url_defaults
+def _give_form(endpoint: str, values: dict) -> None:
+    if "form" not in values and request.view_args and "journey" in request.view_args:
+        values["form"] = request.view_args["journey"].slug
+    values.pop("journey", None)
+
+
+def when_open(view: Any) -> Any:
+    """Show the closed page, with a phone number, where nothing could be sealed."""
+
+    @wraps(view)
+    def _guarded(journey: Journey, **values: Any) -> Any:
+        try:
+            require_open(house().store, house().sealer, now())
+            return view(journey, **values)
+        except CannotSeal:
+            abort(503)
+
+    return _guarded
+
+
+def current_draft(journey: Journey) -> Draft | None:
+    """What this browser has filled in so far."""
+    return drafting.read(house().store, session.get(TOKEN), journey, now())
+
+
+def shown(template: str, journey: Journey, **values: Any) -> str:
+    """A page of the form."""
+    return render_template(template, journey=journey, page_kind="form", **values)
+
+
+def away(do: str, place: str) -> str | None:
+    """Where a button leads that leaves `place`, a page of the form, for something else.
+
+    None for the buttons that stay on the form's own way.
+    """
+    verb, _, what = do.partition(":")
+    if verb == "language" and what in house().council.languages:
+        return address(place, lang=what)
+    if verb == "visit" and what.isdecimal() and 0 < int(what) <= len(footer()):
+        return footer()[int(what) - 1][1]
+    if verb in ("help", "stop"):
+        return url_for(f"forms.{verb}_page", back=place)
+    return None
+
+
+def address(place: str, **values: Any) -> str:
+    """The address of a page of this form: one of its questions, or CHECK or SENT."""
+    if place in (CHECK, SENT):
+        return url_for(f"forms.{place}", **values)
+    return url_for("forms.question", page=place, **values)

@@ -1,0 +1,141 @@
+"""What families read: home, guides, pages about the site, and who helps now."""
+
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from heard.authority.settings import REQUIRED_CONTACTS
+from heard.family.clock import reading_times
+from heard.family.house import house, now
+from heard.journeys.catalogue import JOURNEYS
+from heard.library.contacts import Answering, next_change, who_answers
+from heard.library.pages import Page
+from heard.web.inline import STATIC
+from heard.web.shelf import FRESH_UNTIL
+from heard.web.speech import spoken, weekday_and_time
+
+blueprint = Blueprint("guides", __name__, url_prefix="/<lang>")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """The first page: what the meeting is, what one can do, who answers now."""
+    moment = now()
+    library = house().library
+    return _by_the_clock(
+        render_template(
+            "home.html",
+            guides=library.guides(spoken().code, "parent"),
+            journeys=JOURNEYS,
+            reading=reading_times(house().council, moment),
+            parent=_picture("parent"),
+        ),
+        house().council.office_hours.next_change(moment),
+    )
+
+
+@blueprint.get("/guides/<slug>")
+def guide(slug: str) -> str:
+    """One guide."""
+    return _show(house().library.page(spoken().code, "guide", slug), "guide")
+
+
+@blueprint.get("/about/<slug>")
+def page(slug: str) -> str:
+    """A page about the site: privacy, safe use, accessibility."""
+    return _show(house().library.page(spoken().code, "page", slug), "guide")
+
+
+@blueprint.get("/help")
+def help_now() -> Response:
+    """Who can help, those who answer now first."""
+    moment = now()
+    contacts = house().library.contacts(spoken().code)
+    return _by_the_clock(
+        render_template("help.html", contacts=shown_contacts(moment)), next_change(contacts, moment)
+    )
+
+
+def _show(page: Page | None, kind: str) -> str:
+    if page is None:
+        abort(404)
+    english = url_for(
+        "guides.guide" if page.kind == "guide" else "guides.page", lang="en", slug=page.slug
+    )
+    return render_template(
+        "guide.html",
+        page=page,
+        contents=[(each.text, each.id) for each in page.headings if each.level == 2],
+        body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
+        english=english,
+        interpreter=house().council.contacts.get("interpreter_line"),
+        page_kind=kind,
+    )
+
+
+def shown_contacts(moment: datetime) -> list[dict[str, object]]:
+    """Every contact as the macro `contact` shows it, those who answer now first."""
+    contacts = house().library.contacts(spoken().code)
+    return [_shown(each) for each in who_answers(contacts, moment)]
+
+
+def _shown(answering: Answering) -> dict[str, object]:
+    contact = answering.contact
+    words = {
+        "always": gettext("Open day and night"),
+        "open": gettext("Open now"),
+        "unknown": gettext("Hours not known. You can try."),
+        "closed": gettext("Closed now"),
+    }[answering.status]
+    if answering.opens:
+        words = gettext("Opens: %(when)s", when=weekday_and_time(answering.opens))
+    return {
+        "id": contact.id,
+        "name": contact.name,
+        "phone": contact.phone,
+        "tel": contact.tel,
+        "text": contact.text,
+        "email": contact.email,
+        "site": contact.site,
+        "name_lang": "en" if contact.national and spoken().code != "en" else "",
+        "lang": contact.language if contact.language != spoken().code else "",
+        "state": "open" if answering.status == "always" else answering.status,
+        "state_words": words,
+        "for_words": contact.purpose,
+        "note": contact.note,
+        "check_words": "" if contact.checked else gettext("Not yet checked by a person."),
+    }
+
+
+def footer() -> list[tuple[str, str]]:
+    """What stands at the foot of every page."""
+    return [
+        (gettext("Help now"), url_for("guides.help_now")),
+        (gettext("Your privacy"), url_for("guides.page", slug="privacy")),
+        (gettext("Using this site safely"), url_for("guides.page", slug="safe-use")),
+        (gettext("Accessibility"), url_for("guides.page", slug="accessibility")),
+    ]
+
+
+def council_phones() -> list[dict[str, str]]:
+    """Whom to call when the site does not work: the team, and who answers outside its hours."""
+    council, code = house().council, spoken().code
+    names = council.texts.get(code, {}).get("contacts") or council.texts["en"]["contacts"]
+    return [
+        {"name": names[each]["name"], "phone": council.contacts[each].phone}
+        for each in REQUIRED_CONTACTS
+    ]
+
+
+def _picture(name: str) -> Markup:
+    return Markup((STATIC / "pictures" / f"{name}.svg").read_text("utf-8"))  # noqa: S704
+
+
+def _by_the_clock(body: str, changes: datetime | None) -> Response:
+    """A page that holds until the clock changes what it says."""
+    answer = make_response(body)
+    if changes is not None:
+        answer.headers[FRESH_UNTIL] = str(changes.timestamp())
+    return answer

@@ -1,0 +1,27 @@
+"""Leave at once: the session ends, its drafts are destroyed, and a page about the weather opens."""
+
+from flask import Blueprint, Response, redirect, request, session
+
+from heard.casework.drafting import throw_away
+from heard.family.forms import TOKEN
+from heard.family.house import house
+from heard.journeys.catalogue import JOURNEYS
+from heard.web.cross_site import from_this_site
+
+blueprint = Blueprint("leaving", __name__)
+
+
+@blueprint.get("/exit")
+def leave() -> Response:
+    """End everything this browser has here.
+
+    It answers a plain link, so that it works without script. Another site that sends somebody here
+    cannot destroy what they are writing: then only the weather opens.
+    """
+    answer = redirect(house().council.exit_address, code=303)
+    answer.headers["Cache-Control"] = "no-store"
+    if from_this_site(request):
+        throw_away(house().store, session.get(TOKEN), JOURNEYS)
+        session.clear()
+        answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
+    return answer

@@ -1,0 +1,27 @@
+"""The family process: the shelf of prepared pages, and behind it the application.
+
+Granian serves `application`. This module starts work when it is imported, so nothing else
+imports it.
+"""
+
+from flask import Flask
+
+from heard.authority.places import authority_folder, content_folder
+from heard.family.addresses import prepared
+from heard.family.app import create_app
+from heard.languages.catalogues import translations_folder
+from heard.web.changes import newest_change
+from heard.web.shelf import Shelf
+
+
+def _addresses(app: Flask) -> list[str]:
+    with app.test_request_context():
+        return prepared()
+
+
+application = Shelf(
+    build=create_app,
+    addresses=_addresses,
+    version=lambda: newest_change(content_folder(), authority_folder(), translations_folder()),
+)
+application.watch()
