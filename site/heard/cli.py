@@ -1,0 +1,194 @@
+"""The operator's commands: `heard --help`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from heard import cli_house as house
+from heard.authority import places
+from heard.authority.settings import SettingsError
+from heard.casework import founding
+from heard.casework.errors import CaseworkError
+from heard.casework.first_run import SIGN_IN_FILE, prepare
+from heard.casework.health import running_faults
+from heard.casework.logbook import head_as_text, read_head
+from heard.cli_staff import staff
+from heard.journeys.catalogue import JOURNEYS
+from heard.languages.gathering import freshen
+from heard.library.collection import load_library
+from heard.library.problems import ContentError
+from heard.library.release import release_faults
+from heard.library.state_files import write_states
+from heard.records import log as log_records
+from heard.records.errors import RecordsError
+from heard.records.store import Store, upgrade
+from heard.vault.errors import VaultError
+from heard.web.processes import Server, run_alone, run_together
+
+_EXPECTED = (CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Commands(click.Group):
+    """Commands whose expected errors are one sentence instead of a trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Run Heard, and look after its keys, its accounts and its log."""
+
+
+main.add_command(staff)
+
+
+@main.command()
+@click.option("--recovery-key", type=_FILE, required=True, help="New file for the recovery key.")
+def init(recovery_key: Path) -> None:
+    """Make the council's keys, once, after `heard db upgrade`."""
+    founded = founding.found_council(
+        house.store(),
+        house.council().id,
+        places.family_secrets(),
+        places.desk_secrets(),
+        recovery_key,
+        house.today(),
+    )
+    click.echo(f"The council's keys are made ({founded.fingerprint}), good to {founded.expires}.")
+    click.echo(
+        f"\nNow take {founded.recovery_file} off this machine: on two sticks or on paper, in two\n"
+        "safe places. It opens everything. Without it, what staff can no longer open is lost.\n"
+        "You need it once more for the first account: heard staff add."
+    )
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
+    upgrade(places.database_url())
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def log() -> None:
+    """The log of who did what."""
+
+
+@log.command("head")
+def log_head() -> None:
+    """Print the end of the chain, to be kept somewhere else and given to `verify --anchor`."""
+    with house.store().read() as conn:
+        head = log_records.head(conn)
+    click.echo(head_as_text(head))
+
+
+@log.command("verify")
+@click.option("--anchor", metavar="HEAD", help="A head that was kept outside.")
+def log_verify(anchor: str | None) -> None:
+    """Look for rows that were changed, taken out or, with an anchor, cut off."""
+    try:
+        kept = read_head(anchor) if anchor else None
+    except ValueError:
+        raise click.BadParameter("an anchor is what `heard log head` printed") from None
+    with house.store().read() as conn:
+        faults = house.logbook().faults(conn, kept)
+        head = log_records.head(conn)
+    for fault in faults:
+        click.echo(f"row {fault.sequence}: {fault.kind}")
+    if faults:
+        sys.exit(1)
+    click.echo(f"Unbroken: {head.sequence} rows.")
+
+
+@main.command()
+@click.option("--release", is_flag=True, help="Also what must be true before going live.")
+def check(release: bool) -> None:
+    """Look for what is wrong with settings, content, keys and database."""
+    settings = house.council()
+    forms = frozenset(journey.slug for journey in JOURNEYS)
+    library = load_library(
+        places.content_folder(), settings, forms=forms, authority=places.authority_folder()
+    )
+    faults = list(
+        running_faults(
+            Store(places.database_url()),
+            settings.id,
+            places.family_secrets(),
+            places.desk_secrets(),
+            house.today(),
+        )
+    )
+    if release:
+        found = release_faults(library, settings, house.today())
+        faults += [f"{fault.where}: {fault.what}" for fault in found]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo("Nothing is missing.")
+
+
+@main.command()
+def sync() -> None:
+    """Bring catalogues and translation states up to the English. Nothing is marked as checked."""
+    settings = house.council()
+    for code in settings.languages[1:]:
+        freshen(code)
+    written = write_states(places.content_folder(), settings, authority=places.authority_folder())
+    for path in written:
+        click.echo(f"Written: {path.name}")
+
+
+@main.command()
+@click.argument("which", type=click.Choice(["family", "desk", "both"]))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", default=1, show_default=True, help="Processes for each site.")
+def run(which: str, host: str, workers: int) -> None:
+    """Serve the family's site, the desk, or both in two processes that share no secret."""
+    if which == "both":
+        sys.exit(run_together([Server.FAMILY, Server.DESK], host, workers))
+    run_alone(Server(which), host, workers)
+
+
+@main.command()
+@click.option("--prepare-only", is_flag=True, help="Set up and print, but do not serve.")
+def demo(prepare_only: bool) -> None:
+    """Set up the fictional council, print how its staff sign in, and serve both sites."""
+    settings = house.council()
+    if not settings.fictional:
+        raise click.ClickException("This council is real: use `heard init` and `heard staff add`.")
+    upgrade(places.database_url())
+    people = prepare(
+        house.store(),
+        settings.id,
+        settings.service_name,
+        places.family_secrets(),
+        places.desk_secrets(),
+        places.data_folder(),
+        house.now(),
+    )
+    for person in people:
+        click.echo(f"\nSign-in name  {person.name}\nPassword      {person.password}")
+        click.echo(f"Code now      {person.code(house.now())}")
+        house.show_second_factor(person.provisioning_uri, person.totp_secret)
+    click.echo(f"This is also in {places.data_folder() / SIGN_IN_FILE}, with recovery codes.\n")
+    click.echo(f"Family site  http://127.0.0.1:{places.family_port()}")
+    click.echo(f"Desk         http://localhost:{places.desk_port()}")
+    sys.stdout.flush()
+    if not prepare_only:
+        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", 1))
+
+
+if __name__ == "__main__":
+    main(prog_name="heard")

@@ -1,0 +1,97 @@
+"""The list of what families sent."""
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext
+
+from heard.casework.errors import HoldsNoKey
+from heard.casework.inbox import MOST_COUNTED, InboxPage, Shown, inbox_page
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.wording import form_title, spoken_in, state_words
+from heard.desk.workroom import workroom as room
+from heard.records.submissions import Summary
+from heard.web.speech import long_date
+
+blueprint = Blueprint("inbox", __name__)
+
+# Sequences are counted in 64 bits.
+_LONGEST_NUMBER = 18
+
+
+@blueprint.get("/")
+def page() -> str | tuple[str, int]:
+    """One page of the list, newest first."""
+    shown = _shown()
+    try:
+        found = inbox_page(
+            room().store,
+            reader(),
+            workroom.now(),
+            shown=shown,
+            before=_place("before"),
+            after=_place("after"),
+        )
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    return render_template(
+        "desk/inbox.html",
+        rows=[_row(row) for row in found.rows],
+        choices=[
+            (words, url_for("inbox.page", show=None if each is Shown.ALL else each), each is shown)
+            for each, words in _choices().items()
+        ],
+        caption=_choices()[shown],
+        urgent=_urgent(found),
+        urgent_address=url_for("inbox.page", show=Shown.URGENT),
+        **_neighbours(found),
+    )
+
+
+def _shown() -> Shown:
+    try:
+        return Shown(request.args.get("show", Shown.ALL))
+    except ValueError:
+        return Shown.ALL
+
+
+def _place(name: str) -> int | None:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
+
+
+def _choices() -> dict[Shown, str]:
+    return {
+        Shown.ALL: gettext("Everything"),
+        Shown.UNREAD: gettext("Not read yet"),
+        Shown.URGENT: gettext("Urgent and not read yet"),
+        Shown.READ: gettext("Read"),
+        Shown.WITHDRAWN: gettext("Withdrawn"),
+    }
+
+
+def _urgent(found: InboxPage) -> str:
+    """How many urgent ones wait, as a sentence's number; empty for none."""
+    if found.urgent_waiting >= MOST_COUNTED:
+        return gettext("%(n)s or more", n=MOST_COUNTED)
+    return str(found.urgent_waiting) if found.urgent_waiting else ""
+
+
+def _neighbours(found: InboxPage) -> dict[str, str]:
+    show = None if found.shown is Shown.ALL else found.shown
+    return {
+        "newer": url_for("inbox.page", show=show, after=found.newer) if found.newer else "",
+        "older": url_for("inbox.page", show=show, before=found.older) if found.older else "",
+    }
+
+
+def _row(row: Summary) -> dict[str, object]:
+    return {
+        "address": url_for("submission.page", reference=row.reference),
+        "reference": row.reference,
+        "form": form_title(row.form, row.form_version),
+        "language": spoken_in(row.language),
+        "day": long_date(row.received),
+        "state": row.state,
+        "state_words": state_words(row.state),
+        "urgent": row.urgent,
+    }

@@ -1,0 +1,135 @@
+"""Signing in and out, and what is shown after a time-out."""
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from heard.casework import sessions
+from heard.casework import sign_in as casework
+from heard.casework.errors import SignInRefused
+from heard.casework.passwords import LONGEST
+from heard.casework.sessions import IDLE
+from heard.desk import workroom
+from heard.desk.guard import current, keep_half, own_half
+from heard.desk.workroom import workroom as room
+
+blueprint = Blueprint("sign_in", __name__)
+
+
+class _Line(StringField):
+    """A line of the form, with what the field macros ask for."""
+
+    kind = "text"
+    dir = "ltr"
+
+    def __init__(
+        self,
+        label: str,
+        missing: str,
+        *,
+        autocomplete: str,
+        input_type: str = "text",
+        hint: str = "",
+        **bound: object,
+    ) -> None:
+        super().__init__(label, [InputRequired(missing), Length(max=LONGEST)], **bound)
+        self.autocomplete = autocomplete
+        self.input_type = input_type
+        self.hint = hint
+
+
+class SignInForm(FlaskForm):
+    """Name, password and code."""
+
+    name = _Line(
+        lazy_gettext("Your sign-in name"),
+        lazy_gettext("Write your sign-in name."),
+        autocomplete="username",
+    )
+    password = _Line(
+        lazy_gettext("Your password"),
+        lazy_gettext("Write your password."),
+        autocomplete="current-password",
+        input_type="password",
+    )
+    code = _Line(
+        lazy_gettext("The code from your phone"),
+        lazy_gettext("Write the six digits that your phone shows."),
+        autocomplete="one-time-code",
+        hint=lazy_gettext("Six digits. Without your phone, write one of your recovery codes."),
+    )
+
+
+@blueprint.get("/sign-in")
+def form() -> str | Response:
+    """The sign-in page; the list for somebody who is signed in."""
+    if current(used=False) is not None:
+        return redirect(url_for("inbox.page"), 303)
+    return _page(SignInForm())
+
+
+@blueprint.post("/sign-in")
+def sign_in() -> str | Response | tuple[str, int]:
+    """Check name, password and code, and begin a session."""
+    typed = SignInForm()
+    if not typed.validate():
+        return _page(typed), 422
+    desk = room()
+    try:
+        half = casework.sign_in(
+            desk.store,
+            desk.logbook,
+            typed.name.data,
+            typed.password.data,
+            typed.code.data,
+            workroom.now(),
+            cost=desk.cost,
+            code_cost=desk.code_cost,
+        )
+    except SignInRefused:
+        return _page(typed, refused=True), 422
+    _end_session()
+    keep_half(half)
+    return redirect(url_for("inbox.page"), 303)
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> Response:
+    """Forget the key, on both sides."""
+    _end_session()
+    return redirect(url_for("sign_in.form"), 303)
+
+
+@blueprint.get("/timed-out")
+def timed_out() -> str:
+    """Say that the session is over; or that it is not, in another window. It counts as no use."""
+    return render_template(
+        "desk/timed-out.html",
+        alive=current(used=False) is not None,
+        minutes=int(IDLE.total_seconds()) // 60,
+    )
+
+
+def _end_session() -> None:
+    half = own_half()
+    if half is not None:
+        sessions.sign_out(room().store, half)
+    session.clear()
+
+
+def _page(typed: SignInForm, *, refused: bool = False) -> str:
+    # What is secret does not come back into the page.
+    typed.password.data = typed.code.data = ""
+    problem = gettext(
+        "These do not fit together. A code works once, and for about a minute. After several "
+        "tries you have to wait before the next one, up to 15 minutes."
+    )
+    return render_template(
+        "desk/sign-in.html",
+        form=typed,
+        problems=[(problem, f"#{typed.name.id}")] if refused else [],
+        errors=refused or bool(typed.errors),
+    )

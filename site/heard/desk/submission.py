@@ -1,0 +1,77 @@
+"""One submission, opened for whoever is signed in."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.reading import OpenedSubmission, mark_read, open_submission
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.wording import answer_row, answer_rows, spoken_in, state_words
+from heard.desk.workroom import workroom as room
+from heard.web.speech import long_date
+
+blueprint = Blueprint("submission", __name__)
+
+
+@blueprint.get("/submissions/<reference>")
+def page(reference: str) -> str | tuple[str, int]:
+    """Log the opening, open what this person's keys open, and show it."""
+    desk = room()
+    try:
+        opened = open_submission(desk.store, desk.logbook, reader(), reference, workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    except CannotRead:
+        return render_template("desk/damaged.html", reference=reference), 500
+    return _page(opened)
+
+
+@blueprint.post("/submissions/<reference>/read")
+def read(reference: str) -> Response | tuple[str, int]:
+    """Mark it as read, and go back to the list."""
+    desk = room()
+    try:
+        mark_read(desk.store, desk.logbook, reader(), reference, workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    return redirect(url_for("inbox.page"), 303)
+
+
+def _page(opened: OpenedSubmission) -> str:
+    spoken = spoken_in(opened.language)
+    return render_template(
+        "desk/submission.html",
+        reference=opened.reference,
+        title=gettext(opened.journey.title) if opened.journey else opened.form,
+        known=opened.journey is not None,
+        spoken=spoken,
+        state=opened.state,
+        urgent=opened.urgent,
+        facts=_facts(opened),
+        matching=[answer_row(row, spoken.code) for row in opened.matching],
+        sections=[
+            {
+                "title": gettext(section.page.title),
+                "closed": section.closed,
+                "rows": list(answer_rows(section, spoken.code)),
+            }
+            for section in opened.sections
+        ],
+        damaged=opened.damaged,
+    )
+
+
+def _facts(opened: OpenedSubmission) -> list[tuple[str, str]]:
+    facts = [
+        (gettext("Received"), long_date(opened.received)),
+        (gettext("State"), state_words(opened.state)),
+    ]
+    if opened.read_on:
+        facts.append((gettext("Read on"), long_date(opened.read_on)))
+    return facts

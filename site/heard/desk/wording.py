@@ -1,0 +1,88 @@
+"""How the desk says what is stored as a name, a code or a number. The desk speaks English."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from babel import Locale
+from flask_babel import gettext
+
+from heard.journeys.audience import AUDIENCE_WORDS, Audience
+from heard.journeys.catalogue import by_name
+from heard.journeys.questions import Answer, AnyOf, OneOf, Question, Scale
+from heard.journeys.record import Row, Section
+from heard.languages.locales import Language, UnknownLanguage, language
+from heard.web.speech import long_date
+
+
+def form_title(form: str, version: int) -> str:
+    """The form's title, or its name where this version of the program does not know it."""
+    journey = by_name(form, version)
+    return gettext(journey.title) if journey else form
+
+
+def spoken_in(code: str) -> Language:
+    """The language with its own name; a code that is unknown stands for itself."""
+    try:
+        return language(code)
+    except UnknownLanguage:
+        return Language("und", code, "ltr", Locale("en"))
+
+
+def state_words(state: str) -> str:
+    """What has become of a submission."""
+    return {
+        "sent": gettext("Not read yet"),
+        "read": gettext("Read"),
+        "withdrawn": gettext("Withdrawn"),
+    }.get(state, state)
+
+
+def answer_rows(section: Section, code: str) -> Iterator[dict[str, object]]:
+    """The rows of an open section for the page, each with who may see it."""
+    for row in section.rows:
+        yield {
+            **answer_row(row, code),
+            "audience": gettext(AUDIENCE_WORDS[section.audience]),
+            "chair_only": section.audience is Audience.CHAIR,
+        }
+
+
+def answer_row(row: Row, code: str) -> dict[str, object]:
+    """A question in English; its answer in the person's own words, language and direction."""
+    answer = _in_words(row.question, row.answer)
+    own = isinstance(answer, str) and answer == row.answer
+    # A telephone number is in no language, and Urdu letterforms would make it hard to read.
+    worded = own and any(sign.isalpha() for sign in answer)
+    return {
+        "question": gettext(row.question.label),
+        "answer": answer,
+        "lang": code if worded else "",
+        "dir": "auto" if own else "ltr",
+    }
+
+
+def _in_words(question: Question, answer: Answer | None) -> str | list[str]:
+    if answer is None:
+        return ""
+    if isinstance(question, AnyOf | OneOf):
+        labels = {option.value: gettext(option.label) for option in question.options}
+        if isinstance(answer, list):
+            return [labels.get(each, each) for each in answer]
+        return labels.get(str(answer), str(answer))
+    if isinstance(answer, list):
+        return answer
+    if isinstance(question, Scale):
+        return gettext(
+            "%(number)s (0 means: %(low)s, 10 means: %(high)s)",
+            number=answer,
+            low=gettext(question.low),
+            high=gettext(question.high),
+        )
+    return _day(str(answer)) if question.kind == "date" else str(answer)
+
+
+def _day(text: str) -> str:
+    try:
+        return long_date(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,32 @@
+"""What every view of the desk may use."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import current_app
+
+from heard.authority.settings import Council
+from heard.casework.logbook import Logbook
+from heard.records.store import Store
+from heard.vault.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
+
+
+@dataclass(frozen=True)
+class Workroom:
+    """Settings, database and log. The costs are those of a sign-in; tests make them small."""
+
+    council: Council
+    store: Store
+    logbook: Logbook
+    cost: Cost = INTERACTIVE
+    code_cost: Cost = DRAWN_AT_RANDOM
+
+
+def workroom() -> Workroom:
+    """The workroom of the application that answers this request."""
+    return current_app.extensions["workroom"]
+
+
+def now() -> datetime:
+    """The present moment. One place, so that tests can set the clock."""
+    return datetime.now(UTC)
