@@ -7,8 +7,10 @@ from tests.databases import (
     sqlite_template,
     store,
 )
+from tests.support.processes import family_server
 
 __all__ = [
+    "family_server",
     "postgresql_server",
     "postgresql_store",
     "sqlite_store",

@@ -58,7 +58,7 @@ class PostgresqlServer:
     """A PostgreSQL server of our own, with a migrated template database."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = self._folder = folder
         self._names = (f"heard_{number}" for number in itertools.count(1))
         programs = _postgresql_programs()
         self._account = _unprivileged_account()

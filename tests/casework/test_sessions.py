@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from heard.casework import sessions
 from heard.casework.errors import SessionEnded
-from heard.casework.sessions import IDLE, LONGEST, forget_timed_out, resume, sign_out
+from heard.casework.expiry import sweep
+from heard.casework.sessions import IDLE, LONGEST, resume, sign_out
 from heard.records.tables import desk_sessions
 from heard.vault.errors import CannotOpen
 from heard.vault.halves import join
@@ -89,9 +90,9 @@ def test_a_working_day_later_even_a_busy_session_is_over(council, half):
 
 
 def test_the_sweep_forgets_keys_whose_browser_never_asks_again(council, half):
-    assert forget_timed_out(council.store, MORNING + IDLE - MINUTE) == 0
+    assert sweep(council.store, MORNING + IDLE - MINUTE).sessions == 0
     assert resume(council.store, half, MORNING + IDLE - MINUTE, used=False)
-    assert forget_timed_out(council.store, MORNING + IDLE) == 1
+    assert sweep(council.store, MORNING + IDLE).sessions == 1
     assert stored(council) == []
 
 

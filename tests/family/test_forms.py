@@ -282,6 +282,20 @@ def test_no_page_of_the_form_may_be_kept_by_the_browser(client: CarefulClient) -
         assert "no-store" in client.get(FORM + page).headers["Cache-Control"]
 
 
+def test_a_real_council_opens_a_form_only_where_its_words_were_checked(
+    client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = replace(family_app.extensions["house"], forms_open_in=frozenset({"en"}))
+    monkeypatch.setitem(family_app.extensions, "house", house)
+    for address in ("/ur/forms/your-views", "/ur/forms/your-views/you"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert 'href="/en/forms/your-views"' in page.text
+        assert "<textarea" not in page.text
+        assert "0808 157 0106" in page.text
+    assert client.get(FORM).status_code == 200
+
+
 def test_a_post_from_another_site_is_refused(client: CarefulClient) -> None:
     page = client.get(f"{FORM}/you").text
     answer = client.post(

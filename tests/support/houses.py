@@ -23,12 +23,17 @@ class Built:
 
 
 @contextmanager
-def built_house(data: Path) -> Iterator[Built]:
-    """A founded council on SQLite, with the environment pointing at it while the block runs."""
+def built_house(data: Path, url: str = "") -> Iterator[Built]:
+    """A founded council, with the environment pointing at it while the block runs.
+
+    On SQLite in `data`, unless `url` names another database.
+    """
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HEARD_DATA", str(data))
         for name in ("HEARD_DATABASE", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS", "HEARD_TLS"):
             environment.delenv(name, raising=False)
+        if url:
+            environment.setenv("HEARD_DATABASE", url)
         url = places.database_url()
         upgrade(url)
         store = Store(url)

@@ -72,13 +72,9 @@ def sign_out(store: Store, cookie_half: bytes) -> None:
     store.settle_deletions()
 
 
-def forget_timed_out(store: Store, now: datetime) -> int:
+def forget_timed_out(conn: Connection, now: datetime) -> int:
     """Forget the keys of all sessions whose time is over; how many they were."""
-    with store.write() as conn:
-        count = desk_sessions.delete_expired(conn, now - IDLE, now - LONGEST)
-    if count:
-        store.settle_deletions()
-    return count
+    return desk_sessions.delete_expired(conn, now - IDLE, now - LONGEST)
 
 
 def _timed_out(session: DeskSession, now: datetime) -> bool:

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 
-from heard.casework.sessions import forget_timed_out
+from heard.casework.expiry import sweep
 from heard.desk.app import create_app
 from heard.desk.workroom import now
 
@@ -19,13 +19,13 @@ application = create_app()
 
 
 def _sweep() -> None:
-    # A time-out forgets the key even if the person's browser never asks again.
+    # What is past its time goes even if nobody asks for it again: a session's key above all.
     while True:
         time.sleep(_EVERY_SECONDS)
         try:
-            forget_timed_out(application.extensions["workroom"].store, now())
+            sweep(application.extensions["workroom"].store, now())
         except Exception:
-            log.exception("could not sweep sessions; trying again in a minute")
+            log.exception("could not sweep; trying again in a minute")
 
 
 threading.Thread(target=_sweep, name="sweep", daemon=True).start()

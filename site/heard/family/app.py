@@ -28,10 +28,12 @@ from heard.family import (
     pausing,
 )
 from heard.family.house import House
+from heard.journeys.audience import LEGAL_WORDS
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.catalogues import catalogue
 from heard.languages.locales import language
 from heard.library.collection import load_library
+from heard.library.program_words import all_checked
 from heard.records.store import Store
 from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
@@ -62,6 +64,11 @@ def create_app(store: Store | None = None) -> Flask:
         council=council,
         library=library,
         store=store,
+        forms_open_in=frozenset(
+            code
+            for code in council.languages
+            if council.fictional or all_checked(code, LEGAL_WORDS)
+        ),
         sealer=Sealer(
             recipients_file=secrets_folder / RECIPIENTS_FILE,
             receipt_key=receipt_key,

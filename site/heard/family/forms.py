@@ -17,6 +17,7 @@ from heard.family.house import house, now
 from heard.journeys.catalogue import by_slug
 from heard.journeys.journey import Journey
 from heard.vault.errors import CannotSeal
+from heard.web.speech import spoken
 
 blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
 
@@ -44,10 +45,16 @@ def _give_form(endpoint: str, values: dict) -> None:
 
 
 def when_open(view: Any) -> Any:
-    """Show the closed page, with a phone number, where nothing could be sealed."""
+    """Show the closed page, with a phone number, where nothing could be sealed.
+
+    In a language whose words about who sees an answer nobody has checked, show the way to the
+    English form and to an interpreter.
+    """
 
     @wraps(view)
     def _guarded(journey: Journey, **values: Any) -> Any:
+        if spoken().code not in house().forms_open_in:
+            return shown("not-ready.html", journey)
         try:
             require_open(house().store, house().sealer, now())
             return view(journey, **values)

@@ -18,12 +18,16 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True)
 class House:
-    """Settings, content, database and the means to seal."""
+    """Settings, content, database and the means to seal.
+
+    `forms_open_in` are the languages whose words about who may see an answer can be relied on.
+    """
 
     council: Council
     library: Library
     store: Store
     sealer: Sealer
+    forms_open_in: frozenset[str]
     clock: Callable[[], datetime] = _utc_now
 
 

@@ -28,5 +28,15 @@ SAFETY_EXCEPTION = N_(
     "whatever you choose here."
 )
 
+#: What is true of a page whose readers nobody has chosen yet.
+AT_FIRST = N_(
+    "At first each answer is for the chair only. You can open it to more people. Your name, your "
+    "child’s name and how to reach you go to the council team, so that they can find your meeting."
+)
+
+#: The words on which a person relies when they decide what to write. Outside the fictional council
+#: a form opens in a language only when two people have checked these.
+LEGAL_WORDS = (*AUDIENCE_WORDS.values(), SAFETY_EXCEPTION, AT_FIRST)
+
 #: The narrowest circle is the starting point: what a person did not choose to share is not shared.
 NARROWEST = Audience.CHAIR

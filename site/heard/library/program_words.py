@@ -6,7 +6,7 @@ from babel.messages.catalog import Message
 
 from heard.languages.catalogues import catalogue_path, read_catalogue
 from heard.library.segments import Block, word_blocks
-from heard.library.sync import BY_MACHINE, Making, synchronise
+from heard.library.sync import BY_MACHINE, CHECKED, Making, synchronise
 from heard.library.sync_files import read_sync, sync_path
 from heard.library.translations import Translated
 
@@ -26,6 +26,14 @@ def read_program_words(code: str, made: Making = BY_MACHINE) -> Translated:
     file = f"translations/{code}/{path.name}"
     sync = synchronise(english, translated, read_sync(sync_path(path), file + " (states)"), made)
     return Translated("program", code, file, path, english, sync)
+
+
+def all_checked(code: str, sentences: Iterable[str]) -> bool:
+    """Whether two people have checked every one of these sentences in a language."""
+    if code == "en":
+        return True
+    standing = read_program_words(code).standing
+    return all(standing.get(f"|{each}") == CHECKED for each in sentences)
 
 
 def _blocks(words: Iterable[tuple[Message, Said]]) -> tuple[Block, ...]:

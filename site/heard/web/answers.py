@@ -5,7 +5,7 @@ from datetime import date
 from flask import Flask
 from flask_babel import gettext
 
-from heard.journeys.audience import AUDIENCE_WORDS, SAFETY_EXCEPTION
+from heard.journeys.audience import AT_FIRST, AUDIENCE_WORDS, SAFETY_EXCEPTION
 from heard.journeys.questions import Question
 from heard.journeys.record import Row
 from heard.web.speech import long_date
@@ -47,4 +47,5 @@ def set_up_answers(app: Flask) -> None:
         audience_word=AUDIENCE_WORDS,
         audience_words=list(AUDIENCE_WORDS.values()),
         safety_exception=SAFETY_EXCEPTION,
+        at_first=AT_FIRST,
     )

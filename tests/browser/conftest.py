@@ -1,0 +1,58 @@
+"""A real browser, Debian's Chromium, that reaches nothing but this machine."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Phone = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for a worker; every test has a profile of its own in it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, family_server) -> Iterator[Phone]:
+    """Open a new phone: small screen, no history, and the weather instead of the internet."""
+    contexts: list[BrowserContext] = []
+
+    def _phone(
+        *, width: int = 360, height: int = 640, script: bool = True, dark: bool = False
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=family_server.address,
+            viewport={"width": width, "height": height},
+            java_script_enabled=script,
+            color_scheme="dark" if dark else "light",
+            locale="en-GB",
+        )
+        context.set_default_timeout(10_000)
+        context.route(lambda address: not address.startswith(family_server.address), _weather)
+        contexts.append(context)
+        return context.new_page()
+
+    yield _phone
+    for context in contexts:
+        context.close()
+
+
+def _weather(route: Route) -> None:
+    route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Sunny</h1>")

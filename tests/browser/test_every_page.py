@@ -1,0 +1,65 @@
+"""Every page, in every language, on a small phone."""
+
+import pytest
+
+from tests.browser.looking import look
+
+PAGES = (
+    "",
+    "help",
+    "reply",
+    "guides/the-meeting",
+    "guides/who-is-there",
+    "guides/if-you-do-not-agree",
+    "about/privacy",
+    "about/accessibility",
+    "about/safe-use",
+    "forms/your-views",
+    "nothing-here",
+)
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ur"])
+def test_nothing_is_found_on_any_page(phone, language: str) -> None:
+    page = phone()
+    for slug in PAGES:
+        page.goto(f"/{language}/{slug}")
+        look(page, slug or "home")
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_nothing_is_found_in_the_dark(phone, language: str) -> None:
+    page = phone(dark=True)
+    for slug in ("", "help", "guides/the-meeting", "forms/your-views"):
+        page.goto(f"/{language}/{slug}")
+        look(page, slug or "home")
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ur"])
+def test_at_320_pixels_nothing_scrolls_sideways(phone, language: str) -> None:
+    page = phone(width=320)
+    for slug in PAGES:
+        page.goto(f"/{language}/{slug}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, slug
+
+
+def test_a_guide_makes_one_request_and_sets_no_cookie(phone, family_server) -> None:
+    page = phone()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/en/guides/the-meeting")
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if not url.endswith("favicon.svg")] == [
+        f"{family_server.address}/en/guides/the-meeting"
+    ]
+    assert page.context.cookies() == []
+
+
+def test_the_leave_bar_is_always_within_reach(phone) -> None:
+    page = phone()
+    page.goto("/en/guides/the-meeting")
+    for place in ("0", "document.body.scrollHeight / 2", "document.body.scrollHeight"):
+        page.evaluate(f"scrollTo(0, {place})")
+        box = page.locator("#leave-now").bounding_box()
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= 641

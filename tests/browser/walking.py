@@ -1,0 +1,69 @@
+"""Walking through "your views" as a parent would, page by page."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+FORM = "forms/your-views"
+
+#: What is typed on each page, by language: (kind, place, value).
+STEPS: dict[str, list[tuple[str, str, str]]] = {
+    "you": [("choose", "#relation-1", ""), ("type", "#name", "Test Person")],
+    "which-meeting": [
+        ("type", "#child_first_name", "Adam"),
+        ("type", "#child_born-day", "27"),
+        ("type", "#child_born-month", "3"),
+        ("type", "#child_born-year", "2015"),
+    ],
+    "going-well": [("type", "#going_well", "He laughs again.")],
+    "worries": [("type", "#worries", "میں پریشان ہوں۔")],
+    "what-would-help": [("type", "#would_help", "Somebody to talk to")],
+    "your-number": [("choose", "#number-7", "")],
+    "for-the-chair": [("type", "#chair_only", "I am afraid of somebody.")],
+    "keeping-in-touch": [("choose", "#contact_way-2", ""), ("choose", "#contact_care-1", "")],
+}
+
+SAVE = 'main button[name="do"][value="next"]'
+SEND = 'main button[name="do"][value="send"]'
+
+
+def fill(page: Page, slug: str) -> None:
+    """Answer one page, without leaving it."""
+    for kind, place, value in STEPS[slug]:
+        if kind == "choose":
+            page.check(place)
+        else:
+            page.fill(place, value)
+
+
+def walk(
+    page: Page,
+    language: str,
+    look: Callable[[Page, str], None] = lambda page, name: None,
+    until: str = "",
+) -> None:
+    """From the start of the form to the receipt, or to the page `until`; `look` at each."""
+    page.goto(f"/{language}/{FORM}")
+    look(page, "start")
+    page.click("main a.button")
+    for slug in STEPS:
+        assert page.url.endswith(f"/{slug}"), page.url
+        if slug == until:
+            page.wait_for_load_state()
+            return
+        fill(page, slug)
+        look(page, slug)
+        page.click(SAVE)
+    page.wait_for_load_state()
+    look(page, "check")
+    if until == "check":
+        return
+    page.click(SEND)
+    page.wait_for_load_state()
+    look(page, "sent")
+
+
+def receipt(page: Page) -> str:
+    """The number on the receipt."""
+    shown = page.locator(".receipt").inner_text()
+    return "".join(sign for sign in shown if sign.isdigit())

@@ -1,0 +1,118 @@
+"""Promise 8. Nobody reads unseen."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from heard.casework import logbook as logbook_room
+from heard.casework import reading
+from heard.casework.reading import open_submission
+from heard.records import log
+from heard.records.store import Store
+from heard.records.tables import log as table
+from tests.casework.founded import MORNING, FoundedCouncil, found
+
+
+@pytest.fixture
+def council(store: Store, tmp_path: Path) -> FoundedCouncil:
+    return found(store, tmp_path / "secrets")
+
+
+def opened_rows(store: Store) -> list[str]:
+    with store.read() as conn:
+        return list(conn.scalars(select(table.c.subject).where(table.c.action == "opened")))
+
+
+def test_the_row_is_committed_before_anything_is_opened(
+    council: FoundedCouncil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = council.send()
+    reader = council.signed_in(council.add("nadia", "chair"))
+    seen_from_outside: list[list[str]] = []
+    opening = reading.open_part
+
+    def watched(*given):
+        seen_from_outside.append(opened_rows(council.store))
+        return opening(*given)
+
+    monkeypatch.setattr(reading, "open_part", watched)
+    open_submission(council.store, council.logbook, reader, reference, MORNING)
+    assert seen_from_outside == [[reference], [reference]]
+
+
+def test_where_the_log_cannot_be_written_nothing_is_opened(
+    council: FoundedCouncil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = council.send()
+    reader = council.signed_in(council.add("nadia", "chair"))
+
+    def full_disk(*_: object) -> None:
+        raise OSError("no space left")
+
+    def never(*_: object) -> None:
+        raise AssertionError("something was opened without a row in the log")
+
+    monkeypatch.setattr(logbook_room.log, "append", full_disk)
+    monkeypatch.setattr(reading, "open_part", never)
+    with pytest.raises(OSError, match="no space"):
+        open_submission(council.store, council.logbook, reader, reference, MORNING)
+
+
+def a_log_of_six(council: FoundedCouncil) -> None:
+    with council.store.write() as conn:
+        for each in range(6):
+            log.append(conn, council.logbook.key, "nadia", "opened", f"K7PM-000{each}", MORNING)
+
+
+def faults(council: FoundedCouncil, anchor: log.Head | None = None) -> list[log.Fault]:
+    with council.store.read() as conn:
+        return council.logbook.faults(conn, anchor)
+
+
+def head(council: FoundedCouncil) -> log.Head:
+    with council.store.read() as conn:
+        return log.head(conn)
+
+
+def test_an_untouched_log_is_unbroken(council: FoundedCouncil) -> None:
+    a_log_of_six(council)
+    assert faults(council) == []
+
+
+def test_a_changed_row_is_found(council: FoundedCouncil) -> None:
+    a_log_of_six(council)
+    middle = head(council).sequence - 3
+    with council.store.write() as conn:
+        conn.execute(update(table).where(table.c.sequence == middle).values(actor="someone"))
+    assert any(fault.sequence == middle for fault in faults(council))
+
+
+def test_a_row_that_was_taken_out_is_found(council: FoundedCouncil) -> None:
+    a_log_of_six(council)
+    with council.store.write() as conn:
+        conn.execute(delete(table).where(table.c.sequence == head(council).sequence - 3))
+    assert faults(council)
+
+
+def test_rows_that_changed_places_are_found(council: FoundedCouncil) -> None:
+    a_log_of_six(council)
+    last = head(council).sequence
+    with council.store.write() as conn:
+        for subject, sequence in (("K7PM-0003", last - 1), ("K7PM-0004", last - 2)):
+            conn.execute(update(table).where(table.c.sequence == sequence).values(subject=subject))
+    assert faults(council)
+
+
+def test_a_cut_before_the_last_anchor_is_found_and_one_after_it_is_not(
+    council: FoundedCouncil,
+) -> None:
+    a_log_of_six(council)
+    anchor = head(council)
+    a_log_of_six(council)
+    with council.store.write() as conn:
+        conn.execute(delete(table).where(table.c.sequence > anchor.sequence))
+    assert faults(council, anchor) == [], "the threat model says that this is not found"
+    with council.store.write() as conn:
+        conn.execute(delete(table).where(table.c.sequence > anchor.sequence - 2))
+    assert faults(council, anchor), "rows that the anchor knew are missing"

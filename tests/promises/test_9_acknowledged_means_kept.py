@@ -1,0 +1,211 @@
+"""Promise 9. Acknowledged means kept, expired means gone."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from heard.authority import places
+from heard.casework import drafting
+from heard.casework.expiry import sweep
+from heard.casework.sending import Sealer, draw_receipt, send
+from heard.journeys.your_views import YOUR_VIEWS
+from heard.records.store import Store
+from heard.records.tables import part_keys, submissions
+from heard.vault.drafts import new_token
+from heard.vault.receipts import hash_receipt
+from heard.web.processes import Server
+from tests.support.houses import Built, built_house
+from tests.support.opening import everything_opened
+from tests.support.processes import Visitor, fill_views, receipt_on, running, send_views
+
+#: A family that sends without end; it says each number once the sending has been acknowledged.
+_SENDER = """
+import sys
+from datetime import UTC, datetime
+from tests.promises.test_9_acknowledged_means_kept import ready_to_send, sealer, store_here
+from heard.casework.sending import send
+from heard.journeys.your_views import YOUR_VIEWS
+
+store, seal = store_here(), sealer()
+print("ready", flush=True)
+while True:
+    token = ready_to_send(store)
+    print(send(store, seal, token, YOUR_VIEWS, "en", datetime.now(UTC)).receipt, flush=True)
+"""
+
+
+def store_here() -> Store:
+    return Store(places.database_url())
+
+
+def sealer() -> Sealer:
+    secrets = places.family_secrets()
+    return Sealer(
+        secrets / "recipients.json",
+        bytes.fromhex((secrets / "receipt.key").read_text().strip()),
+        "fernshire",
+        365,
+    )
+
+
+def ready_to_send(store: Store, words: str = "my words") -> str:
+    """A draft that has been checked; the browser's token."""
+    token, now = new_token(), datetime.now(UTC)
+    drafting.begin(store, token, YOUR_VIEWS, now)
+    with drafting.changing(store, token, YOUR_VIEWS, now) as (_, draft):
+        draft.answers.update(relation="mother", child_first_name="Adam", worries=words)
+    draw_receipt(store, token, YOUR_VIEWS, now)
+    return token
+
+
+@pytest.fixture
+def house(tmp_path: Path):
+    with built_house(tmp_path) as built:
+        yield built
+
+
+def count(store: Store, table=submissions) -> int:
+    with store.read() as conn:
+        return conn.scalar(select(func.count()).select_from(table))
+
+
+def test_killed_at_any_moment_every_number_that_was_shown_has_one_submission_that_opens(
+    house: Built,
+) -> None:
+    shown: list[str] = []
+    chance = random.Random(9)
+    for _ in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SENDER],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONPATH": "site:."},
+        )
+        assert process.stdout.readline() == "ready\n"
+        time.sleep(0.02 + chance.random() * 0.4)
+        process.send_signal(signal.SIGKILL)
+        shown += [line.strip() for line in process.stdout.read().splitlines() if len(line) == 20]
+    assert len(shown) > 20, "nothing was sent, so nothing was shown to be kept"
+    found = everything_opened(house)
+    key = sealer().receipt_key
+    kept = [each.receipt_hash for each in found]
+    assert len(kept) == len(set(kept))
+    assert {hash_receipt(key, receipt) for receipt in shown} <= set(kept)
+    assert all(each.chair["answers"]["worries"] == "my words" for each in found)
+    assert count(house.store, part_keys) == 2 * len(found), "something was stored by half"
+
+
+def test_killed_just_before_it_was_kept_nothing_is_stored_and_the_same_number_comes_again(
+    house: Built,
+) -> None:
+    token = ready_to_send(house.store)
+    now = datetime.now(UTC)
+    promised = drafting.read(house.store, token, YOUR_VIEWS, now).receipt
+
+    class PowerCut(BaseException):
+        pass
+
+    def cut() -> None:
+        raise PowerCut
+
+    with pytest.raises(PowerCut):
+        send(house.store, sealer(), token, YOUR_VIEWS, "en", now, before_commit=cut)
+    assert count(house.store) == count(house.store, part_keys) == 0
+    sent = send(house.store, sealer(), token, YOUR_VIEWS, "en", now)
+    assert sent.receipt == promised
+    assert count(house.store) == 1
+
+
+def test_killed_after_it_was_kept_but_before_it_was_shown_sending_again_shows_the_same_number(
+    house: Built,
+) -> None:
+    with running(Server.FAMILY, house) as site:
+        visitor = Visitor(site.address)
+        fill_views(visitor, "once")
+        visitor.submit("/en/forms/your-views/check", do="send")
+        first = receipt_on(visitor.get("/en/forms/your-views/sent")[1])
+        site.kill()
+    with running(Server.FAMILY, house) as site:
+        visitor.address = site.address
+        status, _ = visitor.get("/en/forms/your-views/check")
+        assert status == 302, "it was sent, so there is nothing left to check"
+        assert receipt_on(visitor.get("/en/forms/your-views/sent")[1]) == first
+    assert count(house.store) == 1
+
+
+def test_a_server_that_is_killed_while_families_send_keeps_what_it_acknowledged(
+    house: Built,
+) -> None:
+    shown: list[str] = []
+
+    def family(address: str) -> None:
+        try:
+            while True:
+                shown.append(send_views(Visitor(address), "kept"))
+        except (OSError, AssertionError, AttributeError):
+            return  # the server was killed in the middle
+
+    with running(Server.FAMILY, house) as site:
+        families = [threading.Thread(target=family, args=(site.address,)) for _ in range(3)]
+        for each in families:
+            each.start()
+        time.sleep(2)
+        site.kill()
+        for each in families:
+            each.join()
+    assert shown
+    kept = {each.receipt_hash for each in everything_opened(house)}
+    assert {hash_receipt(sealer().receipt_key, receipt) for receipt in shown} <= kept
+
+
+def test_sending_twice_at_the_same_moment_makes_one(store: Store, house: Built) -> None:
+    copy_council(house.store, store)
+    token, answers = ready_to_send(store), []
+    both = threading.Barrier(2)
+
+    def press() -> None:
+        both.wait()
+        answers.append(send(store, sealer(), token, YOUR_VIEWS, "en", datetime.now(UTC)).receipt)
+
+    presses = [threading.Thread(target=press) for _ in range(2)]
+    for each in presses:
+        each.start()
+    for each in presses:
+        each.join()
+    assert len(answers) == 2
+    assert answers[0] == answers[1]
+    assert count(store) == 1
+
+
+def copy_council(one: Store, other: Store) -> None:
+    """Let another database belong to the same council."""
+    from heard.records import council_keys
+
+    with one.read() as conn:
+        row = council_keys.find_council(conn)
+        keys = [council_keys.find_key(conn, name) for name in ("unit", "chairs")]
+    with other.write() as conn:
+        council_keys.save_council(conn, row)
+        for key in keys:
+            council_keys.save_key(conn, key)
+
+
+def test_after_its_time_nothing_opens_and_nothing_is_left(store: Store, house: Built) -> None:
+    copy_council(house.store, store)
+    send(store, sealer(), ready_to_send(store), YOUR_VIEWS, "en", datetime.now(UTC))
+    assert len(everything_opened(house, store)) == 1
+    sweep(store, datetime.now(UTC) + timedelta(days=364))
+    assert count(store) == 1
+    sweep(store, datetime.now(UTC) + timedelta(days=366))
+    assert count(store) == count(store, part_keys) == 0
+    assert everything_opened(house, store) == []

@@ -1,0 +1,50 @@
+"""Opening what was sent, with the council's keys, to see what is inside."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from heard.casework.founding import council_keys_by_recovery, read_recovery_key
+from heard.records import submissions
+from heard.records.store import Store
+from heard.records.tables import submissions as table
+from heard.vault.identity import RecordIdentity
+from heard.vault.opening import open_part
+from tests.support.houses import Built
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One submission with both parts open."""
+
+    id: str
+    receipt_hash: bytes
+    unit: dict
+    chair: dict
+
+
+def everything_opened(house: Built, store: Store | None = None) -> list[Opened]:
+    """Every submission, opened with both keys. Fails where one does not open."""
+    store = store or house.store
+    keys = council_keys_by_recovery(store, read_recovery_key(house.recovery_file))
+    with store.read() as conn:
+        rows = conn.execute(
+            select(table.c.id, table.c.receipt_hash, table.c.form, table.c.form_version)
+        ).all()
+        return [
+            Opened(
+                row.id,
+                row.receipt_hash,
+                _part(conn, row, "unit", keys["unit"]),
+                _part(conn, row, "chair", keys["chairs"]),
+            )
+            for row in rows
+        ]
+
+
+def _part(conn, row, part: str, key: str) -> dict:
+    sealed = submissions.find(conn, row.id).parts[part]
+    sealed_key = submissions.part_key(conn, row.id, part)
+    assert sealed_key is not None, "a part without its key"
+    identity = RecordIdentity(row.id, "fernshire", row.form, row.form_version)
+    return open_part(part, sealed, sealed_key, key, identity)

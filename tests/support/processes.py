@@ -1,0 +1,181 @@
+"""The real processes, started as in production, on free ports of this machine."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from heard.web.processes import Server, command, environment
+from tests.support.houses import Built, built_house
+
+_SECONDS_TO_START = 30
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """One of the two sites, answering."""
+
+    address: str
+    house: Built
+    process: subprocess.Popen
+    log: Path
+
+    def said(self) -> str:
+        """Everything the process has written."""
+        return self.log.read_text("utf-8", errors="replace")
+
+    def kill(self) -> None:
+        """As a power cut would: at once, with its workers."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSite]:
+    """A site of `house` as `heard run` starts it, with a temporary folder of its own.
+
+    `changed` are variables of its environment that differ.
+    """
+    temporary = house.data / f"tmp-{server}"
+    temporary.mkdir(exist_ok=True)
+    port = _free_port()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HEARD_PORT" if server is Server.FAMILY else "HEARD_DESK_PORT", str(port))
+        patch.setenv("HEARD_DATA", str(house.data))
+        for name, value in changed.items():
+            patch.setenv(name, value)
+        words = command(server, "127.0.0.1", 1)
+        known = environment(server) | {"TMPDIR": str(temporary)}
+    log = house.data / f"{server}.log"
+    with log.open("ab") as said:
+        process = subprocess.Popen(
+            words, env=known, stdout=said, stderr=subprocess.STDOUT, start_new_session=True
+        )
+    site = RunningSite(f"http://127.0.0.1:{port}", house, process, log)
+    try:
+        _wait(site)
+        yield site
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGTERM)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                site.kill()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def _wait(site: RunningSite) -> None:
+    until = time.monotonic() + _SECONDS_TO_START
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"{site.address}/healthz", timeout=1).close()
+            return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            assert site.process.poll() is None, f"it did not start:\n{site.said()}"
+            time.sleep(0.05)
+    raise AssertionError(f"it does not answer:\n{site.said()}")
+
+
+@pytest.fixture(scope="session")
+def family_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The family's site as families meet it: one for all tests of a worker."""
+    with (
+        built_house(tmp_path_factory.mktemp("served")) as house,
+        running(Server.FAMILY, house) as site,
+    ):
+        yield site
+
+
+class Visitor:
+    """Somebody who fills in a form over the wire, without a browser's help."""
+
+    def __init__(self, address: str, **headers: str) -> None:
+        self.address, self.headers, self.cookie = address, headers, ""
+
+    def get(self, path: str) -> tuple[int, str]:
+        """The status and the page."""
+        return self._ask(path, None)
+
+    def post(self, path: str, data: dict[str, str]) -> tuple[int, str]:
+        """The status and the page, or where it leads."""
+        return self._ask(path, data)
+
+    def submit(self, path: str, do: str = "next", **answers: str) -> tuple[int, str]:
+        """Open the page, fill in its form, press the button `do`."""
+        _, page = self.get(path)
+        found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+        assert found, f"no form at {path}: {page[-800:]}"
+        return self.post(path, {"csrf_token": found.group(1), "do": do, **answers})
+
+    def _ask(self, path: str, data: dict[str, str] | None) -> tuple[int, str]:
+        body = urllib.parse.urlencode(data).encode() if data is not None else None
+        request = urllib.request.Request(self.address + path, body, self.headers)
+        if self.cookie:
+            request.add_header("Cookie", self.cookie)
+        opener = urllib.request.build_opener(_Stay())
+        try:
+            answer = opener.open(request, timeout=20)
+        except urllib.error.HTTPError as refused:
+            answer = refused
+        with answer:
+            if cookie := answer.headers.get("Set-Cookie"):
+                self.cookie = cookie.split(";")[0]
+            return answer.status, answer.headers.get("Location") or answer.read().decode()
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def send_views(visitor: Visitor, words: str = "", language: str = "en") -> str:
+    """Fill in "your views" with `words` in every box; the receipt that is shown, twenty digits."""
+    form = f"/{language}/forms/your-views"
+    fill_views(visitor, words, form)
+    status, place = visitor.submit(f"{form}/check", do="send")
+    assert (status, place) == (303, f"{form}/sent"), (status, place[:400])
+    _, page = visitor.get(place)
+    return receipt_on(page)
+
+
+def fill_views(visitor: Visitor, words: str, form: str = "/en/forms/your-views") -> None:
+    """Fill in every page, up to the check."""
+    pages = {
+        "you": {"relation": "mother", "name": words},
+        "which-meeting": {
+            "child_first_name": words or "Adam",
+            "child_family_name": words,
+            "social_worker": words,
+        },
+        "going-well": {"going_well": words, "readers": "everyone"},
+        "worries": {"worries": words, "readers": "team"},
+        "what-would-help": {"would_help": words, "readers": "professionals"},
+        "your-number": {"number": "4", "one_higher": words},
+        "for-the-chair": {"chair_only": words},
+        "keeping-in-touch": {"contact_detail": words, "contact_when": words},
+    }
+    for page, answers in pages.items():
+        status, place = visitor.submit(f"{form}/{page}", **answers)
+        assert status == 303, (page, status, place[-1500:])
+
+
+def receipt_on(page: str) -> str:
+    """The number on the page after sending."""
+    return re.sub(r"\D", "", re.search(r'class="receipt">(.*?)</p>', page, re.DOTALL).group(1))
