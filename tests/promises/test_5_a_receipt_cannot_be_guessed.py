@@ -13,8 +13,6 @@ from tests.family.test_following import sent_receipt
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 
-pytest_plugins = ["tests.family.conftest"]
-
 
 def test_it_has_twenty_digits_in_groups_of_four_and_each_is_as_likely_as_any_other() -> None:
     drawn = [new_receipt() for _ in range(5000)]
