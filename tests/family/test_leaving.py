@@ -1,5 +1,8 @@
 """Leave at once."""
 
+import pytest
+
+from heard.family import leaving
 from heard.records.tables import drafts
 from tests.family.test_forms import FORM, fill_in, stored
 from tests.support.clients import CarefulClient
@@ -18,6 +21,20 @@ def test_leaving_opens_the_weather_and_destroys_what_was_written(
     assert stored(family_house, drafts) == before - 1
     assert client.browser.get_cookie("hf") is None
     assert client.get(f"{FORM}/going-well").location == FORM
+
+
+def test_one_gets_away_even_when_the_database_is_broken(
+    client: CarefulClient, family_house: Built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill_in(client, until="worries")
+
+    def broken(*_: object) -> None:
+        raise OSError("the disk is gone")
+
+    monkeypatch.setattr(leaving, "throw_away", broken)
+    answer = client.get("/exit")
+    assert (answer.status_code, answer.location) == (303, "https://www.bbc.co.uk/weather")
+    assert client.browser.get_cookie("hf") is None
 
 
 def test_another_site_cannot_destroy_what_somebody_is_writing(

@@ -7,6 +7,7 @@ from heard.family.forms import TOKEN
 from heard.family.house import house
 from heard.journeys.catalogue import JOURNEYS
 from heard.web.cross_site import from_this_site
+from heard.web.errors import log_fault
 
 blueprint = Blueprint("leaving", __name__)
 
@@ -21,7 +22,13 @@ def leave() -> Response:
     answer = redirect(house().council.exit_address, code=303)
     answer.headers["Cache-Control"] = "no-store"
     if from_this_site(request):
-        throw_away(house().store, session.get(TOKEN), JOURNEYS)
+        token = session.pop(TOKEN, None)
         session.clear()
         answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
+        try:
+            throw_away(house().store, token, JOURNEYS)
+        except Exception as error:
+            # Whoever leaves must get away, whatever is broken. Without its cookie the draft cannot
+            # be opened any more, and it is swept within two hours.
+            log_fault(error)
     return answer

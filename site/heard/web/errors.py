@@ -20,7 +20,7 @@ _LAST_RESORT = (
 def set_up_errors(app: Flask) -> None:
     """Answer every error of `app` with a page in the reader's language."""
     # Flask's own record of a fault would hold its text.
-    app.log_exception = lambda exc_info: _log(exc_info[1])
+    app.log_exception = lambda exc_info: log_fault(exc_info[1])
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
@@ -28,11 +28,11 @@ def set_up_errors(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _fault(error: Exception) -> Response:
-        _log(error)
+        log_fault(error)
         return error_page(InternalServerError.code)
 
 
-def _log(error: BaseException) -> None:
+def log_fault(error: BaseException) -> None:
     """Write down the kind of error and its place, never its text: that may hold typed words."""
     place = "".join(format_tb(error.__traceback__))
     log.error("%s at %s\n%s", type(error).__name__, request.endpoint, place)
@@ -44,7 +44,7 @@ def error_page(code: int) -> Response:
         title, advice = _words(code)
         body = render_template("error.html", title=title, advice=advice)
     except Exception as error:  # the page that tells of faults must not add one
-        _log(error)
+        log_fault(error)
         body = _LAST_RESORT
     return Response(body, code, mimetype="text/html")
 
