@@ -1,5 +1,7 @@
 """Fixtures for every room."""
 
+from hypothesis import settings
+
 from tests.databases import (
     postgresql_server,
     postgresql_store,
@@ -7,9 +9,14 @@ from tests.databases import (
     sqlite_template,
     store,
 )
-from tests.support.processes import family_server
+from tests.support.processes import desk_server, family_server
+
+# How long a step takes depends on the machine; timing is measured in bench/, not in tests.
+settings.register_profile("heard", deadline=None)
+settings.load_profile("heard")
 
 __all__ = [
+    "desk_server",
     "family_server",
     "postgresql_server",
     "postgresql_store",

@@ -1,6 +1,7 @@
 """The operator's commands: `heard --help`."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,6 +17,7 @@ from heard.casework.health import running_faults
 from heard.casework.logbook import head_as_text, read_head
 from heard.cli_staff import staff
 from heard.journeys.catalogue import JOURNEYS
+from heard.languages.catalogues import BrokenCatalogue
 from heard.languages.gathering import freshen
 from heard.library.collection import load_library
 from heard.library.problems import ContentError
@@ -26,8 +28,9 @@ from heard.records.errors import RecordsError
 from heard.records.store import Store, upgrade
 from heard.vault.errors import VaultError
 from heard.web.processes import Server, run_alone, run_together
+from heard.web.serving import cores
 
-_EXPECTED = (CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
+_EXPECTED = (BrokenCatalogue, CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -79,6 +82,20 @@ def db_upgrade() -> None:
     """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
     upgrade(places.database_url())
     click.echo("The database is up to date.")
+
+
+@main.group()
+def keys() -> None:
+    """The council's keys."""
+
+
+@keys.command("extend")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day.")
+def keys_extend(until: datetime) -> None:
+    """Go on using the present keys. On PostgreSQL with the owner's address."""
+    last = until.date()
+    founding.extend_keys(house.store(), house.logbook(), places.family_secrets(), last, house.now())
+    click.echo(f"Families' words are sealed to the present keys up to {last}.")
 
 
 @main.group()
@@ -164,7 +181,7 @@ def sync() -> None:
 @main.command()
 @click.argument("which", type=click.Choice(["family", "desk", "both"]))
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", default=1, show_default=True, help="Processes for each site.")
+@click.option("--workers", default=cores, help="Processes for each site; one for each core.")
 def run(which: str, host: str, workers: int) -> None:
     """Serve the family's site, the desk, or both in two processes that share no secret."""
     if which == "both":
@@ -198,7 +215,7 @@ def demo(prepare_only: bool) -> None:
     click.echo(f"Desk         http://localhost:{places.desk_port()}")
     sys.stdout.flush()
     if not prepare_only:
-        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", 1))
+        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", cores()))
 
 
 if __name__ == "__main__":

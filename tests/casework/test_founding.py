@@ -1,21 +1,26 @@
 """The council's keys are made once."""
 
 import stat
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from heard.casework.errors import AlreadyFounded, NotASecret, NotRecoveryKey
 from heard.casework.founding import (
     council_keys_by_recovery,
+    extend_keys,
     found_council,
     is_founded,
     read_recovery_key,
 )
 from heard.casework.secret_files import read_secret
+from heard.casework.sending import Sealer
+from heard.records import log
 from heard.records.council_keys import find_council, find_key
 from heard.vault.envelope import recipient_of
-from heard.vault.recipients import load_recipients
+from heard.vault.errors import CannotSeal
+from heard.vault.recipients import load_recipients, save_recipients
 from heard.vault.staff_keys import new_council_key
 from tests.casework.founded import COUNCIL, MORNING, found
 
@@ -116,3 +121,26 @@ def test_a_broken_secret_is_refused_by_name(tmp_path, text):
     (tmp_path / "cookie.key").write_text(text)
     with pytest.raises(NotASecret, match=r"cookie\.key"):
         read_secret(tmp_path / "cookie.key")
+
+
+def test_extended_keys_seal_longer_and_file_and_database_agree(council):
+    until = date(2031, 1, 31)
+    extend_keys(council.store, council.logbook, council.family, until, MORNING)
+    recipients = load_recipients(council.family / "recipients.json", until)
+    row = council_row(council)
+    assert recipients.expires == until
+    assert row.key_expires == until + timedelta(days=1)
+    assert row.fingerprint == recipients.fingerprint()
+    with council.store.read() as conn:
+        assert log.page(conn, None, 1)[0].action == "keys extended"
+
+
+def test_a_file_that_was_extended_by_hand_does_not_outlast_the_database(council):
+    path = council.family / "recipients.json"
+    recipients = load_recipients(path, MORNING.date())
+    save_recipients(path, replace(recipients, expires=date(2099, 1, 1)))
+    sealer = Sealer(path, b"k" * 32, COUNCIL, 365)
+    with council.store.read() as conn:
+        assert sealer.recipients(conn, MORNING.date())
+        with pytest.raises(CannotSeal):
+            sealer.recipients(conn, date(2090, 1, 1))

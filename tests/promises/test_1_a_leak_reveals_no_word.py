@@ -6,22 +6,35 @@ into the look-up of a number. Then everything that the machine keeps is searched
 
 import base64
 import json
+import re
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from psycopg.errors import UndefinedColumn
+from sqlalchemy import select, text
 
-from heard.records.tables import CLEAR_COLUMNS, metadata
+from heard.records import log
+from heard.records.tables import CLEAR_COLUMNS, metadata, submissions
 from heard.web.processes import Server
 from tests.databases import PostgresqlServer
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
-from tests.support.processes import RunningSite, Visitor, running, send_views
+from tests.support.processes import RunningSite, Visitor, fill_views, running, send_views
 
 CANARY = "Kanarienvogel-żółty-پرندہ"
+# Every way of escaping leaves these letters as they are, and cutting the end off does too.
+STEM = "Kanarienvogel"
 BROWSER = "canary-browser-93117"
 ADDRESS = "203.0.113.77"
+EVERYTHING = (CANARY, STEM, BROWSER, ADDRESS)
+# For showing that the search works: another word, since a database remembers what was deleted.
+PLANTED = "Zeisig-gąska-طوطا"
+ROLES = Path(__file__).parents[2] / "deploy" / "postgres-roles.sql"
 
 
 def encodings(word: str) -> dict[str, bytes]:
@@ -86,31 +99,81 @@ def leave_traces(site: RunningSite) -> None:
     half.get(f"/en/help?q={urllib.parse.quote(CANARY)}")
 
 
+def break_down(site: RunningSite) -> None:
+    """Let the site fail in the middle of a sending, with the canary in its hands."""
+    visitor = Visitor(site.address, **{"User-Agent": BROWSER})
+    fill_views(visitor, CANARY)
+    with renamed(site.house, "part_keys"):
+        status, _ = visitor.submit("/en/forms/your-views/check", do="send")
+        assert status == 500
+    assert "Error" in site.said(), "the fault was written down"
+
+
+@contextmanager
+def renamed(house: Built, table: str) -> Iterator[None]:
+    for one, other in ((table, "elsewhere"), ("elsewhere", table)):
+        with house.store.write() as conn:
+            conn.execute(text(f"ALTER TABLE {one} RENAME TO {other}"))
+        if one == table:
+            yield
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A house, the folders where all that it keeps lies, and how to bring it all to the disk."""
+
+    house: Built
+    folders: list[Path]
+    settle: Callable[[], None]
+    served: dict[str, str]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[Built, list[Path]]]:
-    """A house on each kind of database, and the folders where all that it keeps lies."""
+def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Kept]:
+    """A house on each kind of database; PostgreSQL with the family's own role."""
     if request.param == "sqlite":
         with built_house(tmp_path) as built:
-            yield built, [tmp_path]
+            yield Kept(built, [tmp_path], lambda: None, {})
         return
     server: PostgresqlServer = request.getfixturevalue("postgresql_server")
     name = server.create()
+    server.execute(ROLES.read_text("utf-8"), name)
+    # Somebody looks for a fault and has every statement written down, and forgets about it.
+    server.execute(f"ALTER ROLE heard_public IN DATABASE {name} SET log_statement = 'all'")
+    served = {"HEARD_DATABASE": server.url(name, "heard_public")}
     with built_house(tmp_path, server.url(name)) as built:
-        yield built, [tmp_path, server.folder]
+        # Rows lie in memory until a checkpoint; the search looks at the disk.
+        yield Kept(built, [tmp_path, server.folder], lambda: server.execute("CHECKPOINT"), served)
     server.drop(name)
 
 
-def test_no_word_of_a_family_stands_readable_in_anything_that_is_kept(
-    house: tuple[Built, list[Path]],
-) -> None:
-    built, folders = house
-    with running(Server.FAMILY, built) as site:
+def test_no_word_of_a_family_stands_readable_in_anything_that_is_kept(kept: Kept) -> None:
+    with running(Server.FAMILY, kept.house, **kept.served) as site:
         leave_traces(site)
+        break_down(site)
         # Looked at while it runs, with everything that is not yet tidied away.
-        assert leaks(folders, (CANARY, BROWSER, ADDRESS)) == []
-    assert leaks(folders, (CANARY, BROWSER, ADDRESS)) == []
-    (opened,) = everything_opened(built)
+        kept.settle()
+        assert leaks(kept.folders, EVERYTHING) == []
+    assert leaks(kept.folders, EVERYTHING) == []
+    (opened,) = everything_opened(kept.house)
     assert opened.chair["answers"]["chair_only"] == CANARY, "it was really there"
+
+
+def test_the_search_finds_a_word_that_does_stand_in_the_database(kept: Kept) -> None:
+    with kept.house.store.write() as conn:
+        log.append(conn, b"k" * 32, PLANTED, "opened", "K7PM-3QXD", datetime.now(UTC))
+    kept.settle()
+    found = leaks(kept.folders, (PLANTED,))
+    assert any("heard.db" in each or "/base/" in each for each in found), found
+
+
+def test_the_search_finds_a_word_in_the_log_of_the_database_server(
+    postgresql_server: PostgresqlServer,
+) -> None:
+    with pytest.raises(UndefinedColumn):
+        postgresql_server.execute(f'SELECT "{PLANTED}"')
+    found = leaks([postgresql_server.folder], (PLANTED,))
+    assert any(each.startswith(f"{postgresql_server.folder}/log ") for each in found), found
 
 
 def test_the_search_finds_a_word_that_is_there(tmp_path: Path) -> None:
@@ -142,11 +205,20 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
     assert set(CLEAR_COLUMNS) == set(metadata.tables)
 
 
-def test_a_reference_says_nothing_of_a_name(tmp_path: Path) -> None:
-    with built_house(tmp_path) as built, running(Server.FAMILY, built) as site:
-        for _ in range(2):
-            send_views(Visitor(site.address), "Adam")
-        with built.store.read() as conn:
-            table = metadata.tables["submissions"]
-            references = conn.execute(table.select().with_only_columns(table.c.reference)).all()
-        assert len(set(references)) == 2, "the same words give different references"
+def test_what_stands_in_the_clear_is_about_the_form_and_the_day_and_nobody(
+    family_server: RunningSite,
+) -> None:
+    for _ in range(2):
+        send_views(Visitor(family_server.address), "Adam")
+    clear = [submissions.c[name] for name in CLEAR_COLUMNS["submissions"]]
+    with family_server.house.store.read() as conn:
+        newest = select(*clear).order_by(submissions.c.sequence.desc()).limit(2)
+        one, other = conn.execute(newest).mappings().all()
+    assert one["reference"] != other["reference"], "the same words give different references"
+    for row in (one, other):
+        assert re.fullmatch(r"[0-9A-Z]{4}-[0-9A-Z]{4}", row["reference"])
+        assert re.fullmatch(r"[0-9a-f-]{36}", row["id"])
+        assert re.fullmatch(r"age1[0-9a-z]{58}", row["mailbox_recipient"])
+        assert type(row["received"]) is type(row["expires"]) is date
+        assert (row["form"], row["form_version"], row["language"]) == ("your-views", 1, "en")
+        assert (row["state"], row["urgent"], row["read_on"]) == ("sent", False, None)

@@ -1,7 +1,11 @@
 """Promise 2. The public process cannot read."""
 
+import base64
+import json
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
@@ -11,15 +15,18 @@ from sqlalchemy.exc import ProgrammingError
 
 from heard.records import submissions
 from heard.records.store import Store
+from heard.vault.boxes import unclose
+from heard.vault.drafts import unlock_draft_key
 from heard.vault.envelope import unseal
 from heard.vault.errors import CannotOpen
 from heard.web.processes import Server, environment
 from tests.databases import PostgresqlServer
-from tests.support.houses import built_house
+from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
-from tests.support.processes import Visitor, running, send_views
+from tests.support.processes import RunningSite, Visitor, running, send_views
 
 ROOT = Path(__file__).parents[2]
+EARLIER = "an earlier word"
 
 
 def test_it_starts_and_takes_what_families_send_without_the_desks_secrets(tmp_path: Path) -> None:
@@ -68,44 +75,147 @@ def test_its_program_holds_nothing_that_opens(tmp_path: Path) -> None:
         assert not [name for name in loaded if name.startswith(opener)], opener
 
 
-def test_with_its_keys_and_its_database_role_no_earlier_submission_opens(
-    tmp_path: Path, postgresql_server: PostgresqlServer
-) -> None:
+@dataclass(frozen=True)
+class BrokenIn:
+    """Somebody holds the public process, after a family has sent something through it.
+
+    `held` is every word in its folder and its environment, `store` the database as its role sees
+    it, `token` what the family's browser keeps.
+    """
+
+    house: Built
+    store: Store
+    held: set[str]
+    token: str
+
+
+@pytest.fixture(scope="module")
+def broken_in(
+    postgresql_server: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[BrokenIn]:
     name = postgresql_server.create()
-    roles = (ROOT / "deploy" / "postgres-roles.sql").read_text("utf-8")
-    with built_house(tmp_path, postgresql_server.url(name)) as house:
-        postgresql_server.execute(roles, name)
-        public = postgresql_server.url(name, "heard_public")
+    postgresql_server.execute((ROOT / "deploy" / "postgres-roles.sql").read_text("utf-8"), name)
+    public = postgresql_server.url(name, "heard_public")
+    with built_house(tmp_path_factory.mktemp("house"), postgresql_server.url(name)) as house:
         with running(Server.FAMILY, house, HEARD_DATABASE=public) as site:
-            send_views(Visitor(site.address), "an earlier word")
-
-        (earlier,) = everything_opened(house)
-        intruder = Store(public)
-        for forbidden in (
-            "SELECT * FROM part_keys",
-            "SELECT unit_part FROM submissions",
-            "SELECT chair_part FROM submissions",
-            "SELECT * FROM council_keys",
-            "SELECT * FROM staff_keys",
-            "SELECT * FROM staff",
-            "SELECT * FROM desk_sessions",
-            "UPDATE submissions SET state = 'read'",
-            "DELETE FROM submissions",
-            "UPDATE council SET fingerprint = 'another'",
-        ):
-            with pytest.raises(ProgrammingError) as refused, intruder.write() as conn:
-                conn.execute(text(forbidden))
-            assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege), forbidden
-        intruder.close()
-
-        # Even with the sealed bytes in hand, nothing that the process holds is a key to them.
-        with house.store.read() as conn:
-            sealed = submissions.part_key(conn, earlier.id, "unit")
-        held = "".join(
-            path.read_text("ascii") for path in (tmp_path / "family").iterdir() if path.is_file()
-        )
-        assert "AGE-SECRET-KEY" not in held
-        for words in held.split():
-            with pytest.raises((CannotOpen, ValueError)):
-                unseal(sealed, words)
+            family = Visitor(site.address)
+            send_views(family, EARLIER)
+            held = {*own_files(house.data / "family"), *own_environment(site)}
+        store = Store(public)
+        yield BrokenIn(house, store, held, token_of(family))
+        store.close()
     postgresql_server.drop(name)
+
+
+@pytest.mark.parametrize(
+    "forbidden",
+    [
+        "SELECT * FROM part_keys",
+        "SELECT unit_part FROM submissions",
+        "SELECT chair_part FROM submissions",
+        "SELECT * FROM council_keys",
+        "SELECT * FROM staff_keys",
+        "SELECT * FROM staff",
+        "SELECT * FROM desk_sessions",
+        "UPDATE submissions SET state = 'read'",
+        "DELETE FROM submissions",
+        "UPDATE council SET fingerprint = 'another'",
+    ],
+)
+def test_its_database_role_is_refused(broken_in: BrokenIn, forbidden: str) -> None:
+    with pytest.raises(ProgrammingError) as refused, broken_in.store.write() as conn:
+        conn.execute(text(forbidden))
+    assert isinstance(refused.value.orig, psycopg.errors.InsufficientPrivilege)
+
+
+def test_its_database_role_sees_a_closed_list_of_tables_and_no_word_in_them(
+    broken_in: BrokenIn,
+) -> None:
+    selected = everything_selected(broken_in.store)
+    assert set(selected) == {"alembic_version", "council", "drafts", "draft_locks", "submissions"}
+    assert EARLIER.encode() not in b"".join(repr(each).encode() for each in selected.values())
+
+
+def test_nothing_it_holds_or_selects_opens_what_was_sent_or_the_draft_of_it(
+    broken_in: BrokenIn,
+) -> None:
+    values = [each for rows in everything_selected(broken_in.store).values() for each in rows]
+    # The sealed bytes too, though the role does not select them: somebody may have a backup.
+    (earlier,) = everything_opened(broken_in.house)
+    with broken_in.house.store.read() as conn:
+        found = submissions.find(conn, earlier.id)
+        keys = [submissions.part_key(conn, earlier.id, part) for part in found.parts]
+    blobs = [*keys, *found.parts.values(), *(each for each in values if isinstance(each, bytes))]
+    assert len(blobs) > 6
+    assert opened_by({*broken_in.held, *values}, blobs) == []
+    assert opened_by({broken_in.token}, blobs), "the family's own browser does open its draft"
+
+
+def test_what_it_holds_names_neither_a_private_key_nor_the_desks_folder(
+    broken_in: BrokenIn,
+) -> None:
+    held = " ".join(broken_in.held)
+    assert str(broken_in.house.data / "family") in held
+    assert str(broken_in.house.data / "desk") not in held
+    assert "AGE-SECRET-KEY" not in held
+
+
+def own_files(folder: Path) -> set[str]:
+    """Every word in the files of the process."""
+    return {word.strip('",') for path in folder.iterdir() for word in path.read_text().split()}
+
+
+def own_environment(site: RunningSite) -> set[str]:
+    """Every value in the environment of the running process."""
+    content = Path(f"/proc/{site.process.pid}/environ").read_text("utf-8")
+    return {each.partition("=")[2] for each in content.split("\0") if each}
+
+
+def everything_selected(intruder: Store) -> dict[str, list[object]]:
+    """Every value that this database role may read, by table."""
+    readable = text(
+        "SELECT relname, attname FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+        " WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', 'p')"
+        " AND attnum > 0 AND has_column_privilege(attrelid, attnum, 'SELECT')"
+    )
+    found: dict[str, list[object]] = {}
+    with intruder.read() as conn:
+        for table, column in conn.execute(readable).all():
+            values = conn.scalars(text(f'SELECT "{column}" FROM "{table}"'))
+            found.setdefault(table, []).extend(values)
+    return found
+
+
+def opened_by(secrets: Iterable[object], blobs: Iterable[bytes]) -> list[bytes]:
+    """The blobs that one of the secrets opens, in any way in which the vault opens anything."""
+    return [blob for secret in secrets for blob in blobs if opens(secret, blob)]
+
+
+def opens(secret: object, blob: bytes) -> bool:
+    word = secret.decode("ascii", "ignore") if isinstance(secret, bytes) else str(secret)
+    key = secret if isinstance(secret, bytes) else as_hex(word)
+    for way, given in (
+        (lambda given: unseal(blob, given), word),
+        (lambda given: unclose(given, blob), key),
+        (lambda given: unlock_draft_key(given, blob), word),
+        (lambda given: unlock_draft_key(given, blob), f"{word}:your-views"),
+    ):
+        try:
+            way(given)
+        except CannotOpen:
+            continue
+        return True
+    return False
+
+
+def as_hex(word: str) -> bytes:
+    try:
+        return bytes.fromhex(word)
+    except ValueError:
+        return b""
+
+
+def token_of(visitor: Visitor) -> str:
+    """What the browser's cookie holds, which is stored nowhere else."""
+    payload = visitor.cookie.partition("=")[2].split(".")[0]
+    return json.loads(base64.urlsafe_b64decode(payload + "=="))["draft"]

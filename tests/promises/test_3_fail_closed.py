@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,12 +10,17 @@ import pytest
 from sqlalchemy import delete, func, select, update
 
 from heard.family.app import create_app
-from heard.records.tables import council, drafts, submissions
+from heard.languages.catalogues import catalogue
+from heard.records.tables import council, drafts, part_keys, submissions
 from heard.vault.recipients import load_recipients, save_recipients
 from heard.vault.staff_keys import new_council_key
+from heard.web.processes import Server
+from tests.databases import PostgresqlServer
 from tests.family.test_forms import FORM, fill_in
 from tests.support.clients import CarefulClient, token
 from tests.support.houses import Built, built_house
+from tests.support.opening import everything_opened
+from tests.support.processes import Visitor, fill_views, running
 
 
 def file_of(house: Built) -> Path:
@@ -55,6 +60,11 @@ def changed_in_the_database(house: Built) -> None:
         conn.execute(update(council).values(fingerprint="0" * 16))
 
 
+def expired_in_the_database(house: Built) -> None:
+    with house.store.write() as conn:
+        conn.execute(update(council).values(key_expires=date.today()))
+
+
 def not_in_the_database(house: Built) -> None:
     with house.store.write() as conn:
         conn.execute(delete(council))
@@ -68,8 +78,18 @@ FAULTS = [
     another_key,
     another_council,
     changed_in_the_database,
+    expired_in_the_database,
     not_in_the_database,
 ]
+
+
+@dataclass(frozen=True)
+class Movable:
+    """A house, and how its database is taken away and given back."""
+
+    house: Built
+    take: Callable[[], None]
+    give: Callable[[], None]
 
 
 @pytest.fixture
@@ -95,17 +115,114 @@ def test_the_form_says_so_with_a_phone_number_and_stores_nothing(
     fill_in(client)
     send_form = token(client.get(f"{FORM}/check").text)
     fault(house)
-    for language, words in (("en", "closed at the moment"), ("ur", 'lang="ur"')):
-        page = client.get(f"/{language}/forms/your-views")
-        assert page.status_code == 503
-        assert words in page.text
-        assert "01632 960101" in page.text
+    says_that_it_is_closed(client)
     kept = count(house, drafts)
     answer = client.post(f"{FORM}/check", data={"csrf_token": send_form, "do": "send"})
     assert answer.status_code == 503
-    assert count(house) == 0
+    assert count(house) == count(house, part_keys) == 0
     assert count(house, drafts) == kept
     assert client.get(f"{FORM}/worries").status_code == 503
+
+
+def says_that_it_is_closed(client: CarefulClient) -> None:
+    english = "This is closed at the moment"
+    for language in ("en", "pl", "ur"):
+        page = client.get(f"/{language}/forms/your-views")
+        assert page.status_code == 503
+        said = english if language == "en" else catalogue(language).gettext(english)
+        assert (said == english) == (language == "en")
+        assert f">{said}</h1>" in page.text
+        assert "01632 960101" in page.text
+
+
+def test_a_new_visitor_cannot_begin_while_it_is_closed(client: CarefulClient, house: Built) -> None:
+    first = token(client.get(f"{FORM}/you").text)
+    no_file(house)
+    answer = client.post(f"{FORM}/you", data={"csrf_token": first, "relation": "mother"})
+    assert answer.status_code == 503
+    assert count(house, drafts) == 0
+
+
+def test_the_operator_is_told_why_and_nothing_else(
+    client: CarefulClient, house: Built, caplog: pytest.LogCaptureFixture
+) -> None:
+    no_file(house)
+    client.get(f"{FORM}?words=private")
+    assert caplog.messages == ["the forms are closed: the file of recipients is missing"]
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def movable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Movable]:
+    """A house whose database can be taken away and given back, on each kind of database."""
+    if request.param == "sqlite":
+        file, elsewhere = tmp_path / "heard.db", tmp_path / "elsewhere.db"
+
+        def take() -> None:
+            file.rename(elsewhere)
+            file.mkdir()
+
+        def give() -> None:
+            file.rmdir()
+            elsewhere.rename(file)
+
+        with built_house(tmp_path) as built:
+            yield Movable(built, take, give)
+        return
+    server: PostgresqlServer = request.getfixturevalue("postgresql_server")
+    name = server.create()
+
+    def rename(one: str, other: str) -> None:
+        server.execute(
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{one}'"
+        )
+        server.execute(f"ALTER DATABASE {one} RENAME TO {other}")
+
+    with built_house(tmp_path, server.url(name)) as built:
+        yield Movable(
+            built, lambda: rename(name, f"{name}_away"), lambda: rename(f"{name}_away", name)
+        )
+    server.drop(name)
+
+
+def test_without_its_database_it_says_so_and_afterwards_what_was_written_can_be_sent(
+    movable: Movable,
+) -> None:
+    app = create_app()
+    client, store = CarefulClient(app), app.extensions["house"].store
+    fill_in(client)
+    send_form = token(client.get(f"{FORM}/check").text)
+    for each in (store, movable.house.store):
+        each.close()
+    movable.take()
+    says_that_it_is_closed(client)
+    answer = client.post(f"{FORM}/check", data={"csrf_token": send_form, "do": "send"})
+    assert answer.status_code == 503
+    assert "01632 960101" in answer.text
+    assert client.get("/en/help").status_code == 200
+    store.close()
+    movable.give()
+    assert count(movable.house) == 0
+    assert client.submit(f"{FORM}/check", do="send").location == f"{FORM}/sent"
+    assert count(movable.house) == 1
+    store.close()
+
+
+def test_a_process_that_runs_takes_notice_when_its_recipients_go_and_come_back(
+    house: Built,
+) -> None:
+    with running(Server.FAMILY, house) as site:
+        visitor = Visitor(site.address)
+        fill_views(visitor, "kept meanwhile")
+        good = file_of(house).read_text("utf-8")
+        no_file(house)
+        status, page = visitor.get(f"{FORM}/check")
+        assert status == 503
+        assert "01632 960101" in page
+        assert count(house) == 0
+        file_of(house).write_text(good, "utf-8")
+        assert visitor.submit(f"{FORM}/check", do="send") == (303, f"{FORM}/sent")
+    (opened,) = everything_opened(house)
+    assert opened.unit["answers"]["name"] == "kept meanwhile"
 
 
 def test_what_was_written_can_be_sent_once_the_key_is_back(

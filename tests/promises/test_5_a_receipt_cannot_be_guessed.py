@@ -1,14 +1,18 @@
 """Promise 5. A receipt cannot be guessed, and never by itself gives back what was sent."""
 
+import hashlib
+import random
 import statistics
 import time
 from collections import Counter
 from datetime import date
 
+from flask import Flask
 from sqlalchemy import select, update
 
+from heard.casework.following import follow
 from heard.records.tables import submissions
-from heard.vault.receipts import new_receipt, show_receipt
+from heard.vault.receipts import hash_receipt, new_receipt, show_receipt
 from tests.family.test_following import sent_receipt
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
@@ -22,6 +26,33 @@ def test_it_has_twenty_digits_in_groups_of_four_and_each_is_as_likely_as_any_oth
     for place in range(20):
         seen = Counter(receipt[place] for receipt in drawn)
         assert min(seen.values()) > 400, f"a digit is rare in place {place}: {seen}"
+
+
+def test_no_seed_that_somebody_may_know_decides_what_is_drawn() -> None:
+    drawn = []
+    for _ in range(2):
+        random.seed(5)
+        drawn.append(new_receipt())
+    assert drawn[0] != drawn[1]
+
+
+def test_without_the_key_nobody_can_tell_which_number_a_row_belongs_to(
+    client: CarefulClient, family_app: Flask, family_house: Built
+) -> None:
+    number = sent_receipt(client)
+    house = family_app.extensions["house"]
+    with family_house.store.read() as conn:
+        stored = set(conn.scalars(select(submissions.c.receipt_hash)))
+    assert hash_receipt(house.sealer.receipt_key, number) in stored
+    assert hash_receipt(bytes(32), number) not in stored
+    for named in hashlib.algorithms_guaranteed - {"shake_128", "shake_256"}:
+        assert hashlib.new(named, number.encode()).digest() not in stored
+    for person in (b"", b"heard receipt"):
+        unkeyed = hashlib.blake2b(number.encode(), digest_size=32, person=person).digest()
+        assert unkeyed not in stored
+    today = date.today()
+    assert follow(house.store, house.sealer.receipt_key, number, today)
+    assert follow(house.store, bytes(32), number, today) is None
 
 
 def test_only_a_keyed_hash_of_it_is_stored(client: CarefulClient, family_house: Built) -> None:

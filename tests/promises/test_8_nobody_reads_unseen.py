@@ -3,15 +3,19 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, insert, select, text, update
 
 from heard.casework import logbook as logbook_room
 from heard.casework import reading
+from heard.casework.logbook import load_logbook
 from heard.casework.reading import open_submission
 from heard.records import log
 from heard.records.store import Store
 from heard.records.tables import log as table
+from heard.records.tables import submissions
+from heard.vault.chain import link
 from tests.casework.founded import MORNING, FoundedCouncil, found
+from tests.support.processes import RunningDesk, RunningSite, Visitor, send_views
 
 
 @pytest.fixture
@@ -59,6 +63,56 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
         open_submission(council.store, council.logbook, reader, reference, MORNING)
 
 
+@pytest.fixture
+def at_the_desk(family_server: RunningSite, desk_server: RunningDesk) -> Visitor:
+    """Somebody who has signed in at the desk that really runs."""
+    visitor, chair = Visitor(desk_server.address), desk_server.hire("chair")
+    entered = visitor.submit(
+        "/sign-in", name=chair.name, password=chair.password, code=chair.code()
+    )
+    assert entered == (303, "/")
+    return visitor
+
+
+def newest_reference(site: RunningSite) -> str:
+    newest = select(submissions.c.reference).order_by(submissions.c.sequence.desc()).limit(1)
+    with site.house.store.read() as conn:
+        return conn.scalar(newest)
+
+
+def test_at_the_desk_that_really_runs_every_look_at_a_page_leaves_a_row(
+    at_the_desk: Visitor, family_server: RunningSite
+) -> None:
+    send_views(Visitor(family_server.address), "for the meeting")
+    reference = newest_reference(family_server)
+    for looks in (1, 2):
+        status, page = at_the_desk.get(f"/submissions/{reference}")
+        assert status == 200
+        assert "for the meeting" in page
+        assert opened_rows(family_server.house.store).count(reference) == looks
+    with family_server.house.store.read() as conn:
+        assert load_logbook(family_server.house.data / "desk").faults(conn) == []
+
+
+def test_at_the_desk_that_really_runs_nothing_is_shown_while_the_log_takes_no_row(
+    at_the_desk: Visitor, family_server: RunningSite
+) -> None:
+    send_views(Visitor(family_server.address), "for the meeting")
+    reference, store = newest_reference(family_server), family_server.house.store
+    with store.write() as conn:
+        conn.execute(
+            text("CREATE TRIGGER full BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'full'); END")
+        )
+    try:
+        status, page = at_the_desk.get(f"/submissions/{reference}")
+    finally:
+        with store.write() as conn:
+            conn.execute(text("DROP TRIGGER full"))
+    assert status == 500
+    assert "for the meeting" not in page
+    assert at_the_desk.get(f"/submissions/{reference}")[0] == 200
+
+
 def a_log_of_six(council: FoundedCouncil) -> None:
     with council.store.write() as conn:
         for each in range(6):
@@ -102,6 +156,36 @@ def test_rows_that_changed_places_are_found(council: FoundedCouncil) -> None:
         for subject, sequence in (("K7PM-0003", last - 1), ("K7PM-0004", last - 2)):
             conn.execute(update(table).where(table.c.sequence == sequence).values(subject=subject))
     assert faults(council)
+
+
+def test_whole_rows_that_changed_places_are_found(council: FoundedCouncil) -> None:
+    a_log_of_six(council)
+    last = head(council).sequence
+    with council.store.write() as conn:
+        for one, other in ((last - 1, 0), (last - 2, last - 1), (0, last - 2)):
+            conn.execute(update(table).where(table.c.sequence == one).values(sequence=other))
+    assert faults(council)
+
+
+def test_a_row_rewritten_with_its_links_by_somebody_without_the_key_is_found(
+    council: FoundedCouncil,
+) -> None:
+    a_log_of_six(council)
+    with council.store.read() as conn:
+        *kept, forged = reversed(log.page(conn, None, 6))
+    row = {"sequence": forged.sequence, "hour": forged.hour, "actor": "someone"}
+    row |= {"action": forged.action, "subject": forged.subject}
+    covered = row | {"hour": forged.hour.isoformat(timespec="minutes")}
+    for key in (bytes(32), forged.link, forged.previous):
+        forging = link(key, kept[-1].link, covered)
+        with council.store.write() as conn:
+            conn.execute(delete(table).where(table.c.sequence == forged.sequence))
+            conn.execute(insert(table).values(**row, previous=kept[-1].link, link=forging))
+        assert faults(council) == [log.Fault(forged.sequence, "changed")]
+    right = link(council.logbook.key, kept[-1].link, covered)
+    with council.store.write() as conn:
+        conn.execute(update(table).where(table.c.sequence == forged.sequence).values(link=right))
+    assert faults(council) == [], "only the key makes a row that fits"
 
 
 def test_a_cut_before_the_last_anchor_is_found_and_one_after_it_is_not(

@@ -18,8 +18,12 @@ import pytest
 
 from heard.web.processes import Server, command, environment
 from tests.support.houses import Built, built_house
+from tests.support.staff import Person, add_person
 
 _SECONDS_TO_START = 30
+
+#: What the processes need of our own environment; everything else is made by hand.
+_INHERITED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -53,10 +57,19 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEARD_PORT" if server is Server.FAMILY else "HEARD_DESK_PORT", str(port))
         patch.setenv("HEARD_DATA", str(house.data))
+        # Named, because another house may be the one that the environment points at just now.
+        patch.setenv("HEARD_DATABASE", house.store.engine.url.render_as_string(False))
+        for name in ("HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS"):
+            patch.delenv(name, raising=False)
         for name, value in changed.items():
             patch.setenv(name, value)
         words = command(server, "127.0.0.1", 1)
-        known = environment(server) | {"TMPDIR": str(temporary)}
+        known = {
+            name: value
+            for name, value in environment(server).items()
+            if name.startswith("HEARD_") or name in _INHERITED
+        }
+    known["TMPDIR"] = str(temporary)
     log = house.data / f"{server}.log"
     with log.open("ab") as said:
         process = subprocess.Popen(
@@ -101,6 +114,22 @@ def family_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS
         running(Server.FAMILY, house) as site,
     ):
         yield site
+
+
+@dataclass(frozen=True)
+class RunningDesk(RunningSite):
+    """The desk, answering."""
+
+    def hire(self, role: str) -> Person:
+        """A new person who can sign in. A code is good once, so each test has people of its own."""
+        return add_person(self.house, role)
+
+
+@pytest.fixture(scope="session")
+def desk_server(family_server: RunningSite) -> Iterator[RunningDesk]:
+    """The desk of the house that `family_server` serves, in a process of its own."""
+    with running(Server.DESK, family_server.house) as site:
+        yield RunningDesk(site.address, site.house, site.process, site.log)
 
 
 class Visitor:

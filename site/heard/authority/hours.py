@@ -10,6 +10,9 @@ import holidays
 LONDON = ZoneInfo("Europe/London")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+#: Reaches past any run of holidays and of dates on which a council closes.
+_LOOK_AHEAD_DAYS = 366
+
 
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
@@ -71,7 +74,11 @@ class WeeklyHours:
 
     def next_opening(self, moment: datetime) -> datetime | None:
         """The next moment after `moment` at which somebody starts to answer, in London time."""
-        return self._next(moment, edge=1 if self.inverted else 0)
+        edge = 1 if self.inverted else 0
+        found = self._next(moment, edge)
+        while found and not self.open_at(found):  # where openings overlap, one ends in another
+            found = self._next(found, edge)
+        return found
 
     def next_change(self, moment: datetime) -> datetime | None:
         """The next moment at which `open_at` may change; None where it never does."""
@@ -82,7 +89,7 @@ class WeeklyHours:
         if self.always or not self.openings:
             return None
         local = moment.astimezone(LONDON)
-        for ahead in range(15):  # two weeks reach past any run of holidays
+        for ahead in range(_LOOK_AHEAD_DAYS):
             edges = [span[edge] for span in self._on(local.date() + timedelta(days=ahead))]
             later = [each for each in edges if each > local]
             if later:
@@ -120,6 +127,8 @@ def _opening(row: dict) -> Opening:
     try:
         days = frozenset(DAYS.index(day) for day in row["days"])
         start, end = time.fromisoformat(row["from"]), time.fromisoformat(row["to"])
+        if start.tzinfo or end.tzinfo:
+            raise ValueError("opening hours are in London time")
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"hours {row!r} need days (mon...sun), from and to as 09:00") from error
     if not days or start >= end:

@@ -22,6 +22,8 @@ COUNTED_FROM = ("conference", "letter", "record")
 #: Contacts without which no form may open: who reads, and who answers when nobody reads.
 REQUIRED_CONTACTS = ("conference_team", "duty_team")
 
+_TABLES = ("office_hours", "report_days", "conference", "complaint", "retention", "contacts")
+
 
 class SettingsError(ValueError):
     """Settings that cannot be used. Its text names every field at fault, one a line."""
@@ -37,7 +39,6 @@ class CouncilContact:
     hours: WeeklyHours
     need: tuple[str, ...]
     relay: bool
-    urgent: bool
     out_of_office: bool = False
 
 
@@ -77,6 +78,7 @@ def load_council(folder: Path) -> Council:
     """The council whose settings lie in `folder`. Raises SettingsError naming every fault."""
     raw = _read(folder / "council.toml")
     faults: list[str] = []
+    _tables(raw, faults)
     codes = _languages(raw, faults)
     texts = {code: _texts(folder, code) for code in codes}
     office = _hours(raw.get("office_hours"), faults)
@@ -122,6 +124,14 @@ def _texts(folder: Path, code: str) -> dict:
     return _read(path) if code == "en" or path.exists() else {}
 
 
+def _tables(raw: dict, faults: list[str]) -> None:
+    """Name every value that stands where a table belongs, and read the table as left out."""
+    for name in _TABLES:
+        if not isinstance(raw.setdefault(name, {}), dict):
+            faults.append(f"council.toml: {name} is no table")
+            raw[name] = {}
+
+
 def _required(raw: dict, name: str, faults: list[str]) -> str:
     value = raw.get(name)
     if not isinstance(value, str) or not value.strip():
@@ -137,12 +147,19 @@ def _languages(raw: dict, faults: list[str]) -> tuple[str, ...]:
         return ()
     if codes[0] != "en":
         faults.append("council.toml: languages must begin with en, the language of the sources")
-    for code in codes:
-        try:
-            language(code)
-        except UnknownLanguage:
+    for at, code in enumerate(codes):
+        if not _known(code):
             faults.append(f"council.toml: languages names {code!r}, which is no known language")
-    return tuple(codes)
+        elif code in codes[:at]:
+            faults.append(f"council.toml: languages names {code!r} twice")
+    return tuple(filter(_known, codes))
+
+
+def _known(code: object) -> bool:
+    try:
+        return isinstance(code, str) and bool(language(code))
+    except UnknownLanguage:
+        return False
 
 
 def _hours(value: object, faults: list[str]) -> WeeklyHours:
@@ -150,17 +167,22 @@ def _hours(value: object, faults: list[str]) -> WeeklyHours:
         faults.append("council.toml: office_hours is empty")
         return WeeklyHours()
     try:
-        hours = read_hours(value["weekly"], value.get("bank_holidays", "england") == "england")
+        hours = read_hours(value["weekly"], value.get("closed_on_holidays") is not False)
         closed = frozenset(date.fromisoformat(day) for day in value.get("closed_dates", []))
     except (TypeError, ValueError) as error:
         faults.append(f"council.toml: office_hours: {error}")
         return WeeklyHours()
+    if not hours.known:
+        faults.append("council.toml: office_hours is empty")
     return hours.without(closed)
 
 
 def _contacts(raw: dict, office: WeeklyHours, faults: list[str]) -> dict[str, CouncilContact]:
     found = {}
     for name, fields in raw.items():
+        if not isinstance(fields, dict):
+            faults.append(f"council.toml: contacts.{name} is no table")
+            continue
         hours, out_of_office = fields.get("hours", "unknown"), False
         try:
             if hours == "office":
@@ -179,7 +201,6 @@ def _contacts(raw: dict, office: WeeklyHours, faults: list[str]) -> dict[str, Co
             hours=weekly,
             need=tuple(fields.get("need", ())),
             relay=fields.get("relay") is True,
-            urgent=fields.get("urgent") is True,
             out_of_office=out_of_office,
         )
     for name in REQUIRED_CONTACTS:

@@ -1,13 +1,13 @@
 """The beginning: a council's keys are made, once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from heard.casework.errors import AlreadyFounded, NotFounded, NotRecoveryKey
-from heard.casework.logbook import KEY_FILE
+from heard.casework.logbook import KEY_FILE, Action, Logbook
 from heard.casework.secret_files import (
     COOKIE_FILE,
     RECEIPT_FILE,
@@ -19,7 +19,7 @@ from heard.records import council_keys
 from heard.records.council_keys import CouncilKey, CouncilRow
 from heard.records.store import Store
 from heard.vault.errors import CannotOpen
-from heard.vault.recipients import Recipients, save_recipients
+from heard.vault.recipients import Recipients, load_recipients, save_recipients
 from heard.vault.staff_keys import new_council_key, unwrap_council_key, wrap_council_key
 
 KEY_YEARS = 2
@@ -109,6 +109,26 @@ def found_council(
             path.unlink(missing_ok=True)
         raise
     return Founded(recipients.fingerprint(), recipients.expires, recovery_file)
+
+
+def extend_keys(
+    store: Store, logbook: Logbook, family_folder: Path, until: date, now: datetime
+) -> None:
+    """Let families' words be sealed to the present keys up to and including `until`.
+
+    File and database must agree on the day, so that neither alone can keep an old key in use.
+    CannotSeal where the file of recipients is not sound, NotFounded where there is no council.
+    """
+    path = family_folder / RECIPIENTS_FILE
+    # Loaded as on its own last day: that they have expired is why we are here.
+    recipients = replace(load_recipients(path, date.min), expires=until)
+    with store.write() as conn:
+        row = council_keys.find_council(conn)
+        if row is None or row.fingerprint != recipients.fingerprint():
+            raise NotFounded
+        logbook.write(conn, "heard keys extend", Action.KEYS_EXTENDED, row.name, now)
+        council_keys.save_council(conn, replace(row, key_expires=until + timedelta(days=1)))
+        save_recipients(path, recipients)
 
 
 def read_recovery_key(path: Path) -> str:

@@ -21,7 +21,7 @@ UNKNOWN_NAME = "unknown name"
 class Action(StrEnum):
     """Everything that is logged."""
 
-    FOUNDED = "council founded"
+    KEYS_EXTENDED = "keys extended"
     STAFF_ADDED = "account added"
     STAFF_STOPPED = "account stopped"
     SIGN_IN_RESET = "sign-in reset"

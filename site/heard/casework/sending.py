@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.hours import LONDON
 from heard.casework.drafting import Draft, changing
@@ -52,6 +53,8 @@ class Sealer:
         known = council_keys.find_council(conn)
         if known is None or known.fingerprint != recipients.fingerprint():
             raise CannotSeal(SealFault.REDIRECTED)
+        if today >= known.key_expires:
+            raise CannotSeal(SealFault.EXPIRED)
         if recipients.council != self.council:
             raise CannotSeal(SealFault.WRONG_COUNCIL)
         return recipients
@@ -59,8 +62,11 @@ class Sealer:
 
 def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
     """Raise CannotSeal when nothing could be sent now, so that nobody types in vain."""
-    with store.read() as conn:
-        sealer.recipients(conn, _london_day(now))
+    try:
+        with store.read() as conn:
+            sealer.recipients(conn, _london_day(now))
+    except SQLAlchemyError:
+        raise CannotSeal(SealFault.NO_DATABASE) from None
 
 
 def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> Draft:

@@ -4,6 +4,7 @@ The views are in `filling`, `finishing` and `pausing`. Every form that is declar
 them; none of them knows a form by name.
 """
 
+import logging
 from functools import wraps
 from typing import Any
 
@@ -18,6 +19,8 @@ from heard.journeys.catalogue import by_slug
 from heard.journeys.journey import Journey
 from heard.vault.errors import CannotSeal
 from heard.web.speech import spoken
+
+log = logging.getLogger("heard")
 
 blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
 
@@ -58,7 +61,8 @@ def when_open(view: Any) -> Any:
         try:
             require_open(house().store, house().sealer, now())
             return view(journey, **values)
-        except CannotSeal:
+        except CannotSeal as fault:
+            log.error("the forms are closed: %s", fault.reason)
             abort(503)
 
     return _guarded

@@ -116,7 +116,7 @@ class OneOf(Question):
     def read(self, typed: object) -> str | None:
         if not typed:
             return None
-        if typed not in {option.value for option in self.options}:
+        if typed not in [option.value for option in self.options]:
             raise Problem(N_("Choose one from the list."))
         return str(typed)
 

@@ -4,6 +4,10 @@ from pathlib import Path
 
 
 def newest_change(*folders: Path) -> tuple[int, int]:
-    """How many files there are and when the newest was written (nanoseconds); cheap to ask."""
-    times = [path.stat().st_mtime_ns for folder in folders for path in folder.rglob("*.*")]
+    """How many files there are and when the newest came to be as it is (nanoseconds); cheap to ask.
+
+    The time of the last change of status counts: a new name, or an older file that is put back,
+    leaves the time of writing as it was.
+    """
+    times = [path.stat().st_ctime_ns for folder in folders for path in folder.rglob("*.*")]
     return len(times), max(times, default=0)

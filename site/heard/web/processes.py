@@ -9,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from heard.authority import places
+from heard.web.serving import granian_command
 
 _LOOK_EVERY_SECONDS = 0.2
 _TIME_TO_STOP_SECONDS = 10
-_THREADS = 8
 
 
 class Server(StrEnum):
@@ -41,22 +41,9 @@ def environment(server: Server) -> dict[str, str]:
 
 
 def command(server: Server, host: str, workers: int) -> list[str]:
-    """The command that serves a site. It writes no access log: addresses are nobody's business."""
+    """The command that serves a site."""
     port = places.family_port() if server is Server.FAMILY else places.desk_port()
-    return [
-        sys.executable,
-        "-m",
-        "granian",
-        *("--interface", "wsgi"),
-        *("--host", host),
-        *("--port", str(port)),
-        *("--workers", str(workers)),
-        *("--blocking-threads", str(_THREADS)),
-        *("--log-level", "error"),
-        "--no-access-log",
-        "--no-ws",
-        f"heard.{server}.server:application",
-    ]
+    return granian_command(f"heard.{server}.server:application", host, port, workers)
 
 
 def run_alone(server: Server, host: str, workers: int) -> None:

@@ -12,7 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -32,6 +32,9 @@ _EFFORT = 11
 
 #: Seconds between two looks at whether content or settings have changed.
 _LOOK_EVERY = 2.0
+
+#: Seconds until a page that could not be made anew is tried again.
+_TRY_AGAIN = 60
 
 HeaderList = list[tuple[str, str]]
 
@@ -90,7 +93,7 @@ class Shelf:
         if page is None or method not in ("GET", "HEAD"):
             return state.app(environ, start_response)
         if page.fresh_until < time.time():
-            page = self._remake(environ["PATH_INFO"])
+            page = self._remade(state, environ["PATH_INFO"])
         variant = page.variants[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and _matches(known, variant.etag):
@@ -104,12 +107,18 @@ class Shelf:
         pages = {address: _prepared(app, address) for address in self._addresses(app)}
         return _State(app, pages)
 
-    def _remake(self, address: str) -> Prepared:
-        """Make a page whose time is over anew; while one thread does, others hand out the old."""
-        state = self._state
+    def _remade(self, state: _State, address: str) -> Prepared:
+        """A page whose time is over, made anew; while one thread does, others hand out the old.
+
+        Where that fails, the old page stands for another minute.
+        """
         if self._remaking.acquire(blocking=False):
             try:
                 state.pages[address] = _prepared(state.app, address)
+            except Exception as error:
+                log.error("%s was not made anew: %s", address, type(error).__name__)
+                old = state.pages[address]
+                state.pages[address] = replace(old, fresh_until=time.time() + _TRY_AGAIN)
             finally:
                 self._remaking.release()
         return state.pages[address]

@@ -1,0 +1,46 @@
+"""People who can sign in at the desk of a house."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pyotp
+
+from heard.casework.accounts import add_staff
+from heard.casework.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.logbook import load_logbook
+from tests.support.houses import Built
+
+PASSWORD = "a kettle by the window"
+
+
+@dataclass(frozen=True)
+class Person:
+    """What somebody needs to sign in."""
+
+    name: str
+    role: str
+    password: str
+    totp_secret: str
+
+    def code(self) -> str:
+        """What their phone shows now."""
+        return pyotp.TOTP(self.totp_secret).now()
+
+
+def add_person(house: Built, role: str) -> Person:
+    """Make an account in a house, with the keys that the role may hold."""
+    name = f"{role}-{secrets.token_hex(4)}"
+    shown = add_staff(
+        house.store,
+        load_logbook(house.data / "desk"),
+        name,
+        f"{role.title()} Example",
+        role,
+        PASSWORD,
+        council_keys_by_recovery(house.store, read_recovery_key(house.recovery_file)),
+        by="heard staff add",
+        service_name="Heard",
+        now=datetime.now(UTC),
+    )
+    return Person(name, role, PASSWORD, shown.totp_secret)

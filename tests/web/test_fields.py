@@ -1,0 +1,134 @@
+"""One field on the page: what it shows, what it carries, and whose language it speaks."""
+
+import html5lib
+import pytest
+from flask import render_template_string
+
+from heard.journeys.journey import Page
+from heard.journeys.questions import (
+    AnyOf,
+    DateOf,
+    LongText,
+    OneOf,
+    Option,
+    Question,
+    Scale,
+    ShortText,
+)
+from heard.web.forms import form_class
+from tests.support.pages import elements
+from tests.web.apps import small_app
+
+OPTIONS = (Option("mother", "Mother", "or step-mother"), Option("father", "Father"))
+
+
+@pytest.fixture(scope="module")
+def app():
+    """A small application."""
+    return small_app()
+
+
+@pytest.fixture
+def shown(app):
+    """The HTML of a question with an answer that was kept, or with what was typed."""
+
+    def _shown(question: Question, kept: object = None, **posted: str) -> str:
+        page = Page(slug=question.name, title="A page", questions=(question,))
+        options = {"method": "POST", "data": posted} if posted else {}
+        with app.test_request_context("/form", **options):
+            form = form_class(page)(
+                **({} if posted else {"formdata": None, "data": {question.name: kept}})
+            )
+            if posted:
+                form.validate()
+            template = '{% import "macros/fields.html" as f %}{{ f.field(field) }}'
+            return render_template_string(template, field=form[question.name])
+
+    return _shown
+
+
+def chosen(html: str) -> list[str]:
+    """The values of all boxes that are ticked."""
+    return [attributes["value"] for _, attributes in elements(html) if "checked" in attributes]
+
+
+EVERY_KIND = [
+    ShortText(name="a", label="Label", hint="Hint"),
+    LongText(name="a", label="Label", hint="Hint"),
+    OneOf(name="a", label="Label", hint="Hint", options=OPTIONS),
+    AnyOf(name="a", label="Label", hint="Hint", options=OPTIONS),
+    Scale(name="a", label="Label", hint="Hint", low="worried", high="safe"),
+    DateOf(name="a", label="Label", hint="Hint"),
+]
+
+
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.kind)
+def test_every_kind_shows_its_label_and_ties_its_hint_to_the_field(shown, question):
+    html = shown(question)
+    assert "Label" in html
+    assert '<p class="hint" id="a-hint">Hint</p>' in html
+    assert any("a-hint" in each.get("aria-describedby", "") for _, each in elements(html))
+
+
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.kind)
+def test_no_box_offers_what_was_typed_before_on_this_phone(shown, question):
+    for tag, attributes in elements(shown(question)):
+        if tag == "textarea" or (tag == "input" and attributes["type"] == "text"):
+            assert attributes["autocomplete"] == "off"
+
+
+@pytest.mark.parametrize("words", ["\nfirst", "a\n\nb", "  kept", "</textarea><b>", "میں ڈرتی ہوں"])
+def test_a_persons_own_words_come_back_unchanged(shown, words):
+    page = html5lib.parse(shown(EVERY_KIND[1], words), namespaceHTMLElements=False)
+    assert page.find(".//textarea").text == words
+
+
+def test_own_words_take_their_direction_from_themselves(shown):
+    for question in EVERY_KIND[:2]:
+        (box,) = (each for tag, each in elements(shown(question)) if tag in ("input", "textarea"))
+        assert box["dir"] == "auto"
+
+
+def test_a_box_for_words_never_cuts_them_off_while_they_are_typed(shown):
+    (box,) = (each for tag, each in elements(shown(EVERY_KIND[1])) if tag == "textarea")
+    assert "maxlength" not in box
+    assert box["data-limit"] == "10000"
+
+
+def test_what_was_chosen_is_chosen_again(shown):
+    assert chosen(shown(EVERY_KIND[2], "father")) == ["father"]
+    assert chosen(shown(EVERY_KIND[3], ["mother", "father"])) == ["mother", "father"]
+    assert chosen(shown(EVERY_KIND[4], 0)) == ["0"]
+    assert chosen(shown(EVERY_KIND[4], 10)) == ["10"]
+
+
+@pytest.mark.parametrize("question", EVERY_KIND[2:5], ids=lambda each: each.kind)
+def test_nothing_is_chosen_for_anybody(shown, question):
+    assert chosen(shown(question)) == []
+
+
+def test_both_ends_of_a_scale_say_what_they_mean_to_eyes_and_to_ears(shown):
+    html = shown(EVERY_KIND[4])
+    assert '<bdi dir="ltr">0</bdi> worried' in html
+    assert '<bdi dir="ltr">10</bdi> safe' in html
+    assert "0 means: worried." in html
+    assert "10 means: safe." in html
+
+
+def test_a_date_is_typed_in_three_boxes_from_left_to_right(shown):
+    html = shown(EVERY_KIND[5], "2015-03-07")
+    boxes = [each for tag, each in elements(html) if tag == "input"]
+    assert [(box["name"], box["value"]) for box in boxes] == [
+        ("a-day", "7"),
+        ("a-month", "3"),
+        ("a-year", "2015"),
+    ]
+    assert {box["dir"] for box in boxes} == {"ltr"}
+    assert {box["inputmode"] for box in boxes} == {"numeric"}
+
+
+def test_a_mistake_is_said_beside_the_field_and_what_was_typed_stays(shown):
+    html = shown(EVERY_KIND[5], **{"a-day": "30", "a-month": "2", "a-year": "۲۰۲۶"})
+    assert 'id="a-error"' in html
+    assert "There is no such day." in html
+    assert [each["value"] for tag, each in elements(html) if tag == "input"] == ["30", "2", "۲۰۲۶"]
