@@ -45,7 +45,7 @@ def problem(question: Question, typed: object) -> Problem:
 
 
 @every_kind
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(typed=st.one_of(TEXTS, OTHERS, TYPED_DATES, st.lists(TEXTS, max_size=3)))
 def test_whatever_comes_in_is_kept_or_refused_with_a_sentence(question, typed):
     try:

@@ -242,3 +242,19 @@ def test_guides_go_on_being_read_when_no_form_opens(client: CarefulClient, house
     no_file(house)
     assert client.get("/en/guides/the-meeting").status_code == 200
     assert client.get("/en/help").status_code == 200
+
+
+def test_a_page_that_was_posted_while_it_was_closed_comes_back_with_every_word(
+    client: CarefulClient, house: Built
+) -> None:
+    fill_in(client, until="worries")
+    form = token(client.get(f"{FORM}/worries").text)
+    no_file(house)
+    answer = client.post(
+        f"{FORM}/worries",
+        data={"csrf_token": form, "worries": "Half an hour of writing", "readers": "team"},
+    )
+    assert answer.status_code == 503
+    assert "Half an hour of writing</textarea>" in answer.text
+    assert 'value="team" checked' in answer.text
+    assert "01632 960101" in answer.text

@@ -3,7 +3,10 @@
 All buttons that leave a page save what was typed first. Only "go on" insists that it can be kept.
 """
 
+from http import HTTPStatus
+
 from flask import Response, abort, make_response, redirect, request, session, url_for
+from werkzeug.exceptions import HTTPException
 
 from heard.casework import drafting
 from heard.casework.drafting import Draft
@@ -22,6 +25,7 @@ from heard.family.forms import (
 from heard.family.house import house, now
 from heard.journeys.journey import Journey, Page
 from heard.vault.drafts import new_token
+from heard.web.errors import error_page
 from heard.web.forms import PageForm, as_typed, form_class, what_was_typed
 
 
@@ -69,6 +73,18 @@ def answer(journey: Journey, page: str) -> str | Response:
     return redirect(_where_to(journey, asked, draft, do), code=303)
 
 
+@blueprint.errorhandler(HTTPStatus.SERVICE_UNAVAILABLE)
+def closed_meanwhile(error: HTTPException) -> Response:
+    """Where the form has closed while somebody wrote, their page comes back with all of it."""
+    if request.endpoint != "forms.answer":
+        return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
+    journey = request.view_args["journey"]
+    page = _asked(journey, request.view_args["page"])
+    return make_response(
+        _question(journey, page, form_class(page)(), closed=True), HTTPStatus.SERVICE_UNAVAILABLE
+    )
+
+
 def session_ended() -> Response | None:
     """The page just posted, with all that was typed, where its form's token no longer fits.
 
@@ -101,7 +117,9 @@ def _filled(page: Page, draft: Draft | None) -> PageForm:
     )
 
 
-def _question(journey: Journey, page: Page, form: PageForm, returned: bool = False) -> str:
+def _question(
+    journey: Journey, page: Page, form: PageForm, returned: bool = False, closed: bool = False
+) -> str:
     return shown(
         "question.html",
         journey,
@@ -111,6 +129,7 @@ def _question(journey: Journey, page: Page, form: PageForm, returned: bool = Fal
         number=journey.number(page),
         errors=form.errors,
         returned=returned,
+        closed=closed,
         form_id="form",
         form_address=url_for("forms.answer", page=page.slug),
     )

@@ -11,7 +11,8 @@ log = logging.getLogger("heard")
 
 #: If even the error page cannot be made. No language is known here, so it is English and short.
 _LAST_RESORT = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Sorry</title></head>'
+    '<!doctype html><html lang="en" dir="ltr">'
+    '<head><meta charset="utf-8"><title>Sorry</title></head>'
     "<body><h1>Sorry, this page does not work right now</h1>"
     "<p>Please try again later. If somebody is in danger, call 999.</p></body></html>"
 )
@@ -21,6 +22,7 @@ def set_up_errors(app: Flask) -> None:
     """Answer every error of `app` with a page in the reader's language."""
     # Flask's own record of a fault would hold its text.
     app.log_exception = lambda exc_info: log_fault(exc_info[1])
+    app.logger.addFilter(_without_its_text)
 
     @app.errorhandler(HTTPException)
     def _http_error(error: HTTPException) -> Response:
@@ -36,6 +38,14 @@ def log_fault(error: BaseException) -> None:
     """Write down the kind of error and its place, never its text: that may hold typed words."""
     place = "".join(format_tb(error.__traceback__))
     log.error("%s at %s\n%s", type(error).__name__, request.endpoint, place)
+
+
+def _without_its_text(record: logging.LogRecord) -> bool:
+    """Let what Flask logs by itself, as when an answer cannot be finished, hold no fault's text."""
+    if record.exc_info and record.exc_info[1]:
+        log_fault(record.exc_info[1])
+        record.exc_info = record.exc_text = None
+    return True
 
 
 def error_page(code: int) -> Response:

@@ -144,6 +144,8 @@ def _prepared(app: Flask, address: str) -> Prepared:
     answer = app.test_client().get(address, headers={"Accept-Encoding": "identity"})
     if answer.status_code != HTTPStatus.OK:
         raise RuntimeError(f"{address} answers {answer.status_code} and cannot be prepared")
+    if "Set-Cookie" in answer.headers:  # one person's session would be everybody's
+        raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
     fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
     plain = answer.get_data()
     variants = {
