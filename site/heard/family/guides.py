@@ -7,32 +7,61 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from heard.authority.settings import REQUIRED_CONTACTS
+from heard.family import leaflets
 from heard.family.clock import reading_times
 from heard.family.house import house, now
 from heard.journeys.catalogue import JOURNEYS
+from heard.languages.marks import N_
 from heard.library.contacts import Answering, next_change, who_answers
+from heard.library.front_matter import GROUPS
 from heard.library.pages import Page
-from heard.web.inline import STATIC
+from heard.web.inline import STATIC, inline_script
 from heard.web.shelf import FRESH_UNTIL
 from heard.web.speech import spoken, weekday_and_time
 
 blueprint = Blueprint("guides", __name__, url_prefix="/<lang>")
+
+#: A guide has nothing to fill in: it takes the script for leaving alone, to fit one round trip.
+SCRIPT = inline_script("leave.js")
+
+#: What each group of guides is about: its name, and one line.
+GROUP_WORDS = {
+    "start": (
+        N_("What this is about"),
+        N_("The meeting, why it was called, who comes, your rights"),
+    ),
+    "ready": (N_("Get ready"), N_("Reports, questions, help to take part, who can come with you")),
+    "day": (N_("On the day"), N_("What happens in order, and the words people use")),
+    "decision": (N_("The decision and the plan"), N_("Who decides, what a plan is, how it ends")),
+    "trouble": (N_("If something is wrong"), N_("If you do not agree, and your information")),
+}
 
 
 @blueprint.get("/")
 def home() -> Response:
     """The first page: what the meeting is, what one can do, who answers now."""
     moment = now()
-    library = house().library
     return _by_the_clock(
         render_template(
             "home.html",
-            guides=library.guides(spoken().code, "parent"),
+            group_words=GROUP_WORDS,
             journeys=JOURNEYS,
             reading=reading_times(house().council, moment),
-            parent=_picture("parent"),
+            pictures={name: _picture(name) for name in ("parent", "child", "helper")},
         ),
         house().council.office_hours.next_change(moment),
+    )
+
+
+@blueprint.get("/guides")
+def all_guides() -> str:
+    """Every guide for adults, by what one wants to know."""
+    guides = house().library.guides(spoken().code)
+    return render_template(
+        "guides.html",
+        groups=[(group, [each for each in guides if each.group == group]) for group in GROUPS],
+        group_words=GROUP_WORDS,
+        others=[each for each in guides if each.audience in ("supporter", "professional")],
     )
 
 
@@ -71,6 +100,8 @@ def _show(page: Page | None, kind: str) -> str:
         body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
         english=english,
         interpreter=house().council.contacts.get("interpreter_line"),
+        leaflets=leaflets.links(page),
+        script=SCRIPT.text,
         page_kind=kind,
     )
 
@@ -116,16 +147,15 @@ def footer() -> list[tuple[str, str]]:
         (gettext("Your privacy"), url_for("guides.page", slug="privacy")),
         (gettext("Using this site safely"), url_for("guides.page", slug="safe-use")),
         (gettext("Accessibility"), url_for("guides.page", slug="accessibility")),
+        (gettext("Search"), url_for("searching.search")),
     ]
 
 
 def council_phones() -> list[dict[str, str]]:
     """Whom to call when the site does not work: the team, and who answers outside its hours."""
-    council, code = house().council, spoken().code
-    names = council.texts.get(code, {}).get("contacts") or council.texts["en"]["contacts"]
+    contacts = {each.id: each for each in house().library.contacts(spoken().code)}
     return [
-        {"name": names[each]["name"], "phone": council.contacts[each].phone}
-        for each in REQUIRED_CONTACTS
+        {"name": contacts[name].name, "phone": contacts[name].phone} for name in REQUIRED_CONTACTS
     ]
 
 

@@ -91,6 +91,7 @@ class Binder:
             summary_language=shown["summary"][1],
             audience=matter.audience,
             order=matter.order,
+            group=matter.group,
             risk=matter.risk,
             sources=matter.sources,
             checked=matter.checked,

@@ -7,6 +7,8 @@ from datetime import date
 from heard.library.problems import ContentError, Problem
 
 FENCE = "+++"
+#: Where a guide for parents stands in the list of all guides; in this order.
+GROUPS = ("start", "ready", "day", "decision", "trouble")
 AUDIENCES = ("parent", "child-5-7", "child-8-11", "child-12-17", "supporter", "professional")
 RISKS = ("legal", "ordinary")
 #: The words that a translation brings along; all else it takes from the English page.
@@ -34,11 +36,12 @@ class Words:
 @dataclass(frozen=True)
 class FrontMatter:
     """What is said about an English page. `checked` is the day on which a person compared it with
-    its sources, or None for *never*."""
+    its sources, or None for *never*; `group` is one of GROUPS, or empty for other readers."""
 
     words: Words
     audience: str
     order: int
+    group: str
     risk: str
     checked: date | None
     sources: tuple[Source, ...]
@@ -62,11 +65,12 @@ def split_front_matter(text: str, file: str) -> tuple[dict, str]:
 def read_english(fields: dict, file: str) -> FrontMatter:
     """The front matter of an English page. Raises ContentError naming every field at fault."""
     faults: list[str] = []
-    allowed = (*WORDS, "audience", "order", "risk", "checked", "sources")
+    allowed = (*WORDS, "audience", "order", "group", "risk", "checked", "sources")
     matter = FrontMatter(
         words=_words(fields, allowed, faults),
         audience=_choice(fields, "audience", AUDIENCES, faults),
         order=_order(fields, faults),
+        group=_choice(fields, "group", GROUPS, faults) if "group" in fields else "",
         risk=_choice(fields, "risk", RISKS, faults),
         checked=read_checked(fields.get("checked"), faults),
         sources=read_sources(fields.get("sources"), faults),

@@ -50,6 +50,7 @@ class Page:
     summary_language: str
     audience: str
     order: int
+    group: str
     risk: str
     sources: tuple[Source, ...]
     checked: date | None
