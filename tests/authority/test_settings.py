@@ -273,3 +273,18 @@ def test_a_language_without_words_of_the_councils_own_still_loads(change):
     council = load_council(folder)
     assert "ur" in council.languages
     assert council.text("quorate", "ur") is None
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ['"http://heard.example.org"', '"https://heard.example.org/"', '"heard.example.org"', "5"],
+)
+def test_an_address_that_leaflets_could_not_carry_is_refused(change, wrong):
+    folder = change('address = "https://heard.fernshire.example.org"', f"address = {wrong}")
+    assert faults(folder) == [
+        "council.toml: address must be as https://heard.example.org, with no more behind"
+    ]
+
+
+def test_without_an_address_leaflets_carry_none(write):
+    assert load_council(write()).address == ""

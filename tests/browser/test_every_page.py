@@ -8,9 +8,11 @@ PAGES = (
     "",
     "help",
     "reply",
+    "guides",
     "guides/the-meeting",
     "guides/who-is-there",
     "guides/if-you-do-not-agree",
+    "guides/the-plan",
     "about/privacy",
     "about/accessibility",
     "about/safe-use",
@@ -63,3 +65,15 @@ def test_the_leave_bar_is_always_within_reach(phone) -> None:
         box = page.locator("#leave-now").bounding_box()
         assert box["y"] >= 0
         assert box["y"] + box["height"] <= 641
+
+
+def test_nothing_is_found_on_any_guide(phone, family_server) -> None:
+    page = phone()
+    page.goto("/en/guides")
+    slugs = page.eval_on_selector_all(
+        "main a.card", "links => links.map((link) => link.getAttribute('href'))"
+    )
+    assert len(slugs) > 20
+    for slug in slugs:
+        page.goto(slug)
+        look(page, slug)

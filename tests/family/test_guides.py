@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 
 from heard.authority.hours import LONDON
+from heard.authority.places import content_folder
+from heard.web.compression import compressed
 from tests.support.clients import CarefulClient
 
 LANGUAGES = ("en", "pl", "ur")
@@ -51,7 +53,7 @@ def test_the_front_door_leads_to_the_language_the_phone_prefers(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "page",
-    ["", "help", "reply", "forms/your-views", *(f"guides/{slug}" for slug in GUIDES)]
+    ["", "help", "reply", "guides", "forms/your-views", *(f"guides/{slug}" for slug in GUIDES)]
     + [f"about/{slug}" for slug in PAGES],
 )
 def test_every_page_speaks_its_language_and_offers_the_others(
@@ -137,6 +139,30 @@ def test_the_sitemap_lists_every_page_in_every_language_and_each_opens(
 ) -> None:
     body = client.get("/sitemap.xml").text
     addresses = re.findall(r"<loc>http://localhost(/.*?)</loc>", body)
-    assert len(addresses) == len(set(addresses)) == 3 * (2 + len(GUIDES) + len(PAGES) + 2)
+    assert len(addresses) == len(set(addresses))
+    every = {path.stem for path in (content_folder() / "en" / "guides").glob("*.md")}
+    for language in LANGUAGES:
+        assert every == {
+            address.split("/")[3] for address in addresses if f"/{language}/guides/" in address
+        }
     for address in addresses:
         assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_guide_arrives_in_one_round_trip(client: CarefulClient, language: str) -> None:
+    """14,000 bytes fit into the first answer; headers take about a thousand of them."""
+    guides = client.app.extensions["house"].library.guides(language)
+    for guide in guides:
+        page = client.get(f"/{language}/guides/{guide.slug}", headers={"Accept-Encoding": ""})
+        assert len(compressed(page.data, "gzip", 9)) < 13_000, guide.slug
+
+
+def test_every_guide_for_parents_stands_in_a_group_and_is_two_taps_from_home(
+    client: CarefulClient,
+) -> None:
+    home, every = client.get("/en/").text, client.get("/en/guides").text
+    for guide in client.app.extensions["house"].library.guides("en", "parent"):
+        assert guide.group, guide.slug
+        assert f'href="/en/guides#{guide.group}"' in home
+        assert f'href="/en/guides/{guide.slug}"' in every

@@ -5,6 +5,7 @@ empty stops the start with the field's name; any other may be left out and is th
 in the words of `[not_set]`.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -54,6 +55,7 @@ class Council:
     contacts: Mapping[str, CouncilContact]
     texts: Mapping[str, Mapping]
     area: str = ""
+    address: str = ""
     fictional: bool = False
     colour: str = ""
     exit_address: str = "https://www.bbc.co.uk/weather"
@@ -91,6 +93,7 @@ def load_council(folder: Path) -> Council:
         contacts=_contacts(raw.get("contacts", {}), office, faults),
         texts=texts,
         area=str(raw.get("area", "")),
+        address=_address(raw, faults),
         fictional=raw.get("fictional") is True,
         colour=_colour(raw.get("colour", ""), faults),
         exit_address=_exit_address(raw, faults),
@@ -227,6 +230,14 @@ def _colour(value: object, faults: list[str]) -> str:
             f"{LEAST_CONTRAST:.0f}:1 is needed"
         )
     return str(value)
+
+
+def _address(raw: dict, faults: list[str]) -> str:
+    address = raw.get("address", "")
+    if address == "" or re.fullmatch(r"https://[\w.-]+(:\d+)?", str(address)):
+        return str(address)
+    faults.append("council.toml: address must be as https://heard.example.org, with no more behind")
+    return ""
 
 
 def _exit_address(raw: dict, faults: list[str]) -> str:

@@ -47,6 +47,9 @@ def prepared() -> list[str]:
     for code in house().council.languages:
         pages.append(url_for("guides.home", lang=code))
         pages.append(url_for("guides.help_now", lang=code))
+        pages.append(url_for("guides.all_guides", lang=code))
+        pages.append(url_for("words.words", lang=code))
+        pages.append(url_for("searching.search", lang=code))
         pages += [
             url_for("guides.guide", lang=code, slug=guide.slug) for guide in library.guides(code)
         ]
@@ -60,4 +63,7 @@ def published() -> list[str]:
     for code in house().council.languages:
         pages += [url_for("forms.start", lang=code, form=journey.slug) for journey in JOURNEYS]
         pages.append(url_for("following.reply", lang=code))
+        pages.append(url_for("dates.dates", lang=code))
+        pages.append(url_for("sheet.sheet", lang=code))
+        pages.append(url_for("which_way.which_way", lang=code))
     return pages

@@ -20,12 +20,18 @@ from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FI
 from heard.casework.sending import Sealer
 from heard.family import (
     addresses,
+    dates,
     filling,
     finishing,
     following,
     guides,
+    leaflets,
     leaving,
     pausing,
+    searching,
+    sheet,
+    which_way,
+    words,
 )
 from heard.family.house import House
 from heard.journeys.audience import LEGAL_WORDS
@@ -85,15 +91,38 @@ def create_app(store: Store | None = None) -> Flask:
             style=inline_style("heard.css", colour=council.colour),
             script=inline_script("leave.js", "form.js"),
             behind_tls=behind_tls(),
+            more_styles=(sheet.STYLE,),
+            more_scripts=(guides.SCRIPT, sheet.SCRIPT, words.SCRIPT),
         ),
     )
     app.extensions["house"] = house
     _speak_the_address(app, council)
-    rooms = (addresses, guides, filling, finishing, pausing, following, leaving)
+    rooms = (
+        addresses,
+        guides,
+        dates,
+        filling,
+        finishing,
+        pausing,
+        following,
+        leaflets,
+        leaving,
+        sheet,
+        which_way,
+        words,
+        searching,
+    )
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
-    # Looking up a number changes nothing, so it needs no cookie to be safe from other sites.
-    app.extensions["csrf"].exempt(following.reply)
+    # These change nothing, so they need no cookie to be safe from other sites.
+    for view in (
+        following.reply,
+        dates.dates,
+        which_way.which_way,
+        words.words,
+        searching.search,
+    ):
+        app.extensions["csrf"].exempt(view)
     _add_frame(app, house)
     _keep_what_was_typed(app)
     return app

@@ -28,7 +28,7 @@ from heard.library.values import TOKEN, UnknownValue, Values
 #: Kinds of box, with the words above them.
 BOXES = {"note": "", "say": N_("You can say"), "ask": N_("You can ask")}
 #: Pages that the program makes itself, beside those of the content.
-PROGRAM_PAGES = frozenset({"help", "reply"})
+PROGRAM_PAGES = frozenset({"dates", "help", "reply", "search", "sheet", "which-way", "words"})
 _BEGIN, _END = "\ue000", "\ue001"
 _MARK = re.compile(f"{_BEGIN}(\\d+){_END}")
 

@@ -57,7 +57,7 @@ def _settings(council: Council) -> Iterator[Fault]:
     where = "authority/council.toml"
     if council.fictional:
         yield Fault(where, "this council does not exist: fictional is true")
-    empty = [name for name in ("area", "colour") if not getattr(council, name)]
+    empty = [name for name in ("area", "address", "colour") if not getattr(council, name)]
     tables: Mapping[str, Mapping] = {
         "report_days": council.report_days,
         "conference": council.conference,
@@ -101,6 +101,8 @@ def _fictional(library: Library, council: Council) -> Iterator[Fault]:
     for contact in council.contacts.values():
         for value in FICTIONAL.findall(f"{contact.phone} {contact.email}"):
             yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} is not real")
+    for value in FICTIONAL.findall(council.address):
+        yield Fault("authority/council.toml", f"address: {value} is not real")
     for contact in library.national:
         for value in FICTIONAL.findall(f"{contact.phone} {contact.text} {contact.email}"):
             yield Fault("contacts.toml", f"{contact.id}: {value} is not real")

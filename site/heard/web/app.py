@@ -25,7 +25,11 @@ _TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Frame:
-    """What differs between the two applications before any page is added."""
+    """What differs between the two applications before any page is added.
+
+    `style` and `script` stand in every page. `more_styles` and `more_scripts` stand in a page that
+    puts them there itself; here they are only admitted.
+    """
 
     council: Council
     cookie_name: str
@@ -34,6 +38,8 @@ class Frame:
     script: Inline | None
     behind_tls: bool = False
     same_site: str = "Lax"
+    more_styles: tuple[Inline, ...] = ()
+    more_scripts: tuple[Inline, ...] = ()
 
 
 def make_app(import_name: str, frame: Frame) -> Flask:
@@ -69,8 +75,9 @@ def make_app(import_name: str, frame: Frame) -> Flask:
     _add_common_pages(app)
     _add_frame(app, frame)
     compress_pages(app)
-    scripts = [frame.script.source] if frame.script else []
-    add_headers(app, content_security_policy([frame.style.source], scripts), frame.behind_tls)
+    styles = [each.source for each in (frame.style, *frame.more_styles)]
+    scripts = [each.source for each in (frame.script, *frame.more_scripts) if each]
+    add_headers(app, content_security_policy(styles, scripts), frame.behind_tls)
     return app
 
 

@@ -134,10 +134,15 @@ class Shelf:
             version = self._version()
             if version == self._seen:
                 return
-            self._seen = version
             self._state = self._prepare()
-        except Exception as error:  # a bad edit must not take the site down
+        except ValueError as error:
+            # Content or settings that cannot be read: nothing to do before the next edit.
             log.error("changed content was not taken in: %s", error)
+        except Exception as error:
+            # Something passing, such as the database being away: try again at the next look.
+            log.error("changed content was not taken in yet: %s", type(error).__name__)
+            return
+        self._seen = version
 
 
 def _prepared(app: Flask, address: str) -> Prepared:
