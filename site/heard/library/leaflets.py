@@ -45,7 +45,7 @@ def leaflet(html: str, address: str) -> bytes:
     document = weasyprint.HTML(
         string=_told(html) if address else _INSIDE.sub("", _told(html)),
         base_url=address or None,
-        url_fetcher=weasyprint.URLFetcher(allowed_protocols=()),
+        url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=()),
     )
     return document.write_pdf(pdf_variant="pdf/ua-1")
 
