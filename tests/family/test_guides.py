@@ -118,10 +118,18 @@ def test_headings_carry_the_same_english_ids_in_every_language(
 def test_at_two_in_the_morning_help_names_first_who_answers_now(client: CarefulClient, at) -> None:
     at(2026, 11, 22, 2, 0)
     text = client.get("/en/help").text
-    order = re.findall(r"<h2><bdi>(.*?)</bdi></h2>", text)
+    order = re.findall(r"<h3><bdi>(.*?)</bdi></h3>", text)
     assert order[0] == "Emergency services"
     assert order.index("Childline") < order.index("Family Rights Group")
     assert "Opens: Monday 09:30" in text
+
+
+def test_help_is_found_by_what_one_needs(client: CarefulClient) -> None:
+    text = client.get("/en/help").text
+    needs = text[text.index("What do you need?") : text.index("Everyone, those who")]
+    assert 'href="#call-ombudsman"' in needs
+    assert 'href="#call-childline"' in needs
+    assert "18001 0808 801 0366" in text, "a number can be called by text"
 
 
 def test_home_says_that_nobody_reads_on_a_bank_holiday(client: CarefulClient, at) -> None:

@@ -24,6 +24,18 @@ blueprint = Blueprint("guides", __name__, url_prefix="/<lang>")
 #: A guide has nothing to fill in: it takes the script for leaving alone, to fit one round trip.
 SCRIPT = inline_script("leave.js")
 
+#: What one may need help with, as contacts are marked, in the order of urgency.
+NEEDS = {
+    "danger": N_("Somebody is in danger"),
+    "violence": N_("Somebody hurts or scares you"),
+    "child": N_("A child needs help, or you worry about a child"),
+    "parent": N_("Help for parents and carers"),
+    "talk": N_("Somebody to talk to"),
+    "health": N_("Health, mind, drink and drugs"),
+    "home": N_("Money and a home"),
+    "complaint": N_("Something went wrong"),
+}
+
 #: What each group of guides is about: its name, and one line.
 GROUP_WORDS = {
     "start": (
@@ -81,9 +93,10 @@ def page(slug: str) -> str:
 def help_now() -> Response:
     """Who can help, those who answer now first."""
     moment = now()
-    contacts = house().library.contacts(spoken().code)
+    contacts, shown = house().library.contacts(spoken().code), shown_contacts(moment)
+    needs = [(words, [c for c in shown if need in c["need"]]) for need, words in NEEDS.items()]
     return _by_the_clock(
-        render_template("help.html", contacts=shown_contacts(moment)), next_change(contacts, moment)
+        render_template("help.html", contacts=shown, needs=needs), next_change(contacts, moment)
     )
 
 
@@ -134,6 +147,8 @@ def _shown(answering: Answering) -> dict[str, object]:
         "lang": contact.language if contact.language != spoken().code else "",
         "state": "open" if answering.status == "always" else answering.status,
         "state_words": words,
+        "need": contact.need,
+        "relay": contact.relay and contact.phone,
         "for_words": contact.purpose,
         "note": contact.note,
         "check_words": "" if contact.checked else gettext("Not yet checked by a person."),
