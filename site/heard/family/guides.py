@@ -1,13 +1,15 @@
 """What families read: home, guides, pages about the site, and who helps now."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
+from heard.authority.hours import LONDON
 from heard.authority.settings import REQUIRED_CONTACTS
 from heard.family import leaflets
+from heard.family.checks import check_ends, check_words
 from heard.family.clock import reading_times
 from heard.family.house import house, now
 from heard.journeys.catalogue import JOURNEYS
@@ -15,6 +17,7 @@ from heard.languages.marks import N_
 from heard.library.contacts import Answering, next_change, who_answers
 from heard.library.front_matter import GROUPS
 from heard.library.pages import Page
+from heard.library.release import CONTACT_DAYS, PAGE_DAYS
 from heard.web.inline import STATIC, inline_script
 from heard.web.shelf import FRESH_UNTIL
 from heard.web.speech import spoken, weekday_and_time
@@ -78,13 +81,13 @@ def all_guides() -> str:
 
 
 @blueprint.get("/guides/<slug>")
-def guide(slug: str) -> str:
+def guide(slug: str) -> Response:
     """One guide."""
     return _show(house().library.page(spoken().code, "guide", slug), "guide")
 
 
 @blueprint.get("/about/<slug>")
-def page(slug: str) -> str:
+def page(slug: str) -> Response:
     """A page about the site: privacy, safe use, accessibility."""
     return _show(house().library.page(spoken().code, "page", slug), "guide")
 
@@ -95,20 +98,26 @@ def help_now() -> Response:
     moment = now()
     contacts, shown = house().library.contacts(spoken().code), shown_contacts(moment)
     needs = [(words, [c for c in shown if need in c["need"]]) for need, words in NEEDS.items()]
+    today = _today(moment)
+    changes = [next_change(contacts, moment)]
+    changes += [check_ends(each.checked, CONTACT_DAYS, today) for each in contacts]
     return _by_the_clock(
-        render_template("help.html", contacts=shown, needs=needs), next_change(contacts, moment)
+        render_template("help.html", contacts=shown, needs=needs),
+        min((change for change in changes if change), default=None),
     )
 
 
-def _show(page: Page | None, kind: str) -> str:
+def _show(page: Page | None, kind: str) -> Response:
     if page is None:
         abort(404)
+    today = _today(now())
     english = url_for(
         "guides.guide" if page.kind == "guide" else "guides.page", lang="en", slug=page.slug
     )
-    return render_template(
+    body = render_template(
         "guide.html",
         page=page,
+        check_words=check_words(page.checked, PAGE_DAYS, today),
         contents=[(each.text, each.id) for each in page.headings if each.level == 2],
         body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
         english=english,
@@ -117,15 +126,16 @@ def _show(page: Page | None, kind: str) -> str:
         script=SCRIPT.text,
         page_kind=kind,
     )
+    return _by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
 
 
 def shown_contacts(moment: datetime) -> list[dict[str, object]]:
     """Every contact as the macro `contact` shows it, those who answer now first."""
     contacts = house().library.contacts(spoken().code)
-    return [_shown(each) for each in who_answers(contacts, moment)]
+    return [_shown(each, _today(moment)) for each in who_answers(contacts, moment)]
 
 
-def _shown(answering: Answering) -> dict[str, object]:
+def _shown(answering: Answering, today: date) -> dict[str, object]:
     contact = answering.contact
     words = {
         "always": gettext("Open day and night"),
@@ -151,7 +161,7 @@ def _shown(answering: Answering) -> dict[str, object]:
         "relay": contact.relay and contact.phone,
         "for_words": contact.purpose,
         "note": contact.note,
-        "check_words": "" if contact.checked else gettext("Not yet checked by a person."),
+        "check_words": check_words(contact.checked, CONTACT_DAYS, today),
     }
 
 
@@ -164,6 +174,10 @@ def footer() -> list[tuple[str, str]]:
         (gettext("Accessibility"), url_for("guides.page", slug="accessibility")),
         (gettext("Search"), url_for("searching.search")),
     ]
+
+
+def _today(moment: datetime) -> date:
+    return moment.astimezone(LONDON).date()
 
 
 def council_phones() -> list[dict[str, str]]:

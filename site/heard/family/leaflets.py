@@ -11,11 +11,14 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
-from heard.family.house import house
+from heard.authority.hours import LONDON
+from heard.family.checks import check_words
+from heard.family.house import house, now
 from heard.family.press import Press
 from heard.languages.marks import N_
 from heard.library import leaflets
 from heard.library.pages import Page
+from heard.library.release import PAGE_DAYS
 from heard.web.inline import inline_style
 from heard.web.speech import spoken
 
@@ -80,6 +83,7 @@ def _document(page: Page, *, large: bool) -> tuple[str, str]:
     html = render_template(
         "leaflet.html",
         page=page,
+        check_words=check_words(page.checked, PAGE_DAYS, now().astimezone(LONDON).date()),
         large=large,
         style=_style(council.colour),
         body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
