@@ -35,6 +35,7 @@ def look(page: Page, name: str) -> None:
     axe looks at the whole page at once: half a target under the leave bar is no fault, because the
     bar has a place of its own at the end and everything scrolls out from under it.
     """
+    page.wait_for_load_state()
     screen = page.viewport_size
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": screen["width"], "height": whole})

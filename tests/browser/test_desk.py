@@ -12,7 +12,7 @@ from heard.casework.founding import council_keys_by_recovery, read_recovery_key
 from heard.casework.logbook import load_logbook
 from heard.web.processes import Server
 from tests.browser.looking import look
-from tests.browser.walking import walk
+from tests.browser.walking import back, walk
 from tests.support.processes import RunningSite, running
 
 PASSWORD = "a kettle by the window"
@@ -79,7 +79,7 @@ def test_a_chair_reads_every_word_and_marks_it_as_read(
     expect(page.locator("main")).to_contain_text("Read")
     look(page, "read")
     page.get_by_role("button", name="Sign out").click()
-    page.go_back()
+    back(page)
     expect(page.locator("main")).not_to_contain_text("I am afraid of somebody.")
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import walk
+from tests.browser.walking import back, walk
 
 SECRET = "what nobody else may see"
 
@@ -17,7 +17,7 @@ def _typed_but_not_saved(phone, script: bool) -> Page:
 
 def _nothing_of_it(page: Page) -> None:
     for _ in range(10):
-        page.go_back()
+        back(page)
         if page.url == "about:blank":
             return
         assert SECRET not in page.content()
@@ -56,7 +56,7 @@ def test_after_sending_and_keeping_the_number_back_shows_nothing(phone) -> None:
     walk(page, "en")
     page.click('main button[value="done"]')
     for _ in range(10):
-        page.go_back()
+        back(page)
         if page.url == "about:blank":
             break
         for words in ("He laughs again.", "I am afraid of somebody.", "Test Person"):

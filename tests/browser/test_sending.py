@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look
-from tests.browser.walking import SAVE, SEND, STEPS, fill, receipt, walk
+from tests.browser.walking import SAVE, SEND, STEPS, back, fill, receipt, walk
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -101,14 +101,14 @@ def _in_sight(page: Page, place: str) -> None:
 def test_back_and_reload_lose_nothing(phone, script: bool) -> None:
     page = phone(script=script)
     walk(page, "en", until="your-number")
-    page.go_back()
+    back(page)
     expect(page.locator("#would_help")).to_have_value("Somebody to talk to")
     page.reload()
     expect(page.locator("#would_help")).to_have_value("Somebody to talk to")
     page.go_forward()
     fill(page, "your-number")
     page.click(SAVE)
-    page.go_back()
+    back(page)
     expect(page.locator("#number-7")).to_be_checked()
 
 
@@ -133,7 +133,7 @@ def test_the_link_back_and_the_links_at_the_foot_keep_what_was_just_typed(phone)
     page.fill("#worries", "A whole thought")
     page.click("footer button >> nth=1")
     assert page.url.endswith("/en/about/privacy")
-    page.go_back()
+    back(page)
     expect(page.locator("#worries")).to_have_value("A whole thought")
 
 
@@ -163,7 +163,7 @@ def test_pressing_send_twice_in_a_row_sends_once(phone) -> None:
     page.dblclick(SEND)
     page.wait_for_url("**/sent")
     first = receipt(page)
-    page.go_back()
+    back(page)
     page.goto("/en/forms/your-views/check")
     assert receipt(page) == first
 

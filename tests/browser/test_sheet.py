@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from heard.family.sheet import LONGEST_LINE, PARTS, QUESTIONS
 from tests.browser.looking import look
+from tests.browser.walking import back
 
 LANGUAGES = ("en", "ur")
 LINES = {
@@ -99,7 +100,7 @@ def test_after_leaving_or_reloading_nothing_of_it_comes_back(phone, script: bool
     fill(page, "en")
     page.click("#leave-now")
     expect(page.locator("h1")).to_have_text("Sunny")
-    page.go_back()
+    back(page)
     for place in page.locator(".line input").all():
         expect(place).to_have_value("")
     expect(page.locator(".pick :checked")).to_have_count(0)

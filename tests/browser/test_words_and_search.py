@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look
+from tests.browser.walking import back
 
 LETTER = (
     "Dear Ms Example,\n\nFollowing the strategy meeting and s.47 enquiries, an ICPC will be held. "
@@ -140,5 +141,5 @@ def test_the_foot_of_a_form_leads_to_search_and_keeps_what_was_typed(phone) -> N
     page.fill("#name", "Half a name")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("/en/search")
-    page.go_back()
+    back(page)
     expect(page.locator("#name")).to_have_value("Half a name")

@@ -63,6 +63,13 @@ def walk(
     look(page, "sent")
 
 
+def back(page: Page) -> None:
+    """Press Back, once the page is there: Chromium refuses while one page gives way to another."""
+    page.wait_for_load_state()
+    page.go_back()
+    page.wait_for_load_state()
+
+
 def receipt(page: Page) -> str:
     """The number on the receipt."""
     shown = page.locator(".receipt").inner_text()
