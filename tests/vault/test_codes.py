@@ -8,9 +8,7 @@ from heard.vault.codes import (
     check_code,
     hash_code,
     new_recovery_codes,
-    new_return_code,
     read_code,
-    return_token,
 )
 from heard.vault.stretching import Cost
 
@@ -61,11 +59,3 @@ def test_only_a_code_is_hashed():
 @given(st.text())
 def test_nothing_that_can_be_typed_breaks_the_reading(typed):
     assert read_code(typed) is None or len(read_code(typed)) == 12
-
-
-def test_a_return_code_stands_for_one_token():
-    code = new_return_code()
-    assert return_token(code) == return_token(code.lower().replace("-", " "))
-    assert return_token(code) != return_token(new_return_code())
-    assert len(return_token(code)) == 43
-    assert return_token("nonsense") is None

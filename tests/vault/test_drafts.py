@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.vault.boxes import unclose
-from heard.vault.codes import new_return_code, return_token
 from heard.vault.drafts import (
     lock_draft_key,
     lock_lookup,
@@ -30,7 +29,7 @@ def test_session_and_return_code_open_the_same_draft_and_a_third_does_not():
     key = new_draft_key()
     blob = seal_draft(key, {"views": CANARY})
     session = new_token()
-    code = return_token(new_return_code())
+    code = new_token()
     locks = {lock_lookup(token): lock_draft_key(token, key) for token in (session, code)}
 
     for token in (session, code):
@@ -44,14 +43,6 @@ def test_session_and_return_code_open_the_same_draft_and_a_third_does_not():
             unlock_draft_key(third, locked)
     with pytest.raises(CannotOpen):
         unlock_draft_key(session, locks[lock_lookup(code)])
-
-
-def test_a_return_code_opens_however_it_is_typed():
-    key = new_draft_key()
-    code = new_return_code()
-    locked = lock_draft_key(return_token(code), key)
-    typed = return_token(code.lower().replace("-", " ").replace("0", "o"))
-    assert unlock_draft_key(typed, locked) == key
 
 
 def test_what_the_database_holds_opens_nothing():

@@ -66,7 +66,7 @@ def resume(store: Store, cookie_half: bytes, now: datetime, *, used: bool = True
 
 
 def sign_out(store: Store, cookie_half: bytes) -> None:
-    """Forget the key of this session. It is no error when there is none."""
+    """Forget the key of a session. It is no error when there is none."""
     with store.write() as conn:
         desk_sessions.end(conn, _lookup(cookie_half))
     store.settle_deletions()

@@ -1,10 +1,9 @@
-"""Codes that people write down: staff recovery codes, and the return code of a draft.
+"""Codes that staff write down: each works once in place of the second factor.
 
 Twelve characters of Crockford's alphabet (https://www.crockford.com/base32.html), which has no
 letters that look like digits: 60 random bits.
 """
 
-import base64
 import hmac
 import secrets
 import unicodedata
@@ -19,9 +18,6 @@ _GROUP = 4
 _LONGEST_TYPED = 100
 _LOOK_ALIKE = str.maketrans("OIL", "011")
 _IGNORED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
-# The same for everyone: a return code must lead to its lock without being told whose it is. That
-# is safe for 60 random bits, and would not be for a password.
-_RETURN_SALT = b"heard return    "
 _HEAD = len(VERSION) + Cost.BYTES + SALT_BYTES
 
 
@@ -53,20 +49,6 @@ def check_code(code: str, hashed: bytes) -> bool:
     except CannotOpen:
         return False
     return hmac.compare_digest(digest, hashed[_HEAD:])
-
-
-def new_return_code() -> str:
-    """Return a code with which a family comes back to a draft: "K7PM-3QXD-9F2T"."""
-    return _new_code()
-
-
-def return_token(code: str) -> str | None:
-    """Return the token (see `drafts`) that a return code stands for, or None when it is not one."""
-    plain = read_code(code)
-    if plain is None:
-        return None
-    stretched = stretch(plain.encode("ascii"), _RETURN_SALT, DRAWN_AT_RANDOM)
-    return base64.urlsafe_b64encode(stretched).decode("ascii").rstrip("=")
 
 
 def read_code(text: str) -> str | None:

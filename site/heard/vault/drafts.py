@@ -39,8 +39,7 @@ def new_token() -> str:
 def lock_lookup(token: str) -> bytes:
     """Return the 32 bytes under which the database finds a lock.
 
-    A plain hash is enough because a token has 256 random bits; what people type goes through
-    `codes.return_token` first.
+    A plain hash is enough because a token has 256 random bits.
     """
     return _derive(token, b"heard lock find")
 
