@@ -71,6 +71,8 @@ def check_page(html: str, where: str) -> None:
 def _check_fields(found: list[tuple[str, dict[str, str]]], where: str) -> None:
     named = {attributes["for"] for tag, attributes in found if tag == "label"}
     for tag, attributes in found:
+        if attributes.get("type") in ("radio", "checkbox"):
+            assert "autocomplete" not in attributes, f"{where}: {attributes} cannot be completed"
         if tag in ("input", "textarea", "select") and attributes.get("type") != "hidden":
             assert attributes.get("id") in named, f"{where}: no label for {attributes}"
 
