@@ -63,15 +63,25 @@ BEGIN
     -- A submission is added as "sent", and cannot be changed or deleted.
     GRANT INSERT (
         id, reference, form, form_version, language, received, urgent, expires,
-        receipt_hash, mailbox_recipient, mailbox_wrapped, unit_part, chair_part
+        receipt_hash, mailbox_recipient, mailbox_wrapped, unit_part, chair_part,
+        unit_recipient, chair_recipient, proof_hash
     ) ON submissions TO heard_public;
     -- What the page of a receipt shows. Not the sealed answers.
     GRANT SELECT (
-        id, reference, form, form_version, language, received, state, read_on, expires,
-        receipt_hash, mailbox_recipient, mailbox_wrapped
+        id, reference, form, form_version, language, received, state, opened, read_on,
+        confirmed_on, expires, receipt_hash, mailbox_recipient, mailbox_wrapped,
+        unit_recipient, chair_recipient, proof_hash
     ) ON submissions TO heard_public;
     -- The keys go in and never come out.
     GRANT INSERT ON part_keys TO heard_public;
+    -- Replies open only with a receipt number. What is added goes in and does not come out, and
+    -- taking something back is a wish that the desk's process fulfils.
+    GRANT SELECT ON replies TO heard_public;
+    GRANT INSERT, SELECT (submission_id, received) ON additions TO heard_public;
+    GRANT INSERT, SELECT ON withdrawals TO heard_public;
+    -- A file goes in and does not come out; what belongs to no draft any more is swept.
+    GRANT INSERT ON files, submission_files TO heard_public;
+    GRANT SELECT, INSERT, DELETE ON draft_files TO heard_public;
     -- Whether the recipients' file still agrees with the database.
     GRANT SELECT ON council TO heard_public;
     -- Drafts are encrypted with keys that neither the database nor the process keeps.
@@ -79,9 +89,13 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON draft_locks TO heard_public;
 
     ---------------------------------------------------------------- heard_desk
-    GRANT SELECT, DELETE, UPDATE (state, read_on) ON submissions TO heard_desk;
+    GRANT SELECT, DELETE, UPDATE (state, read_on, opened, confirmed_on) ON submissions TO heard_desk;
     -- Deleting a submission takes its keys along (by the owner's right, as every cascade).
-    GRANT SELECT ON part_keys TO heard_desk;
+    GRANT SELECT ON part_keys, additions, withdrawals, submission_files TO heard_desk;
+    GRANT SELECT, INSERT ON replies TO heard_desk;
+    -- Reading what was sent, and sweeping what belongs to nothing any more.
+    GRANT SELECT, DELETE ON files TO heard_desk;
+    GRANT SELECT (file_id) ON draft_files TO heard_desk;
     GRANT SELECT ON council, council_keys TO heard_desk;
     -- People who have left are made inactive, not deleted: the log still names them.
     GRANT SELECT, INSERT, UPDATE ON staff TO heard_desk;

@@ -22,6 +22,7 @@ def arrive(store, *numbers, **changes):
         "expires": DAY + timedelta(days=90),
         "mailbox_recipient": "age1mailbox",
         "mailbox_wrapped": b"wrapped",
+        "proof_hash": b"hash",
         "unit_part": b"unit part",
         "chair_part": b"chair part",
     }

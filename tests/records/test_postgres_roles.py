@@ -7,12 +7,24 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from heard.records import council_keys, desk_sessions, drafts, inbox, log, staff, submissions
+from heard.records import (
+    council_keys,
+    desk_sessions,
+    drafts,
+    inbox,
+    log,
+    messages,
+    staff,
+    submissions,
+)
 from heard.records.council_keys import CouncilRow
+from heard.records.messages import StoredMessage
 from heard.records.staff import StaffMember
 from heard.records.store import Store, upgrade
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
+from heard.vault.receipts import hash_of_proof
+from tests.records.test_submissions import PROOF
 
 ROLES = (Path(__file__).parents[2] / "deploy" / "postgres-roles.sql").read_text()
 DAY = date(2030, 3, 1)
@@ -61,9 +73,15 @@ def new(number=1, receipt=b"receipt"):
         receipt_hash=receipt,
         mailbox_recipient="age1mailbox",
         mailbox_wrapped=b"wrapped",
+        proof_hash=hash_of_proof(PROOF),
         parts={"unit": b"unit part", "chair": b"chair part"},
         keys={"unit": b"unit key", "chair": b"chair key"},
+        recipients={"unit": "age1unit", "chair": "age1chair"},
     )
+
+
+def message(id):
+    return StoredMessage(id, "unit", DAY, b"sealed")
 
 
 def refused(store, statement):
@@ -78,6 +96,49 @@ def test_the_public_role_adds_a_submission_with_its_keys_once(public, desk):
         assert submissions.by_receipt_hash(conn, b"receipt").id == "id-1"
     with desk.read() as conn:
         assert submissions.part_key(conn, "id-1", "chair") == b"chair key"
+
+
+def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, desk):
+    with public.write() as conn:
+        submissions.add(conn, new(1))
+    with desk.write() as conn:
+        assert messages.add_reply(conn, "id-1", message("r"))
+    with public.write() as conn:
+        assert messages.replies_to(conn, "id-1") == [message("r")]
+        assert messages.add_addition(conn, "id-1", message("a")) is True
+        assert messages.add_addition(conn, "id-1", message("a")) is False
+        assert messages.days_of_additions(conn, "id-1") == [DAY]
+        assert submissions.is_opened(conn, "id-1") is False
+        messages.take_back(conn, "id-1", DAY, PROOF)
+        messages.take_back(conn, "id-1", DAY, PROOF)
+        assert messages.taken_back_on(conn, "id-1") == DAY
+    with desk.write() as conn:
+        assert messages.additions_to(conn, "id-1") == [message("a")]
+        assert messages.fulfil(conn) == 1
+        assert submissions.find(conn, "id-1") is None
+        assert messages.replies_to(conn, "id-1") == messages.additions_to(conn, "id-1") == []
+
+
+def test_the_public_role_reads_no_addition_and_writes_no_reply(public):
+    for column in ("id", "part", "body", "*"):
+        refused(public, f"SELECT {column} FROM additions")
+    refused(public, "UPDATE additions SET body = ''")
+    refused(public, "DELETE FROM additions")
+    refused(public, "INSERT INTO replies (id) VALUES ('x')")
+    refused(public, "UPDATE replies SET body = ''")
+    refused(public, "DELETE FROM replies")
+    refused(public, "UPDATE withdrawals SET asked = '2020-01-01'")
+    refused(public, "DELETE FROM withdrawals")
+
+
+def test_the_desk_role_writes_nothing_in_a_familys_name(desk):
+    refused(desk, "INSERT INTO additions (id) VALUES ('x')")
+    refused(desk, "UPDATE additions SET body = ''")
+    refused(desk, "DELETE FROM additions")
+    refused(desk, "UPDATE replies SET body = ''")
+    refused(desk, "DELETE FROM replies")
+    refused(desk, "INSERT INTO withdrawals (submission_id) VALUES ('x')")
+    refused(desk, "DELETE FROM withdrawals")
 
 
 def test_the_public_role_uses_drafts(public):
@@ -152,9 +213,13 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
     with desk.write() as conn:
         assert len(inbox.older(conn, DAY - timedelta(days=1), None, 10)) == 2
         assert submissions.find(conn, "id-1").parts["unit"] == b"unit part"
+        reference = submissions.find(conn, "id-1").reference
+        assert submissions.find_by_reference(conn, reference).id == "id-1"
+        submissions.mark_opened(conn, "id-1")
         assert submissions.mark_read(conn, "id-1", DAY)
+        submissions.confirm(conn, "id-1", DAY)
         assert submissions.set_state(conn, "id-1", "withdrawn")
-        assert submissions.delete_unread(conn, "id-2")
+        assert submissions.delete_unopened(conn, "id-2")
         assert submissions.delete_expired(conn, DAY) == 1
         assert submissions.part_key(conn, "id-1", "unit") is None
         assert drafts.delete_expired(conn, NOW) == 1

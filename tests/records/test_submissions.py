@@ -14,8 +14,11 @@ from heard.records.references import ALPHABET, new_reference
 from heard.records.submissions import NewSubmission
 from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
+from heard.vault.receipts import hash_of_proof
 
 DAY = date(2030, 3, 1)
+#: What shows that somebody knows the receipt number.
+PROOF = b"proof"
 
 
 def new(number=1, **changes):
@@ -30,8 +33,10 @@ def new(number=1, **changes):
         "receipt_hash": f"receipt {number}".encode(),
         "mailbox_recipient": "age1mailbox",
         "mailbox_wrapped": b"wrapped",
+        "proof_hash": hash_of_proof(PROOF),
         "parts": {"unit": b"unit part", "chair": b"chair part"},
         "keys": {"unit": b"unit key", "chair": b"chair key"},
+        "recipients": {"unit": "age1unit", "chair": "age1chair"},
     }
     return NewSubmission(**values | changes)
 
@@ -70,6 +75,7 @@ def test_a_receipt_finds_its_submission_without_the_answers(store):
     with store.read() as conn:
         found = submissions.by_receipt_hash(conn, b"receipt 2")
     assert (found.id, found.mailbox_wrapped) == ("id-2", b"wrapped")
+    assert found.recipients == {"unit": "age1unit", "chair": "age1chair"}
     assert not hasattr(found, "parts")
 
 
@@ -198,13 +204,13 @@ def test_a_sequence_is_not_given_twice_even_after_a_deletion(store):
     with store.read() as conn:
         last = submissions.find(conn, "id-2").sequence
     with store.write() as conn:
-        submissions.delete_unread(conn, "id-2")
+        submissions.delete_unopened(conn, "id-2")
     add(store, new(3))
     with store.read() as conn:
         assert submissions.find(conn, "id-3").sequence > last
 
 
-def test_the_first_opening_is_noted_with_its_day_and_later_ones_are_not(store):
+def test_the_first_reading_is_noted_with_its_day_and_later_ones_are_not(store):
     add(store, new())
     with store.write() as conn:
         assert submissions.mark_read(conn, "id-1", DAY) is True
@@ -213,21 +219,44 @@ def test_the_first_opening_is_noted_with_its_day_and_later_ones_are_not(store):
     assert (found.state, found.read_on) == ("read", DAY)
 
 
+def test_opening_alone_does_not_make_it_read(store):
+    add(store, new())
+    with store.write() as conn:
+        submissions.mark_opened(conn, "id-1")
+        found = submissions.find(conn, "id-1")
+    assert (found.state, found.opened, found.read_on) == ("sent", True, None)
+
+
+def test_the_day_of_confirming_is_noted_and_told_to_the_holder_of_the_receipt(store):
+    add(store, new(1), new(2))
+    with store.write() as conn:
+        submissions.confirm(conn, "id-1", DAY)
+        assert submissions.find(conn, "id-1").confirmed_on == DAY
+        assert submissions.by_receipt_hash(conn, b"receipt 1").confirmed_on == DAY
+        assert submissions.find(conn, "id-2").confirmed_on is None
+
+
 def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
     add(store, new(1), new(2))
     with store.write() as conn:
-        assert submissions.delete_unread(conn, "id-1") is True
+        assert submissions.delete_unopened(conn, "id-1") is True
     with store.read() as conn:
         assert submissions.find(conn, "id-1") is None
         assert submissions.part_key(conn, "id-1", "unit") is None
         assert submissions.part_key(conn, "id-2", "unit") == b"unit key"
 
 
-def test_what_somebody_has_opened_is_kept_and_marked(store):
+@pytest.mark.parametrize("how", ["opened", "read"])
+def test_what_somebody_has_opened_is_kept_and_marked(store, how):
     add(store, new())
     with store.write() as conn:
-        submissions.mark_read(conn, "id-1", DAY)
-        assert submissions.delete_unread(conn, "id-1") is False
+        assert submissions.is_opened(conn, "id-1") is False
+        if how == "opened":
+            submissions.mark_opened(conn, "id-1")
+        else:
+            submissions.mark_read(conn, "id-1", DAY)
+        assert submissions.is_opened(conn, "id-1") is True
+        assert submissions.delete_unopened(conn, "id-1") is False
         assert submissions.set_state(conn, "id-1", "withdrawn") is True
         assert submissions.find(conn, "id-1").state == "withdrawn"
         assert submissions.set_state(conn, "id-2", "withdrawn") is False

@@ -1,7 +1,10 @@
 """The database as the rest of the house holds it: a place to read from and to write to."""
 
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
@@ -23,6 +26,9 @@ class Store:
         self.engine = connect(url)
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._reading = self.engine
+        self._queue: AbstractContextManager = nullcontext()
+        if self.engine.dialect.name == "sqlite":
+            self._queue = Lock()
         if self.engine.dialect.name == "postgresql":
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -38,10 +44,23 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or undone by an exception.
 
-        On SQLite writers wait for one another from the beginning, up to ten seconds.
+        On SQLite writers wait for one another from the beginning, up to ten seconds. Those of one
+        process stand in a queue: SQLite itself lets waiting writers sleep, and wakes them unfairly.
         """
-        with self._writing.begin() as conn:
+        with self._queue, self._writing.begin() as conn:
             yield conn
+
+    @property
+    def disk(self) -> Path:
+        """A folder on the disk that fills when something is stored.
+
+        Of a PostgreSQL server on another machine nothing is known here: then it is the disk on
+        which this machine keeps what is on its way.
+        """
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite" and url.database:
+            return Path(url.database).parent
+        return Path(tempfile.gettempdir())
 
     def require_current_revision(self) -> None:
         """Raise StaleDatabase unless the schema is the one that this program was written for."""

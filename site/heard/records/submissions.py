@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from heard.records.engines import may_write
 from heard.records.errors import NotAdded
 from heard.records.references import new_reference
 from heard.records.tables import PARTS, part_keys, submissions
@@ -18,7 +19,8 @@ _TRIES = 5
 class NewSubmission:
     """One sealed submission as casework hands it over.
 
-    `parts` holds the sealed answers and `keys` their sealed keys, both by "unit" and "chair".
+    `parts` holds the sealed answers, `keys` their sealed keys and `recipients` the public halves of
+    these keys, all by "unit" and "chair".
     """
 
     id: str
@@ -31,8 +33,10 @@ class NewSubmission:
     receipt_hash: bytes
     mailbox_recipient: str
     mailbox_wrapped: bytes
+    proof_hash: bytes
     parts: dict[str, bytes]
     keys: dict[str, bytes]
+    recipients: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,10 +58,16 @@ class Summary:
 
 @dataclass(frozen=True)
 class Submission(Summary):
-    """A whole submission, still sealed. `parts` holds "unit" and "chair"."""
+    """A whole submission, still sealed. `parts` and `recipients` hold "unit" and "chair".
 
+    A recipient is empty where it was sent before there were any.
+    """
+
+    opened: bool
+    confirmed_on: date | None
     mailbox_recipient: str
     parts: dict[str, bytes]
+    recipients: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -71,18 +81,32 @@ class Receipted:
     language: str
     received: date
     state: str
+    opened: bool
     read_on: date | None
+    confirmed_on: date | None
     expires: date
     mailbox_recipient: str
     mailbox_wrapped: bytes
+    unit_recipient: str
+    chair_recipient: str
+    proof_hash: bytes | None
+
+    @property
+    def recipients(self) -> dict[str, str]:
+        """The public keys that additions are sealed to, by part; empty where there were none."""
+        return {"unit": self.unit_recipient, "chair": self.chair_recipient}
 
 
 _SUMMARY = [submissions.c[name] for name in Summary.__dataclass_fields__]
 _WHOLE = [
     *_SUMMARY,
+    submissions.c.opened,
+    submissions.c.confirmed_on,
     submissions.c.mailbox_recipient,
     submissions.c.unit_part,
     submissions.c.chair_part,
+    submissions.c.unit_recipient,
+    submissions.c.chair_recipient,
 ]
 # The public database role may select these columns and no others.
 _RECEIPTED = [submissions.c[name] for name in Receipted.__dataclass_fields__]
@@ -128,8 +152,11 @@ def _insert(conn: Connection, new: NewSubmission, reference: str) -> bool:
             receipt_hash=new.receipt_hash,
             mailbox_recipient=new.mailbox_recipient,
             mailbox_wrapped=new.mailbox_wrapped,
+            proof_hash=new.proof_hash,
             unit_part=new.parts["unit"],
             chair_part=new.parts["chair"],
+            unit_recipient=new.recipients["unit"],
+            chair_recipient=new.recipients["chair"],
         )
         .on_conflict_do_nothing()
         .inline()
@@ -158,8 +185,14 @@ def find(conn: Connection, id: str) -> Submission | None:
 
 
 def find_by_reference(conn: Connection, reference: str) -> Submission | None:
-    """As `find`, by the reference that staff type. For the desk."""
-    return _one(conn, select(*_WHOLE).where(submissions.c.reference == reference))
+    """As `find`, by the reference that staff type. For the desk.
+
+    In `Store.write()` it is held until the transaction ends: nobody else changes it meanwhile, and
+    a family that takes it back at this moment waits, because the reference from `withdrawals`
+    cannot be checked before.
+    """
+    query = select(*_WHOLE).where(submissions.c.reference == reference)
+    return _one(conn, query.with_for_update(of=submissions) if may_write(conn) else query)
 
 
 def _one(conn: Connection, query: Select) -> Submission | None:
@@ -167,8 +200,9 @@ def _one(conn: Connection, query: Select) -> Submission | None:
     if row is None:
         return None
     fields = dict(row._mapping)
-    parts = {"unit": fields.pop("unit_part"), "chair": fields.pop("chair_part")}
-    return Submission(**fields, parts=parts)
+    parts = {part: fields.pop(f"{part}_part") for part in PARTS}
+    recipients = {part: fields.pop(f"{part}_recipient") for part in PARTS}
+    return Submission(**fields, parts=parts, recipients=recipients)
 
 
 def part_key(conn: Connection, id: str, part: str) -> bytes | None:
@@ -181,13 +215,28 @@ def part_key(conn: Connection, id: str, part: str) -> bytes | None:
 
 
 def mark_read(conn: Connection, id: str, day: date) -> bool:
-    """Note that a person opened it on `day`; False when it was not waiting to be read."""
+    """Note that a person read it on `day`; False when it was not waiting to be read."""
     result = conn.execute(
         update(submissions)
         .where(submissions.c.id == id, submissions.c.state == "sent")
-        .values(state="read", read_on=day)
+        .values(state="read", read_on=day, opened=True)
     )
     return result.rowcount == 1
+
+
+def mark_opened(conn: Connection, id: str) -> None:
+    """Note that somebody has opened it: from then on taking it back does not delete it."""
+    conn.execute(update(submissions).where(submissions.c.id == id).values(opened=True))
+
+
+def is_opened(conn: Connection, id: str) -> bool:
+    """Whether somebody has opened it; False as well when it is not there."""
+    return bool(conn.scalar(select(submissions.c.opened).where(submissions.c.id == id)))
+
+
+def confirm(conn: Connection, id: str, day: date) -> None:
+    """Note that a person said on `day` that what was asked for is arranged."""
+    conn.execute(update(submissions).where(submissions.c.id == id).values(confirmed_on=day))
 
 
 def set_state(conn: Connection, id: str, state: str) -> bool:
@@ -196,13 +245,13 @@ def set_state(conn: Connection, id: str, state: str) -> bool:
     return result.rowcount == 1
 
 
-def delete_unread(conn: Connection, id: str) -> bool:
+def delete_unopened(conn: Connection, id: str) -> bool:
     """Delete it if nobody has opened it, keys and all; False when somebody has, or it is gone.
 
     One statement, so that an opening at the same moment either comes first or finds nothing.
     """
     result = conn.execute(
-        delete(submissions).where(submissions.c.id == id, submissions.c.state == "sent")
+        delete(submissions).where(submissions.c.id == id, submissions.c.opened.is_(False))
     )
     return result.rowcount == 1
 

@@ -34,7 +34,20 @@ LOCK_KINDS = ("session", "return")
 ROLES = ("administrator", "chair", "translator", "auditor", "operator")
 
 # The tables that hold what families send: no clear time in them is finer than the hour.
-FAMILY_TABLES = frozenset({"submissions", "part_keys", "drafts", "draft_locks"})
+FAMILY_TABLES = frozenset(
+    {
+        "submissions",
+        "part_keys",
+        "replies",
+        "additions",
+        "withdrawals",
+        "drafts",
+        "draft_locks",
+        "files",
+        "draft_files",
+        "submission_files",
+    }
+)
 
 metadata = MetaData(
     naming_convention={
@@ -76,7 +89,7 @@ submissions = Table(
     Column("state", String(9), nullable=False, server_default="sent"),
     # The family asked for it to be seen today.
     Column("urgent", Boolean, nullable=False, server_default=false()),
-    # The day a person first opened it.
+    # The day a person marked it as read.
     Column("read_on", Date),
     # The first day on which it is gone.
     Column("expires", Date, nullable=False, index=True),
@@ -89,6 +102,15 @@ submissions = Table(
     # The answers, sealed in two parts; each opens with its own row of part_keys.
     Column("unit_part", LargeBinary, nullable=False),
     Column("chair_part", LargeBinary, nullable=False),
+    # Whether somebody has opened it: from then on taking it back cannot make it unread.
+    Column("opened", Boolean, nullable=False, server_default=false()),
+    # The day a person said that what was asked for is arranged.
+    Column("confirmed_on", Date),
+    # Public half of each part's own key pair: what is added later is sealed to it.
+    Column("unit_recipient", String(80), nullable=False, server_default=""),
+    Column("chair_recipient", String(80), nullable=False, server_default=""),
+    # By what a proof of the receipt number is known; see `withdrawals`.
+    Column("proof_hash", LargeBinary),
     _one_of("state", STATES),
     # For the desk's lists of what waits, and of what waits and is urgent.
     Index("ix_submissions_state_sequence", "state", "sequence"),
@@ -110,6 +132,76 @@ part_keys = Table(
     # The part's private key, sealed to the council's key for it and to the recovery key.
     Column("sealed_key", LargeBinary, nullable=False),
     _one_of("part", PARTS),
+)
+
+# What staff answer: sealed to the mailbox, and to the part whose readers may see it.
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # Whose key opens it at the desk.
+    Column("part", String(5), nullable=False),
+    Column("written", Date, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _one_of("part", PARTS),
+)
+
+# What a family adds to something sent: sealed to the part whose readers may see it.
+additions = Table(
+    "additions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    Column("part", String(5), nullable=False),
+    Column("received", Date, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    _one_of("part", PARTS),
+)
+
+# A family's wish to take something back. The public process may not delete; the desk's does it.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("asked", Date, nullable=False),
+    # That whoever asked knows the receipt number: the right to add a row is not enough.
+    Column("proof", LargeBinary, nullable=False),
+)
+
+# Pictures and papers, each sealed to a key pair of its own. The private half lies in the draft and
+# then in the sealed part, nowhere else. A file that belongs to neither is swept.
+files = Table(
+    "files",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
+submission_files = Table(
+    "submission_files",
+    metadata,
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
 )
 
 # One row: whose house this is and which keys families' answers are sealed to.
@@ -162,6 +254,18 @@ draft_locks = Table(
     Column("kind", String(7), nullable=False),
     Column("locked_key", LargeBinary, nullable=False),
     _one_of("kind", LOCK_KINDS),
+)
+
+draft_files = Table(
+    "draft_files",
+    metadata,
+    Column("file_id", ForeignKey("files.id", ondelete="CASCADE"), primary_key=True),
+    Column(
+        "draft_id",
+        ForeignKey("drafts.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
 )
 
 staff = Table(
@@ -255,11 +359,21 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
         "received",
         "state",
         "urgent",
+        "opened",
         "read_on",
+        "confirmed_on",
         "expires",
         "mailbox_recipient",
+        "unit_recipient",
+        "chair_recipient",
     },
     "part_keys": {"submission_id", "part"},
+    "replies": {"id", "submission_id", "part", "written"},
+    "additions": {"id", "submission_id", "part", "received"},
+    "withdrawals": {"submission_id", "asked"},
+    "files": {"id"},
+    "draft_files": {"file_id", "draft_id"},
+    "submission_files": {"file_id", "submission_id"},
     "council": {"id", "name", "fingerprint", "key_expires"},
     "council_keys": {"name", "recipient"},
     "drafts": {"id", "expires_hour"},

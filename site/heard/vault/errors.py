@@ -22,6 +22,7 @@ class SealFault(StrEnum):
     REDIRECTED = "the recipients are not those that the database knows"
     WRONG_COUNCIL = "the recipients belong to another council"
     NO_DATABASE = "the database does not answer"
+    NO_ROOM = "the disk is nearly full"
     NOT_JSON = "an answer is of a kind that JSON cannot hold"
     NOT_A_RECEIPT = "a receipt number has twenty digits"
 

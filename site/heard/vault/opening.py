@@ -1,9 +1,10 @@
-"""Opening a part of a submission. Only the desk imports this."""
+"""Opening a part of a submission, and its files. Only the desk imports this."""
 
 from typing import Any
 
 from heard.vault.envelope import unseal
 from heard.vault.errors import CannotOpen
+from heard.vault.files import unpadded
 from heard.vault.identity import RecordIdentity
 from heard.vault.padding import read_json
 
@@ -17,12 +18,27 @@ def open_part(
     CannotOpen for another key, a changed byte, another version, or when what stands inside says
     that it belongs to another submission, council, form, form version or part.
     """
-    try:
-        part_key = unseal(sealed_key, council_key).decode("ascii")
-    except UnicodeDecodeError:
-        raise CannotOpen from None
-    content = read_json(unseal(sealed, part_key))
+    content = read_json(unseal(sealed, open_part_key(sealed_key, council_key)))
     answers = content.pop("answers", None)
     if content != expected.labels(part) or not isinstance(answers, dict):
         raise CannotOpen("what stands inside belongs to another record")
     return answers
+
+
+def open_part_key(sealed_key: bytes, council_key: str) -> str:
+    """Return the private key of a part, which also opens the messages for its readers. CannotOpen.
+
+    `council_key` is as for `open_part`.
+    """
+    try:
+        return unseal(sealed_key, council_key).decode("ascii")
+    except UnicodeDecodeError:
+        raise CannotOpen from None
+
+
+def open_file(sealed: bytes, private: str) -> bytes:
+    """Return the content of a picture or paper, or raise CannotOpen.
+
+    `private` is the file's own key, as it stands inside the part that names the file.
+    """
+    return unpadded(unseal(sealed, private))

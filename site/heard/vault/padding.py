@@ -11,7 +11,6 @@ from typing import Any
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 
 SMALLEST = 1024
-_LENGTH_BYTES = 8
 
 
 def bucket(length: int) -> int:
@@ -28,20 +27,6 @@ def pad(text: bytes) -> bytes:
     So the stock `age` program shows JSON that any tool reads.
     """
     return text.ljust(bucket(len(text)), b" ")
-
-
-def frame(content: bytes) -> bytes:
-    """Fill any bytes up to their bucket; the length stands in front. `unframe` takes them out."""
-    whole = len(content).to_bytes(_LENGTH_BYTES, "big") + content
-    return whole.ljust(bucket(len(whole)), b"\0")
-
-
-def unframe(framed: bytes) -> bytes:
-    """Return what `frame` was given, or raise CannotOpen."""
-    end = _LENGTH_BYTES + int.from_bytes(framed[:_LENGTH_BYTES], "big")
-    if len(framed) < _LENGTH_BYTES or end > len(framed):
-        raise CannotOpen
-    return framed[_LENGTH_BYTES:end]
 
 
 def padded_json(content: Mapping[str, Any]) -> bytes:

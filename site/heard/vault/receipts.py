@@ -54,3 +54,11 @@ def hash_receipt(key: bytes, receipt: str) -> bytes:
     return hashlib.blake2b(
         digits.encode("ascii"), digest_size=32, key=key, person=b"heard receipt"
     ).digest()
+
+
+def hash_of_proof(proof: bytes) -> bytes:
+    """Return the 32 bytes by which a proof of a receipt number is known (see `mailbox`).
+
+    It has 256 bits, so a plain hash is enough.
+    """
+    return hashlib.blake2b(proof, digest_size=32, person=b"heard proven").digest()

@@ -20,13 +20,16 @@ PARTS = ("unit", "chair")
 
 @dataclass(frozen=True)
 class SealedSubmission:
-    """`parts` and `keys` by the name of the part; both always hold every part, even an empty one.
+    """`parts`, `keys` and `recipients` by the name of the part; all hold every part.
 
     That a chair-only part is there therefore says nothing about whether somebody wrote in it.
+    `recipients` are the public halves of the parts' own key pairs: what is added later is sealed to
+    them, and dies with the parts.
     """
 
     parts: dict[str, bytes]
     keys: dict[str, bytes]
+    recipients: dict[str, str]
 
 
 def seal_submission(
@@ -43,9 +46,11 @@ def seal_submission(
     reader = {"unit": recipients.unit, "chair": recipients.chairs}
     parts: dict[str, bytes] = {}
     keys: dict[str, bytes] = {}
+    public_halves: dict[str, str] = {}
     for part in PARTS:
         private, public = new_key_pair()
         body = padded_json({**identity.labels(part), "answers": dict(answers[part])})
         parts[part] = seal(body, [public])
         keys[part] = seal(private.encode("ascii"), [reader[part], recipients.recovery])
-    return SealedSubmission(parts=parts, keys=keys)
+        public_halves[part] = public
+    return SealedSubmission(parts=parts, keys=keys, recipients=public_halves)
