@@ -1,7 +1,7 @@
 """Your views: short, hardly anything demanded, and closed until the parent opens it."""
 
 from heard.journeys.audience import Audience
-from heard.journeys.questions import DateOf, Scale
+from heard.journeys.questions import DateOf, Reach, Scale
 from heard.journeys.your_views import YOUR_VIEWS
 
 
@@ -46,3 +46,8 @@ def test_nobody_is_contacted_in_a_way_they_did_not_choose():
     ways = {option.value for option in question("contact_way").options}
     assert "none" in ways
     assert not question("contact_way").required
+
+
+def test_a_number_to_call_is_understood_in_the_digits_of_any_script():
+    assert isinstance(question("contact_detail"), Reach)
+    assert question("contact_detail").check("۰۷۷۰۰ ۹۰۰۱۲۳") == "07700 900123"

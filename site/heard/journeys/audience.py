@@ -30,8 +30,9 @@ SAFETY_EXCEPTION = N_(
 
 #: What is true of a page whose readers nobody has chosen yet.
 AT_FIRST = N_(
-    "At first each answer is for the chair only. You can open it to more people. Your name, your "
-    "child’s name and how to reach you go to the council team, so that they can find your meeting."
+    "Where you can choose, an answer is at first for the chair only. You can open it to more "
+    "people. The council team gets what it needs to find your meeting, to reach you or to arrange "
+    "things. Each page says who sees it."
 )
 
 #: The words on which a person relies when they decide what to write. Outside the fictional council

@@ -1,9 +1,25 @@
 """Every form that Heard offers. A new form is a module of its own and one line here."""
 
+from heard.journeys.advocate import ADVOCATE
+from heard.journeys.bring import BRING
+from heard.journeys.complaint import COMPLAINT
+from heard.journeys.disagree import DISAGREE
+from heard.journeys.feedback import FEEDBACK
 from heard.journeys.journey import Journey
+from heard.journeys.report_reply import REPORT_REPLY
+from heard.journeys.support import SUPPORT
 from heard.journeys.your_views import YOUR_VIEWS
 
-JOURNEYS: tuple[Journey, ...] = (YOUR_VIEWS,)
+JOURNEYS: tuple[Journey, ...] = (
+    YOUR_VIEWS,
+    SUPPORT,
+    BRING,
+    REPORT_REPLY,
+    DISAGREE,
+    COMPLAINT,
+    FEEDBACK,
+    ADVOCATE,
+)
 
 
 def by_slug(slug: str) -> Journey | None:

@@ -15,7 +15,8 @@ from typing import ClassVar
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
 
-Answer = str | int | list[str]
+#: A file is kept as what `Files` says of it; its content lies elsewhere, sealed.
+Answer = str | int | list[str] | list[dict[str, str | int]]
 
 #: Text that travels as one answer: about six pages, more than anybody can say at a meeting.
 LONGEST = 10_000
@@ -32,11 +33,12 @@ class Problem(ValueError):
 
 @dataclass(frozen=True)
 class Option:
-    """One of several answers to choose from."""
+    """One of several answers to choose from. `refused` says kindly why it cannot be taken."""
 
     value: str
     label: str
     hint: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,18 +109,37 @@ class LongText(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reach(ShortText):
+    """How to reach somebody: a number to call, or an address of any sort.
+
+    A number may be typed in the digits of any script: staff have to dial it. All else is kept
+    exactly.
+    """
+
+    def read(self, typed: object) -> str:
+        text = super().read(typed)
+        signs = text.removeprefix("+")
+        numeric = all(sign.isdecimal() or sign in " -()./" for sign in signs)
+        return western_digits(text) if numeric else text
+
+
+@dataclass(frozen=True, kw_only=True)
 class OneOf(Question):
-    """One answer out of a few."""
+    """One answer out of a few. With `tap` each answer is a button that goes on at once."""
 
     kind: ClassVar[str] = "one"
     options: tuple[Option, ...]
+    tap: bool = False
 
     def read(self, typed: object) -> str | None:
         if not typed:
             return None
-        if typed not in [option.value for option in self.options]:
+        option = next((each for each in self.options if each.value == typed), None)
+        if option is None:
             raise Problem(N_("Choose one from the list."))
-        return str(typed)
+        if option.refused:
+            raise Problem(option.refused)
+        return option.value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,10 +188,14 @@ class TypedDate:
 
 @dataclass(frozen=True, kw_only=True)
 class DateOf(Question):
-    """A day in the calendar. Digits of any script are understood."""
+    """A day in the calendar. Digits of any script are understood.
+
+    With `begins_today` the boxes hold the present day until somebody changes them.
+    """
 
     kind: ClassVar[str] = "date"
     years: range = field(default=range(1900, 2101))
+    begins_today: bool = False
 
     def read(self, typed: object) -> str | None:
         if not isinstance(typed, TypedDate) or not typed:
@@ -197,3 +222,17 @@ class DateOf(Question):
         if found.year not in self.years:
             raise Problem(N_("Check the year."))
         return found.isoformat()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Files(Question):
+    """Pictures and papers that are added. It stands alone on its page.
+
+    The files themselves are taken elsewhere; the answer is a list of what is known of each: `id`,
+    `name`, `type`, `size` in bytes, and `key`, which opens it.
+    """
+
+    kind: ClassVar[str] = "files"
+
+    def read(self, typed: object) -> list[dict[str, str | int]]:
+        return typed if isinstance(typed, list) else []

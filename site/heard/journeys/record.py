@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heard.journeys.audience import Audience
-from heard.journeys.journey import Answers, Audiences, Journey, Page
+from heard.journeys.journey import Answers, Audiences, Counts, Journey, Page
 from heard.journeys.questions import Answer, Question
 
 
@@ -31,9 +31,12 @@ class Section:
         return any(row.answer is not None for row in self.rows)
 
 
-def sections(journey: Journey, answers: Answers, audiences: Audiences) -> list[Section]:
-    """Every page's answers in order, for check-your-answers and for the person's own copy."""
-    return [_section(page, answers, page.audience(audiences)) for page in journey.pages]
+def sections(
+    journey: Journey, answers: Answers, audiences: Audiences, counts: Counts
+) -> list[Section]:
+    """The answers of every page on this way, for check-your-answers and the person's own copy."""
+    way = journey.way(answers, counts)
+    return [_section(page, answers, page.audience(audiences)) for page in way.pages]
 
 
 def _section(page: Page, answers: Answers, audience: Audience, closed: bool = False) -> Section:
@@ -42,15 +45,16 @@ def _section(page: Page, answers: Answers, audience: Audience, closed: bool = Fa
 
 
 def parts(
-    journey: Journey, answers: Answers, audiences: Audiences, language: str
+    journey: Journey, answers: Answers, audiences: Audiences, counts: Counts, language: str
 ) -> tuple[dict, dict]:
     """The unit's part and the chair's part, as they are sealed.
 
-    Which pages went to the chair alone is known only inside the chair's part.
+    What was answered on a page that is not asked any more stays out. Which pages went to the chair
+    alone is known only inside the chair's part.
     """
     for_unit: dict = {"language": language, "answers": {}, "readers": {}}
     for_chair: dict = {"language": language, "answers": {}, "readers": {}}
-    for section in sections(journey, answers, audiences):
+    for section in sections(journey, answers, audiences, counts):
         part = for_chair if section.audience is Audience.CHAIR else for_unit
         part["readers"][section.page.slug] = str(section.audience)
         for row in section.rows:
@@ -62,11 +66,13 @@ def parts(
 def opened_sections(journey: Journey, unit: Mapping, chair: Mapping | None) -> list[Section]:
     """What a member of staff may read, page by page.
 
-    `chair` is None where the reader's keys do not open the chair's part: every page that is not
-    in the unit's part then shows as closed, whether or not anything was written on it.
+    `chair` is None where the reader's keys do not open the chair's part: every page that was asked
+    and is not in the unit's part then shows as closed, whether or not anything was written on it.
     """
+    readers = {**unit["readers"], **(chair["readers"] if chair else {})}
+    way = journey.way(unit["answers"], journey.counts_in(readers))
     shown = []
-    for page in journey.pages:
+    for page in way.pages:
         part = unit if page.slug in unit["readers"] else chair
         if part is None:
             shown.append(_section(page, {}, Audience.CHAIR, closed=True))
