@@ -14,11 +14,14 @@ from heard.casework.founding import (
     read_recovery_key,
 )
 from heard.casework.logbook import Logbook, load_logbook
+from heard.casework.secret_files import RECEIPT_FILE, read_secret
 from heard.casework.sessions import SignedIn, resume
 from heard.casework.sign_in import sign_in
 from heard.records import submissions
 from heard.records.store import Store
 from heard.vault.identity import RecordIdentity
+from heard.vault.mailbox import new_mailbox
+from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import load_recipients
 from heard.vault.sealing import seal_submission
 from heard.vault.stretching import Cost
@@ -69,6 +72,11 @@ class FoundedCouncil:
     def logbook(self) -> Logbook:
         return load_logbook(self.desk)
 
+    @property
+    def receipt_key(self) -> bytes:
+        """What the family's process finds a submission with."""
+        return read_secret(self.family / RECEIPT_FILE)
+
     def keys(self) -> dict[str, str]:
         """The council's private keys, by the recovery key."""
         return council_keys_by_recovery(self.store, read_recovery_key(self.recovery_file))
@@ -107,11 +115,14 @@ class FoundedCouncil:
         urgent: bool = False,
         received: date = TODAY,
         expires: date | None = None,
+        receipt: str = "",
     ) -> str:
-        """What a family's sending leaves behind; the reference."""
+        """What a family's sending leaves behind; the reference. `receipt` is their number."""
         identity = RecordIdentity(str(uuid.uuid4()), COUNCIL, form, version)
         recipients = load_recipients(self.family / "recipients.json", received)
         sealed = seal_submission(recipients, identity, unit, chair)
+        receipt = receipt or new_receipt()
+        mailbox = new_mailbox(receipt, cost=LIGHT)
         new = submissions.NewSubmission(
             id=identity.submission,
             form=form,
@@ -120,11 +131,13 @@ class FoundedCouncil:
             received=received,
             urgent=urgent,
             expires=expires or received + timedelta(days=365),
-            receipt_hash=uuid.uuid4().bytes,
-            mailbox_recipient="age1nobody",
-            mailbox_wrapped=b"wrapped",
+            receipt_hash=hash_receipt(self.receipt_key, receipt),
+            mailbox_recipient=mailbox.recipient,
+            mailbox_wrapped=mailbox.wrapped,
+            proof_hash=mailbox.proof_hash,
             parts=sealed.parts,
             keys=sealed.keys,
+            recipients=sealed.recipients,
         )
         with self.store.write() as conn:
             assert submissions.add(conn, new)

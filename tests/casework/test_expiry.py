@@ -8,9 +8,14 @@ from sqlalchemy import func, select
 from heard.casework import drafting, sessions
 from heard.casework.expiry import Swept, sweep
 from heard.journeys.your_views import YOUR_VIEWS
+from heard.records import messages
+from heard.records import submissions as records
 from heard.records.tables import desk_sessions, draft_locks, drafts, part_keys, submissions
 from heard.vault.drafts import new_token
+from heard.vault.mailbox import prove_receipt
 from tests.casework.founded import MORNING, TODAY
+
+RECEIPT = "12345678901234567890"
 
 
 @pytest.fixture
@@ -52,7 +57,36 @@ def test_a_submission_goes_with_its_keys_on_its_last_day_in_london(filled):
     assert left(filled) == [0, 0, 0, 0, 0]
 
 
+def test_what_was_taken_back_goes_unless_somebody_has_opened_it(filled):
+    opened = filled.send(receipt=RECEIPT)
+    with filled.store.write() as conn:
+        take_back(conn, opened)
+        records.mark_opened(conn, the_id(conn, opened))
+    assert sweep(filled.store, MORNING) == Swept(taken_back=1)
+    assert left(filled) == [1, 1, 2, 4, 1]
+    unopened = filled.send(receipt=RECEIPT[::-1])
+    with filled.store.write() as conn:
+        take_back(conn, unopened, RECEIPT[::-1])
+    assert sweep(filled.store, MORNING) == Swept(taken_back=1)
+    assert left(filled) == [1, 1, 2, 4, 1]
+    with filled.store.read() as conn:
+        assert records.find_by_reference(conn, opened).state == "withdrawn"
+        assert records.find_by_reference(conn, unopened) is None
+
+
+def the_id(conn, reference):
+    return records.find_by_reference(conn, reference).id
+
+
 def test_sweeping_again_finds_nothing(filled):
     later = MORNING + timedelta(days=9)
     sweep(filled.store, later)
     assert sweep(filled.store, later) == Swept(0, 0, 0)
+
+
+def take_back(conn, reference, receipt=RECEIPT):
+    wrapped = conn.scalar(
+        select(submissions.c.mailbox_wrapped).where(submissions.c.reference == reference)
+    )
+    proof = prove_receipt(receipt, wrapped)
+    messages.take_back(conn, the_id(conn, reference), TODAY, proof)

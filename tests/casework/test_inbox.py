@@ -7,6 +7,7 @@ import pytest
 from heard.casework.errors import HoldsNoKey
 from heard.casework.inbox import Shown, inbox_page
 from heard.casework.reading import mark_read
+from heard.records import messages, submissions
 from tests.casework.founded import MORNING
 
 
@@ -82,6 +83,26 @@ def test_what_has_expired_is_not_listed_even_before_it_is_swept(council, reader)
     found = page(council, reader)
     assert references(found) == [kept]
     assert found.urgent_waiting == 0
+
+
+def add_to(council, reference, day):
+    with council.store.write() as conn:
+        found = submissions.find_by_reference(conn, reference)
+        new = messages.StoredMessage(messages.new_message_id(0), "unit", day, b"sealed")
+        messages.add_addition(conn, found.id, new)
+    return found.id
+
+
+def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(council, reader):
+    added, _, long_ago = (council.send() for _ in range(3))
+    for days in (3, 1, 2):
+        id = add_to(council, added, MORNING.date() - timedelta(days=days))
+    add_to(council, long_ago, MORNING.date() - timedelta(days=15))
+    mark_read(council.store, council.logbook, reader, added, MORNING)
+    found = page(council, reader)
+    assert found.added[id] == MORNING.date() - timedelta(days=1)
+    assert len(found.added) == 2
+    assert references(page(council, reader, shown=Shown.ADDED)) == [added]
 
 
 def test_a_person_without_keys_does_not_see_the_list(council):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import heard
 from heard.casework import reading
 from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.following import withdraw
 from heard.casework.opened import readable_sections, sound_part
 from heard.casework.reading import mark_read, open_submission
 from heard.journeys.audience import Audience
@@ -266,6 +267,52 @@ def test_opening_alone_does_not_mark_as_read(council, administrator):
     reference = council.send()
     opened(council, administrator, reference)
     assert opened(council, administrator, reference).state == "sent"
+
+
+def is_opened(council, reference):
+    with council.store.read() as conn:
+        return submissions.find_by_reference(conn, reference).opened
+
+
+def test_it_counts_as_opened_from_the_row_in_the_log_on(council, administrator, monkeypatch):
+    def broken(*args):
+        assert is_opened(council, reference)
+        raise RuntimeError("the machine stops here")
+
+    reference = council.send()
+    assert not is_opened(council, reference)
+    monkeypatch.setattr(reading, "open_part", broken)
+    with pytest.raises(RuntimeError):
+        opened(council, administrator, reference)
+    assert is_opened(council, reference)
+
+
+def test_where_the_log_takes_no_row_it_does_not_count_as_opened(
+    council, administrator, monkeypatch
+):
+    def full(*args, **named):
+        raise OSError("no space left")
+
+    reference = council.send()
+    monkeypatch.setattr(log, "append", full)
+    with pytest.raises(OSError):
+        opened(council, administrator, reference)
+    assert not is_opened(council, reference)
+
+
+def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_opening(
+    council, administrator
+):
+    reference = council.send(receipt="1" * 20)
+    withdraw(council.store, council.receipt_key, "1" * 20, MORNING, told_opened=False)
+    with council.store.read() as conn:
+        found = submissions.find_by_reference(conn, reference)
+    with pytest.raises(NoSuchSubmission):
+        opened(council, administrator, reference)
+    assert openings(council) == []
+    with council.store.read() as conn:
+        assert submissions.find(conn, found.id) is None
+        assert submissions.part_key(conn, found.id, "unit") is None
 
 
 def test_only_this_module_opens_submissions():

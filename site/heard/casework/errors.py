@@ -66,9 +66,33 @@ class NoSuchSubmission(CaseworkError):
     """There is no submission with this reference, or its time has passed."""
 
 
+class NoSuchFile(CaseworkError):
+    """What was sent holds no such file, or none that this person may open."""
+
+
 class HoldsNoKey(CaseworkError):
     """This person holds no key of the council, so that nothing can be opened."""
 
 
 class CannotRead(CaseworkError):
     """A submission does not open although the person holds the key for it: it was changed."""
+
+
+class CannotReply(CaseworkError):
+    """A reply is without words, too long, or confirms what cannot be confirmed."""
+
+
+class NothingUnderNumber(CaseworkError):
+    """Nothing is kept under this receipt number: never given, past its time, or taken back."""
+
+
+class CannotAdd(CaseworkError):
+    """What a family wants to add is without words, too long, or one too many."""
+
+
+class CannotTakeBack(CaseworkError):
+    """The family's wish does not count: no proof was kept, or a false wish stands in its place."""
+
+
+class OpenedMeanwhile(CaseworkError):
+    """Somebody has opened it since the family was told that nobody had; nothing was done."""

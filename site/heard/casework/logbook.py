@@ -28,7 +28,11 @@ class Action(StrEnum):
     SIGN_IN_TRIED = "sign-in tried"
     SIGNED_IN = "signed in"
     OPENED = "opened"
+    FILE_OPENED = "file opened"
     MARKED_READ = "marked as read"
+    REPLIED = "replied"
+    CONFIRMED = "confirmed"
+    COUNTED = "counted"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ for granted here, and no answer is left out because a form has changed since.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from heard.casework.file_records import FileRecord, is_file_list
 from heard.journeys.audience import Audience
 from heard.journeys.journey import Journey, Page
-from heard.journeys.questions import Answer, LongText
+from heard.journeys.questions import Answer, Files, LongText, Question
 from heard.journeys.record import Row, Section, opened_sections
 from heard.languages.marks import N_
 from heard.vault.errors import CannotOpen
@@ -39,6 +41,55 @@ class OpenedPart:
     def as_record(self) -> dict[str, Any]:
         """The part as `journeys.record` reads it."""
         return {"answers": self.answers, "readers": self.readers}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A reply of staff, or what a family added later, as one member of staff may read it.
+
+    `author` is "council" or "family", `part` whose readers may see it ("unit" or "chair"). `text`
+    is None where this person's keys do not open it.
+    """
+
+    author: str
+    day: date
+    part: str
+    text: str | None
+
+
+@dataclass(frozen=True)
+class OpenedSubmission:
+    """A submission as one member of staff may read it.
+
+    `journey` is None where this version does not know the form. `matching` are the answers that
+    help to find the right child. `language` is the one that the family wrote in, as sealed.
+    `messages` are what staff replied and what the family added, in order. `damaged` says that the
+    chair's part does not open although the reader holds its key.
+    """
+
+    reference: str
+    form: str
+    journey: Journey | None
+    language: str
+    received: date
+    state: str
+    urgent: bool
+    read_on: date | None
+    confirmed_on: date | None
+    taken_back_on: date | None
+    sections: tuple[Section, ...]
+    matching: tuple[Row, ...]
+    messages: tuple[Message, ...]
+    damaged: bool
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """A picture or paper. `number` counts the files of the submission that its reader may open."""
+
+    number: int
+    record: FileRecord
+    content: bytes
 
 
 def sound_part(content: Mapping[str, Any]) -> OpenedPart:
@@ -93,7 +144,9 @@ def _in_shape(section: Section) -> Section:
 
 
 def _fitting(row: Row) -> Answer | None:
-    if row.answer is None or row.question.kind in ("any", "scale", "one"):
+    if row.answer is None or is_file_list(row.answer) != (row.question.kind == "files"):
+        return row.answer and _text(row.answer)
+    if row.question.kind in ("any", "scale", "one", "files"):
         return row.answer
     return row.answer if isinstance(row.answer, str) else _text(row.answer)
 
@@ -104,16 +157,23 @@ def _others(
     left = {name: answer for name, answer in part.answers.items() if shown.get(name) != answer}
     if not left:
         return []
-    questions = tuple(LongText(name=name, label=name) for name in left)
-    rows = tuple(Row(question, _text(left[question.name])) for question in questions)
-    return [Section(_page(questions), audience, rows)]
+    rows = tuple(_row(name, answer) for name, answer in left.items())
+    return [Section(_page(tuple(row.question for row in rows)), audience, rows)]
 
 
-def _page(questions: tuple[LongText, ...]) -> Page:
+def _row(name: str, answer: Answer) -> Row:
+    if is_file_list(answer):
+        return Row(Files(name=name, label=name), answer)
+    return Row(LongText(name=name, label=name), _text(answer))
+
+
+def _page(questions: tuple[Question, ...]) -> Page:
     return Page(slug="other", title=OTHER_ANSWERS, questions=questions)
 
 
 def _answer(value: object) -> Answer:
+    if is_file_list(value):
+        return value
     if isinstance(value, list):
         return [_text(each) for each in value]
     if isinstance(value, int) and not isinstance(value, bool):

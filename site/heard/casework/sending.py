@@ -13,10 +13,11 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.hours import LONDON
-from heard.casework.drafting import Draft, changing
+from heard.casework.drafting import Draft, OpenDraft, changing
+from heard.casework.file_records import file_ids
 from heard.journeys.journey import Journey
 from heard.journeys.record import parts
-from heard.records import council_keys, submissions
+from heard.records import council_keys, files, submissions
 from heard.records.store import Store
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
@@ -75,12 +76,12 @@ def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> D
     It stays the same from then on, so that a send whose answer was lost shows the same number
     again. Raises NothingToSend.
     """
-    with changing(store, token, journey, now) as (_, draft):
-        if draft is None:
+    with changing(store, token, journey, now) as (_, found):
+        if found is None:
             raise NothingToSend
-        if draft.receipt is None:
-            draft.receipt = new_receipt()
-        return draft
+        if found.draft.receipt is None:
+            found.draft.receipt = new_receipt()
+        return found.draft
 
 
 def send(
@@ -97,28 +98,34 @@ def send(
     Sending again what was sent changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
     `before_commit` runs last inside the transaction: tests stop the process there.
     """
-    with changing(store, token, journey, now) as (conn, draft):
-        if draft is None:
+    with changing(store, token, journey, now) as (conn, found):
+        if found is None:
             raise NothingToSend
+        draft = found.draft
         if draft.sent:
             return draft
         if draft.unfinished(journey) or draft.receipt is None:
             raise Unfinished
-        _store(conn, sealer, journey, draft, language, now)
+        _store(conn, sealer, journey, found, language, now)
         draft.sent = now.isoformat()
         before_commit()
         return draft
 
 
 def _store(
-    conn: Connection, sealer: Sealer, journey: Journey, draft: Draft, language: str, now: datetime
+    conn: Connection,
+    sealer: Sealer,
+    journey: Journey,
+    found: OpenDraft,
+    language: str,
+    now: datetime,
 ) -> None:
-    today = _london_day(now)
+    today, draft = _london_day(now), found.draft
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
-    unit, chair = parts(journey, draft.answers, draft.audiences, language)
+    unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, language)
     sealed = seal_submission(sealer.recipients(conn, today), identity, unit, chair)
     mailbox = new_mailbox(draft.receipt)
-    submissions.add(
+    added = submissions.add(
         conn,
         submissions.NewSubmission(
             id=identity.submission,
@@ -131,10 +138,14 @@ def _store(
             receipt_hash=hash_receipt(sealer.receipt_key, draft.receipt),
             mailbox_recipient=mailbox.recipient,
             mailbox_wrapped=mailbox.wrapped,
+            proof_hash=mailbox.proof_hash,
             parts=sealed.parts,
             keys=sealed.keys,
+            recipients=sealed.recipients,
         ),
     )
+    if added:
+        files.send_along(conn, found.id, identity.submission, file_ids(unit, chair))
 
 
 def _london_day(now: datetime) -> date:

@@ -1,0 +1,106 @@
+"""Why a picture or a paper cannot be taken, in words that say what to do instead."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from heard.languages.marks import N_
+
+#: Bytes of one file, and of all files of one form.
+LARGEST_FILE = 10 * 1024 * 1024
+LARGEST_TOGETHER = 30 * 1024 * 1024
+MOST_FILES = 20
+MOST_PAGES = 200
+
+_MB = 1024 * 1024
+
+
+class Refusal(StrEnum):
+    """Everything that a file can be refused for."""
+
+    EMPTY = "empty"
+    TOO_LARGE = "too large"
+    TOGETHER_TOO_LARGE = "together too large"
+    AT_ONCE_TOO_LARGE = "too much at once"
+    TOO_MANY = "too many"
+    NEITHER = "neither picture nor PDF"
+    PHONE_ONLY = "a kind of picture that only phones open"
+    DAMAGED = "damaged"
+    TOO_DETAILED = "too many pixels"
+    LOCKED = "locked with a password"
+    MORE_THAN_PAGES = "holds programs or other files"
+    TOO_MANY_PAGES = "too many pages"
+    NO_ROOM = "no room on the disk"
+
+
+_WORDS = {
+    Refusal.EMPTY: N_("There is nothing in %(name)s. Choose it again, or take a photo of it."),
+    Refusal.TOO_LARGE: N_(
+        "%(name)s is too big. One file can have %(most)s MB. "
+        "Add it in smaller parts, or take a photo of each page."
+    ),
+    Refusal.TOGETHER_TOO_LARGE: N_(
+        "There is no more space for %(name)s. All files together can have %(most)s MB. "
+        "Remove one that matters less, or bring this one to the meeting."
+    ),
+    Refusal.AT_ONCE_TOO_LARGE: N_(
+        "That was too much at once, so %(name)s was not added. "
+        "Please add it again, a few files at a time."
+    ),
+    Refusal.TOO_MANY: N_("You can add %(most)s files. %(name)s was not added."),
+    Refusal.NEITHER: N_(
+        "%(name)s is not a picture or a PDF. Take a photo of it, or save it as a PDF."
+    ),
+    Refusal.PHONE_ONLY: N_(
+        "We cannot open this kind of picture: %(name)s. "
+        "Open it on your phone, take a screenshot, and add the screenshot."
+    ),
+    Refusal.DAMAGED: N_(
+        "We could not open %(name)s. It may have been damaged on the way. "
+        "Try again, or take a new photo of it."
+    ),
+    Refusal.TOO_DETAILED: N_(
+        "%(name)s is too big a picture for us to open. Take a screenshot of it, and add that."
+    ),
+    Refusal.LOCKED: N_(
+        "%(name)s is locked, so we cannot open it. "
+        "Save it without a password, or take a photo of each page."
+    ),
+    Refusal.MORE_THAN_PAGES: N_(
+        "%(name)s holds more than pages: a form, a program or another file. We cannot take that. "
+        "Print it to a new PDF, or take a photo of each page."
+    ),
+    Refusal.TOO_MANY_PAGES: N_(
+        "%(name)s has too many pages. One PDF can have %(most)s. Choose the pages that matter most."
+    ),
+    Refusal.NO_ROOM: N_(
+        "We cannot take files just now, so %(name)s was not added. "
+        "You can still send your words without it."
+    ),
+}
+
+_MOST = {
+    Refusal.TOO_LARGE: LARGEST_FILE // _MB,
+    Refusal.TOGETHER_TOO_LARGE: LARGEST_TOGETHER // _MB,
+    Refusal.TOO_MANY: MOST_FILES,
+    Refusal.TOO_MANY_PAGES: MOST_PAGES,
+}
+
+#: Signs that keep a name in any script from turning the sentence around it (Unicode TR9, FSI, PDI).
+_ISOLATED = "\u2068{}\u2069"
+
+
+class FileRefused(ValueError):
+    """A file was not taken. Carries a marked sentence, and values for its gaps.
+
+    The family called the file `name`; that stands in `values` only, never in the error's own text,
+    because errors end in logs.
+    """
+
+    def __init__(self, reason: Refusal, name: str = "") -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+        self.words = _WORDS[reason]
+        self.values: Mapping[str, object] = {
+            "name": _ISOLATED.format(name),
+            **({"most": _MOST[reason]} if reason in _MOST else {}),
+        }
