@@ -9,7 +9,7 @@ from heard.authority.places import authority_folder, behind_tls, database_url, d
 from heard.authority.settings import load_council
 from heard.casework.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
-from heard.desk import inbox, sign_in, submission
+from heard.desk import files, inbox, replying, results, sheet, sign_in, submission
 from heard.desk.guard import guard
 from heard.desk.workroom import Workroom
 from heard.records.store import Store
@@ -42,12 +42,13 @@ def create_app(
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
             style=inline_style("heard.css", "desk.css", colour=council.colour),
             script=None,
+            more_styles=(sheet.STYLE,),
             behind_tls=behind_tls(),
             same_site="Strict",
         ),
     )
     app.extensions["workroom"] = room
     guard(app)
-    for view in (sign_in, inbox, submission):
+    for view in (sign_in, inbox, submission, files, replying, sheet, results):
         app.register_blueprint(view.blueprint)
     return app

@@ -1,10 +1,12 @@
 """The list of what families sent."""
 
+from datetime import date
+
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from heard.casework.errors import HoldsNoKey
-from heard.casework.inbox import MOST_COUNTED, InboxPage, Shown, inbox_page
+from heard.casework.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
 from heard.desk import workroom
 from heard.desk.guard import reader
 from heard.desk.wording import form_title, spoken_in, state_words
@@ -35,7 +37,7 @@ def page() -> str | tuple[str, int]:
         return render_template("desk/no-key.html"), 403
     return render_template(
         "desk/inbox.html",
-        rows=[_row(row) for row in found.rows],
+        rows=[_row(row, found.added.get(row.id)) for row in found.rows],
         choices=[
             (words, url_for("inbox.page", show=None if each is Shown.ALL else each), each is shown)
             for each, words in _choices().items()
@@ -64,6 +66,7 @@ def _choices() -> dict[Shown, str]:
         Shown.ALL: gettext("Everything"),
         Shown.UNREAD: gettext("Not read yet"),
         Shown.URGENT: gettext("Urgent and not read yet"),
+        Shown.ADDED: gettext("Added to in the last %(days)s days", days=LATELY.days),
         Shown.READ: gettext("Read"),
         Shown.WITHDRAWN: gettext("Withdrawn"),
     }
@@ -84,7 +87,7 @@ def _neighbours(found: InboxPage) -> dict[str, str]:
     }
 
 
-def _row(row: Summary) -> dict[str, object]:
+def _row(row: Summary, added: date | None) -> dict[str, object]:
     return {
         "address": url_for("submission.page", reference=row.reference),
         "reference": row.reference,
@@ -94,4 +97,5 @@ def _row(row: Summary) -> dict[str, object]:
         "state": row.state,
         "state_words": state_words(row.state),
         "urgent": row.urgent,
+        "added": gettext("Added to on %(day)s", day=long_date(added)) if added else "",
     }

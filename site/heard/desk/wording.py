@@ -6,6 +6,7 @@ from datetime import date
 from babel import Locale
 from flask_babel import gettext
 
+from heard.casework.file_records import is_file_list
 from heard.journeys.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.catalogue import by_name
 from heard.journeys.questions import Answer, AnyOf, OneOf, Question, Scale
@@ -56,9 +57,16 @@ def answer_row(row: Row, code: str) -> dict[str, object]:
     return {
         "question": gettext(row.question.label),
         "answer": answer,
+        "files": _files(row.answer),
         "lang": code if worded else "",
         "dir": "auto" if own else "ltr",
     }
+
+
+def _files(answer: Answer | None) -> list[dict[str, object]]:
+    """What a page shows of files; their keys are nothing for a page."""
+    held = answer if is_file_list(answer) else []
+    return [{name: each[name] for name in ("id", "name", "size")} for each in held]
 
 
 def _in_words(question: Question, answer: Answer | None) -> str | list[str]:
@@ -70,7 +78,7 @@ def _in_words(question: Question, answer: Answer | None) -> str | list[str]:
             return [labels.get(each, each) for each in answer]
         return labels.get(str(answer), str(answer))
     if isinstance(answer, list):
-        return answer
+        return [str(each["name"]) for each in _files(answer)] or answer
     if isinstance(question, Scale):
         return gettext(
             "%(number)s (0 means: %(low)s, 10 means: %(high)s)",

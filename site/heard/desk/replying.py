@@ -1,0 +1,37 @@
+"""Answering a family from the page of what they sent."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
+from heard.casework.replying import reply
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.reply_form import ReplyForm
+from heard.desk.submission import show
+from heard.desk.workroom import workroom as room
+from heard.languages.marks import N_
+from heard.vault.errors import CannotSeal
+
+blueprint = Blueprint("replying", __name__)
+
+
+@blueprint.post("/submissions/<reference>/reply")
+def send(reference: str) -> Response | tuple[str, int]:
+    """Seal the answer and show the page with it; where something is missing, the page as typed."""
+    form, desk = ReplyForm(reader()), room()
+    if not form.validate():
+        return show(reference, form, 422)
+    try:
+        reply(desk.store, desk.logbook, reader(), reference, form.reply(), workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    except CannotReply:
+        form.refuse(N_("This cannot be confirmed: the family has taken it back, or asked nothing."))
+        return show(reference, form, 422)
+    except CannotSeal:
+        form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))
+        return show(reference, form, 422)
+    return redirect(url_for("submission.page", reference=reference, _anchor="messages"), 303)

@@ -1,0 +1,92 @@
+"""What people chose in the form after the meeting: numbers, and nothing of any one person."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext
+
+from heard.authority.hours import LONDON
+from heard.casework.errors import HoldsNoKey
+from heard.casework.feedback_results import (
+    Group,
+    Line,
+    Quarter,
+    Results,
+    feedback_results,
+    quarters,
+)
+from heard.casework.small_numbers import SMALLEST
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.workroom import workroom as room
+from heard.journeys.feedback import FEEDBACK
+from heard.journeys.questions import AnyOf
+
+blueprint = Blueprint("results", __name__)
+
+
+@blueprint.get("/feedback")
+def page() -> str | tuple[str, int]:
+    """Count one quarter, the running one unless another is chosen, and show it."""
+    desk, now = room(), workroom.now()
+    offered = quarters(now.astimezone(LONDON).date(), desk.council.submissions_days)
+    wanted = request.args.get("quarter")
+    quarter = next((each for each in offered if each.name == wanted), offered[0])
+    try:
+        found = feedback_results(desk.store, desk.logbook, reader(), FEEDBACK, quarter, now)
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    return _page(found, offered, quarter)
+
+
+def _page(found: Results, offered: list[Quarter], quarter: Quarter) -> str:
+    lines = [line for group in found.groups for line in group.lines]
+    return render_template(
+        "desk/results.html",
+        choices=[
+            (_months(each), url_for("results.page", quarter=each.name), each == quarter)
+            for each in offered
+        ],
+        months=_months(quarter),
+        running=quarter == offered[0],
+        smallest=SMALLEST,
+        groups=[
+            {
+                "who": gettext(group.who.label),
+                "people": group.people,
+                "tables": list(_tables(group)),
+            }
+            for group in found.groups
+        ],
+        too_few=[gettext(who.label) for who in found.too_few],
+        some_hidden=any(line.shown is None for line in lines),
+        some_unopened=found.some_unopened,
+    )
+
+
+def _tables(group: Group) -> Iterator[dict[str, object]]:
+    """Questions that follow one another and have the same answers share a table."""
+    for options, lines in groupby(group.lines, lambda line: line.question.options):
+        yield {
+            "answers": [gettext(option.label) for option in options],
+            "rows": [_row(line) for line in lines],
+        }
+
+
+def _row(line: Line) -> dict[str, object]:
+    return {
+        "question": gettext(line.question.label),
+        "many": isinstance(line.question, AnyOf),
+        "shown": line.shown,
+    }
+
+
+def _months(quarter: Quarter) -> str:
+    year = quarter.first.year
+    return {
+        1: gettext("January to March %(year)s", year=year),
+        4: gettext("April to June %(year)s", year=year),
+        7: gettext("July to September %(year)s", year=year),
+        10: gettext("October to December %(year)s", year=year),
+    }[quarter.first.month]
