@@ -9,6 +9,7 @@ from tests.databases import (
     sqlite_template,
     store,
 )
+from tests.support.browsers import driver
 from tests.support.processes import desk_server, family_server
 
 # How long a step takes depends on the machine; timing is measured in bench/, not in tests.
@@ -17,6 +18,7 @@ settings.load_profile("heard")
 
 __all__ = [
     "desk_server",
+    "driver",
     "family_server",
     "postgresql_server",
     "postgresql_store",

@@ -1,5 +1,6 @@
 /* Leave at once: blank the page, then take its place in the history. Without script the link does the second half. */
 const leave = () => {
+  dispatchEvent(new Event("leaving"));
   for (const form of document.forms) form.reset();
   document.title = "";
   document.documentElement.replaceChildren();

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.walking import back, walk
+from tests.browser.walking import back, press, walk
 
 SECRET = "what nobody else may see"
 
@@ -54,7 +54,7 @@ def test_typing_capitals_does_not_leave(phone) -> None:
 def test_after_sending_and_keeping_the_number_back_shows_nothing(phone) -> None:
     page = phone()
     walk(page, "en")
-    page.click('main button[value="done"]')
+    press(page, 'main button[value="done"]')
     for _ in range(10):
         back(page)
         if page.url == "about:blank":

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look
-from tests.browser.walking import SAVE, SEND, STEPS, back, fill, receipt, walk
+from tests.browser.walking import SAVE, SEND, STEPS, back, fill, press, receipt, walk
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -23,19 +23,20 @@ def test_nothing_is_found_in_any_state_of_the_form(phone, language: str) -> None
     walk(page, language, look, until="which-meeting")
     page.fill("#child_born-day", "41")
     page.click(SAVE)
+    expect(page.locator(".errors")).to_be_focused()
     look(page, "errors")
     walk(page, language, look, until="going-well")
     page.click("main .who summary")
     look(page, "who sees this, opened")
-    page.click('main button[value="help"]')
+    press(page, 'main button[value="danger"]')
     look(page, "help in the form")
     page.click("a.back")
-    page.click('main button[value="stop"]')
+    press(page, 'main button[value="stop"]')
     look(page, "stop")
     walk(page, language, look)
     page.click("main details summary")
     look(page, "what I sent")
-    page.click('main button[value="done"]')
+    press(page, 'main button[value="done"]')
     look(page, "closed")
 
 
@@ -107,7 +108,7 @@ def test_back_and_reload_lose_nothing(phone, script: bool) -> None:
     expect(page.locator("#would_help")).to_have_value("Somebody to talk to")
     page.go_forward()
     fill(page, "your-number")
-    page.click(SAVE)
+    press(page, SAVE)
     back(page)
     expect(page.locator("#number-7")).to_be_checked()
 

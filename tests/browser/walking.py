@@ -42,25 +42,36 @@ def walk(
     look: Callable[[Page, str], None] = lambda page, name: None,
     until: str = "",
 ) -> None:
-    """From the start of the form to the receipt, or to the page `until`; `look` at each."""
+    """From the start of the form to the receipt, or to the page `until`; `look` at each.
+
+    A form that was begun goes on where it was left.
+    """
     page.goto(f"/{language}/{FORM}")
     look(page, "start")
     page.click("main a.button")
-    for slug in STEPS:
+    slugs = list(STEPS)
+    for slug in slugs[slugs.index(page.url.rpartition("/")[2]) :]:
         assert page.url.endswith(f"/{slug}"), page.url
         if slug == until:
             page.wait_for_load_state()
             return
         fill(page, slug)
         look(page, slug)
-        page.click(SAVE)
-    page.wait_for_load_state()
+        press(page, SAVE)
     look(page, "check")
     if until == "check":
         return
-    page.click(SEND)
-    page.wait_for_load_state()
+    press(page, SEND)
     look(page, "sent")
+
+
+def press(page: Page, place: str) -> None:
+    """Press a button that leads to another page, and wait for that page.
+
+    With script the form is posted first and the page opened after.
+    """
+    with page.expect_navigation():
+        page.click(place)
 
 
 def back(page: Page) -> None:

@@ -245,23 +245,39 @@ def test_a_copy_holds_number_and_answers_and_has_a_neutral_name(client: CarefulC
     assert "I am afraid of somebody who will come." in copy.text
 
 
-def test_help_in_the_middle_loses_nothing_and_can_mark_the_form_as_urgent(
+def test_somebody_in_danger_sees_999_first_loses_nothing_and_the_form_is_marked_as_urgent(
     client: CarefulClient, family_house: Built
 ) -> None:
     fill_in(client, until="worries")
-    answer = client.submit(f"{FORM}/worries", do="help", worries="Half a sent")
+    answer = client.submit(f"{FORM}/worries", do="danger", worries="Half a sent")
     page = client.get(answer.location)
     assert "Call 999" in page.text
-    marked = client.post(answer.location, data={"csrf_token": token(page.text), "do": "urgent"})
-    assert "Half a sent" in client.get(marked.location).text
+    assert "Your form is marked as urgent" in page.text
+    assert "Half a sent" in client.get(f"{FORM}/worries").text
     fill_in(client)
     assert "You marked this as urgent." in client.get(f"{FORM}/check").text
     client.submit(f"{FORM}/check", do="send")
-    with family_house.store.read() as conn:
-        newest = conn.execute(
-            select(submissions.c.urgent).order_by(submissions.c.sequence.desc()).limit(1)
-        ).scalar()
-    assert newest
+    assert newest_is_urgent(family_house)
+
+
+def test_the_mark_can_be_taken_away_and_set_again_at_the_check(
+    client: CarefulClient, family_house: Built
+) -> None:
+    fill_in(client)
+    for do, urgent in (("calm", False), ("urgent", True), ("calm", False)):
+        help_page = client.submit(f"{FORM}/check", do="danger").location
+        assert "You marked this as urgent." in client.get(f"{FORM}/check").text
+        page = client.get(help_page).text
+        client.post(help_page, data={"csrf_token": token(page), "do": do})
+        assert ("You marked this" in client.get(f"{FORM}/check").text) == urgent
+    client.submit(f"{FORM}/check", do="send")
+    assert not newest_is_urgent(family_house)
+
+
+def newest_is_urgent(house: Built) -> bool:
+    newest = select(submissions.c.urgent).order_by(submissions.c.sequence.desc()).limit(1)
+    with house.store.read() as conn:
+        return conn.scalar(newest)
 
 
 def test_keys_that_the_page_does_not_ask_for_are_dropped(client: CarefulClient) -> None:
@@ -274,6 +290,13 @@ def test_a_page_in_the_middle_without_a_draft_leads_to_the_start(client: Careful
     assert client.get(f"{FORM}/worries").location == FORM
     assert client.get(f"{FORM}/check").location == FORM
     assert client.get(f"{FORM}/sent").location == FORM
+
+
+def test_a_form_that_does_not_exist_is_answered_with_a_calm_page(client: CarefulClient) -> None:
+    for address in ("/en/forms/nothing", "/ur/forms/nothing/you"):
+        page = client.get(address)
+        assert page.status_code == 404
+        assert "01632 960101" in page.text
 
 
 def test_no_page_of_the_form_may_be_kept_by_the_browser(client: CarefulClient) -> None:

@@ -53,7 +53,7 @@ def test_the_front_door_leads_to_the_language_the_phone_prefers(
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     "page",
-    ["", "help", "reply", "guides", "forms/your-views", *(f"guides/{slug}" for slug in GUIDES)]
+    ["", "help", "guides", "forms/your-views", *(f"guides/{slug}" for slug in GUIDES)]
     + [f"about/{slug}" for slug in PAGES],
 )
 def test_every_page_speaks_its_language_and_offers_the_others(

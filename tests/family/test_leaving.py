@@ -31,7 +31,7 @@ def test_one_gets_away_even_when_the_database_is_broken(
     def broken(*_: object) -> None:
         raise OSError("the disk is gone")
 
-    monkeypatch.setattr(leaving, "throw_away", broken)
+    monkeypatch.setattr(leaving.drafting, "leave", broken)
     answer = client.get("/exit")
     assert (answer.status_code, answer.location) == (303, "https://www.bbc.co.uk/weather")
     assert client.browser.get_cookie("hf") is None

@@ -113,6 +113,9 @@ def broken_in(
         "SELECT * FROM part_keys",
         "SELECT unit_part FROM submissions",
         "SELECT chair_part FROM submissions",
+        "SELECT body FROM files",
+        "SELECT body FROM additions",
+        "SELECT * FROM submission_files",
         "SELECT * FROM council_keys",
         "SELECT * FROM staff_keys",
         "SELECT * FROM staff",
@@ -132,7 +135,17 @@ def test_its_database_role_sees_a_closed_list_of_tables_and_no_word_in_them(
     broken_in: BrokenIn,
 ) -> None:
     selected = everything_selected(broken_in.store)
-    assert set(selected) == {"alembic_version", "council", "drafts", "draft_locks", "submissions"}
+    assert set(selected) == {
+        "additions",
+        "alembic_version",
+        "council",
+        "draft_files",
+        "draft_locks",
+        "drafts",
+        "replies",
+        "submissions",
+        "withdrawals",
+    }
     assert EARLIER.encode() not in b"".join(repr(each).encode() for each in selected.values())
 
 

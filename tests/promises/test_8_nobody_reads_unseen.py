@@ -7,13 +7,17 @@ from sqlalchemy import delete, insert, select, text, update
 
 from heard.casework import logbook as logbook_room
 from heard.casework import reading
+from heard.casework.following import add_words
 from heard.casework.logbook import load_logbook
 from heard.casework.reading import open_submission
+from heard.journeys.your_views import YOUR_VIEWS
 from heard.records import log
+from heard.records.messages import new_message_id
 from heard.records.store import Store
 from heard.records.tables import log as table
 from heard.records.tables import submissions
 from heard.vault.chain import link
+from heard.vault.receipts import new_receipt
 from tests.casework.founded import MORNING, FoundedCouncil, found
 from tests.support.processes import RunningDesk, RunningSite, Visitor, send_views
 
@@ -45,6 +49,49 @@ def test_the_row_is_committed_before_anything_is_opened(
     assert seen_from_outside == [[reference], [reference]]
 
 
+def test_the_row_is_committed_before_anything_is_opened_to_be_counted(
+    council: FoundedCouncil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        council.send()
+    reader = council.signed_in(council.add("nadia", "chair"))
+    counted = select(table.c.actor, table.c.subject).where(table.c.action == "counted")
+    seen_from_outside: list[list[tuple[str, ...]]] = []
+    opening = reading.open_part
+
+    def watched(*given):
+        with council.store.read() as conn:
+            seen_from_outside.append([tuple(row) for row in conn.execute(counted)])
+        return opening(*given)
+
+    monkeypatch.setattr(reading, "open_part", watched)
+    days = (MORNING.date(), MORNING.date())
+    given = council.store, council.logbook, reader, YOUR_VIEWS, days, MORNING
+    assert len(list(reading.open_answers(*given))) == 3
+    assert seen_from_outside == [[("nadia", "your-views")]] * 3
+
+
+def test_the_row_is_committed_before_anything_that_was_added_is_opened(
+    council: FoundedCouncil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    given = council.store, council.receipt_key, receipt, "one more thing", "chair", MORNING
+    add_words(*given, new_message_id(0))
+    reader = council.signed_in(council.add("nadia", "chair"))
+    seen_from_outside: list[list[str]] = []
+    opening = reading.open_message
+
+    def watched(*given):
+        seen_from_outside.append(opened_rows(council.store))
+        return opening(*given)
+
+    monkeypatch.setattr(reading, "open_message", watched)
+    opened = open_submission(council.store, council.logbook, reader, reference, MORNING)
+    assert [message.text for message in opened.messages] == ["one more thing"]
+    assert seen_from_outside == [[reference]]
+
+
 def test_where_the_log_cannot_be_written_nothing_is_opened(
     council: FoundedCouncil, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,8 +106,12 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
 
     monkeypatch.setattr(logbook_room.log, "append", full_disk)
     monkeypatch.setattr(reading, "open_part", never)
+    monkeypatch.setattr(reading, "open_message", never)
     with pytest.raises(OSError, match="no space"):
         open_submission(council.store, council.logbook, reader, reference, MORNING)
+    days = (MORNING.date(), MORNING.date())
+    with pytest.raises(OSError, match="no space"):
+        reading.open_answers(council.store, council.logbook, reader, YOUR_VIEWS, days, MORNING)
 
 
 @pytest.fixture

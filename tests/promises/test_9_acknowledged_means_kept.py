@@ -85,8 +85,8 @@ def ready_to_send(store: Store, words: str = "my words") -> str:
     """A draft that has been checked; the browser's token."""
     token, now = new_token(), datetime.now(UTC)
     drafting.begin(store, token, YOUR_VIEWS, now)
-    with drafting.changing(store, token, YOUR_VIEWS, now) as (_, draft):
-        draft.answers.update(relation="mother", child_first_name="Adam", worries=words)
+    with drafting.changing(store, token, YOUR_VIEWS, now) as (_, found):
+        found.draft.answers.update(relation="mother", child_first_name="Adam", worries=words)
     draw_receipt(store, token, YOUR_VIEWS, now)
     return token
 

@@ -35,7 +35,7 @@ class CarefulClient:
     @staticmethod
     def _checked(response: TestResponse, path: str) -> TestResponse:
         check_headers(response, path)
-        if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
+        if response.mimetype == "text/html" and response.status_code // 100 != 3:
             check_page(response.text, f"{path} ({response.status_code})")
         return response
 

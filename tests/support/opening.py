@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from heard.casework.founding import council_keys_by_recovery, read_recovery_key
 from heard.records import submissions
@@ -25,12 +25,21 @@ class Opened:
 
 def everything_opened(house: Built, store: Store | None = None) -> list[Opened]:
     """Every submission, opened with both keys. Fails where one does not open."""
-    store = store or house.store
+    return _opened(house, store or house.store, _ALL)
+
+
+def newest_opened(house: Built) -> Opened:
+    """What was sent last, opened with both keys."""
+    (newest,) = _opened(house, house.store, _ALL.order_by(table.c.sequence.desc()).limit(1))
+    return newest
+
+
+_ALL = select(table.c.id, table.c.receipt_hash, table.c.form, table.c.form_version)
+
+
+def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
     keys = council_keys_by_recovery(store, read_recovery_key(house.recovery_file))
     with store.read() as conn:
-        rows = conn.execute(
-            select(table.c.id, table.c.receipt_hash, table.c.form, table.c.form_version)
-        ).all()
         return [
             Opened(
                 row.id,
@@ -38,7 +47,7 @@ def everything_opened(house: Built, store: Store | None = None) -> list[Opened]:
                 _part(conn, row, "unit", keys["unit"]),
                 _part(conn, row, "chair", keys["chairs"]),
             )
-            for row in rows
+            for row in conn.execute(wanted).all()
         ]
 
 

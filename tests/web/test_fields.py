@@ -1,5 +1,7 @@
 """One field on the page: what it shows, what it carries, and whose language it speaks."""
 
+from dataclasses import replace
+
 import html5lib
 import pytest
 from flask import render_template_string
@@ -8,6 +10,7 @@ from heard.journeys.journey import Page
 from heard.journeys.questions import (
     AnyOf,
     DateOf,
+    Files,
     LongText,
     OneOf,
     Option,
@@ -59,7 +62,12 @@ EVERY_KIND = [
     AnyOf(name="a", label="Label", hint="Hint", options=OPTIONS),
     Scale(name="a", label="Label", hint="Hint", low="worried", high="safe"),
     DateOf(name="a", label="Label", hint="Hint"),
+    OneOf(name="a", label="Label", hint="Hint", options=OPTIONS, tap=True),
+    Files(name="a", label="Label", hint="Hint"),
 ]
+TAPPED, FILES = EVERY_KIND[-2:]
+
+PHOTO = {"id": "f1", "name": "صفحہ 1.jpg", "type": "image/jpeg", "size": 1_440_000, "key": "SECRET"}
 
 
 @pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.kind)
@@ -132,3 +140,71 @@ def test_a_mistake_is_said_beside_the_field_and_what_was_typed_stays(shown):
     assert 'id="a-error"' in html
     assert "There is no such day." in html
     assert [each["value"] for tag, each in elements(html) if tag == "input"] == ["30", "2", "۲۰۲۶"]
+
+
+def test_each_answer_to_tap_is_a_button_that_sends_it(shown):
+    buttons = [each for tag, each in elements(shown(TAPPED)) if tag == "button"]
+    assert [(each["type"], each["name"], each["value"]) for each in buttons] == [
+        ("submit", "a", "mother"),
+        ("submit", "a", "father"),
+    ]
+    assert "or step-mother" in shown(TAPPED)
+    assert "You chose this" not in shown(TAPPED)
+
+
+def test_what_was_tapped_before_is_said_in_words_and_travels_with_every_other_button(shown):
+    html = shown(TAPPED, "father")
+    assert html.count("You chose this") == 1
+    assert html.index("Father") < html.index("You chose this")
+    hidden = [each for tag, each in elements(html) if tag == "input"]
+    assert [(each["type"], each["name"], each["value"]) for each in hidden] == [
+        ("hidden", "a", "father")
+    ]
+
+
+def test_a_new_tap_wins_over_the_one_before(app):
+    page = Page(slug="a", title="A page", questions=(TAPPED,))
+    for posted, kept in ((["father", "mother"], "mother"), (["father"], "father"), ([], None)):
+        with app.test_request_context("/form", method="POST", data={"a": posted}):
+            form = form_class(page)()
+            form.validate()
+            assert form["a"].answer == kept
+
+
+def test_a_mistake_leads_to_the_first_button_to_tap(shown):
+    html = shown(replace(TAPPED, required="Choose who you are."), do="next")
+    assert "Choose who you are." in html
+    assert any(each.get("id") == "a-1" for tag, each in elements(html) if tag == "button")
+
+
+def test_pictures_and_papers_are_chosen_in_a_box_that_takes_several(shown):
+    (box,) = (each for tag, each in elements(shown(FILES)) if tag == "input")
+    assert (box["type"], box["id"], box["name"]) == ("file", "a", "a")
+    assert "multiple" in box
+    assert box["accept"] == "image/jpeg,image/png,image/webp,application/pdf"
+    assert "Added so far" not in shown(FILES)
+
+
+def test_a_file_that_was_added_stands_there_with_its_size_and_can_be_taken_out(shown):
+    html = shown(FILES, [PHOTO])
+    assert "<bdi>صفحہ 1.jpg</bdi>" in html
+    assert "1.4 MB" in html
+    assert 'name="do" value="drop:f1"' in html
+    assert 'Remove<span class="unseen"> <bdi>صفحہ 1.jpg</bdi></span>' in html
+
+
+def test_the_key_of_a_file_never_stands_on_the_page(shown):
+    assert "SECRET" not in shown(FILES, [PHOTO])
+
+
+def test_what_a_post_brings_does_not_take_the_place_of_the_files_that_were_kept(app):
+    page = Page(slug="a", title="A page", questions=(FILES,))
+    with app.test_request_context("/form", method="POST", data={"a": "photo.jpg"}):
+        form = form_class(page)(data={"a": [PHOTO]})
+        form.validate()
+        assert form["a"].answer == [PHOTO]
+
+
+def test_a_date_can_begin_with_a_day_that_somebody_else_put_there(shown):
+    html = shown(DateOf(name="a", label="Label", begins_today=True), "2026-06-08")
+    assert [each["value"] for tag, each in elements(html) if tag == "input"] == ["8", "6", "2026"]

@@ -39,6 +39,7 @@ def test_the_policy_admits_nothing_that_is_not_named():
         "default-src 'none'",
         "style-src 'none'",
         "script-src 'none'",
+        "connect-src 'none'",
         "img-src 'self'",
         "form-action 'self'",
         "base-uri 'none'",
@@ -46,6 +47,12 @@ def test_the_policy_admits_nothing_that_is_not_named():
     ]
     named = content_security_policy(["'sha256-a'", "'sha256-b'"], ["'sha256-c'"])
     assert "style-src 'sha256-a' 'sha256-b'; script-src 'sha256-c'" in named
+
+
+def test_only_where_there_is_script_may_anything_be_asked_and_only_of_this_site(client):
+    assert "connect-src 'self';" in client.get("/page").headers["Content-Security-Policy"]
+    without = CarefulClient(small_app(script=None)).get("/page")
+    assert "connect-src 'none';" in without.headers["Content-Security-Policy"]
 
 
 def test_encryption_is_promised_only_behind_tls(client):

@@ -10,6 +10,7 @@ from heard.languages.locales import UnknownLanguage
 from heard.web.speech import (
     clock_time,
     day_and_time,
+    file_size,
     long_date,
     long_day,
     preferred,
@@ -83,6 +84,23 @@ def test_no_digit_of_another_script_is_ever_shown(say, code):
     )
     assert all(sign.isascii() for sign in shown if sign.isdecimal())
     assert "14:30" in shown
+
+
+@pytest.mark.parametrize(
+    ("code", "size", "said"),
+    [
+        ("en", 1, "1 KB"),
+        ("en", 20_400, "20 KB"),
+        ("en", 999_900, "1.0 MB"),
+        ("en", 1_440_000, "1.4 MB"),
+        ("en", 12_000_000, "12.0 MB"),
+        ("pl", 1_440_000, "1,4 MB"),
+        ("ur", 1_440_000, "1.4 MB"),
+        ("fa", 1_440_000, "1.4 MB"),
+    ],
+)
+def test_the_size_of_a_file_is_said_in_western_digits(say, code, size, said):
+    assert say(code, lambda: file_size(size)) == said
 
 
 def test_a_page_speaks_english_until_it_is_told(app):

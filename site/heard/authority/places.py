@@ -56,3 +56,11 @@ def desk_port() -> int:
 def behind_tls() -> bool:
     """Whether a proxy in front speaks HTTPS with the browser (HEARD_TLS=1)."""
     return os.environ.get("HEARD_TLS") == "1"
+
+
+def least_seconds() -> float:
+    """How long a form's first page is open, at the least, before a person posts it.
+
+    HEARD_LEAST_SECONDS, 1 unless given; 0 asks for nothing.
+    """
+    return float(os.environ.get("HEARD_LEAST_SECONDS", "1"))

@@ -38,6 +38,7 @@ def robots() -> Response:
     lines = ["User-agent: *", "Disallow: /exit"]
     lines += [f"Disallow: /{code}/forms/" for code in house().council.languages]
     lines += [f"Disallow: /{code}/reply" for code in house().council.languages]
+    lines += [f"Disallow: /{code}/return" for code in house().council.languages]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
@@ -63,6 +64,7 @@ def published() -> list[str]:
     for code in house().council.languages:
         pages += [url_for("forms.start", lang=code, form=journey.slug) for journey in JOURNEYS]
         pages.append(url_for("following.reply", lang=code))
+        pages.append(url_for("returning.ask", lang=code))
         pages.append(url_for("dates.dates", lang=code))
         pages.append(url_for("sheet.sheet", lang=code))
         pages.append(url_for("which_way.which_way", lang=code))

@@ -20,14 +20,18 @@ from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FI
 from heard.casework.sending import Sealer
 from heard.family import (
     addresses,
+    crowd,
     dates,
     filling,
     finishing,
     following,
+    forms,
     guides,
     leaflets,
     leaving,
+    paper,
     pausing,
+    returning,
     searching,
     sheet,
     which_way,
@@ -45,6 +49,8 @@ from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
 from heard.web.inline import inline_script, inline_style
 from heard.web.speech import speak, spoken
+from heard.web.spool import encrypt_uploads
+from heard.web.staying import stay
 
 #: The browser's cookie on the family's site; the desk's has another name.
 COOKIE = "hf"
@@ -89,12 +95,15 @@ def create_app(store: Store | None = None) -> Flask:
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
             style=inline_style("heard.css", colour=council.colour),
-            script=inline_script("leave.js", "form.js"),
+            script=inline_script("leave.js"),
             behind_tls=behind_tls(),
-            more_styles=(sheet.STYLE,),
-            more_scripts=(guides.SCRIPT, sheet.SCRIPT, words.SCRIPT),
+            more_styles=(sheet.STYLE, forms.STYLE),
+            more_scripts=(forms.SCRIPT, guides.SCRIPT, sheet.SCRIPT, words.SCRIPT),
         ),
     )
+    crowd.put_in_order(app)
+    encrypt_uploads(app)
+    stay(app)
     app.extensions["house"] = house
     _speak_the_address(app, council)
     rooms = (
@@ -104,8 +113,10 @@ def create_app(store: Store | None = None) -> Flask:
         filling,
         finishing,
         pausing,
+        returning,
         following,
         leaflets,
+        paper,
         leaving,
         sheet,
         which_way,
@@ -114,7 +125,8 @@ def create_app(store: Store | None = None) -> Flask:
     )
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
-    # These change nothing, so they need no cookie to be safe from other sites.
+    # These need no cookie to be safe from other sites: they change nothing, or whoever posts knows
+    # a number.
     for view in (
         following.reply,
         dates.dates,

@@ -8,9 +8,13 @@ from http import HTTPStatus
 from flask import Response, abort, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 
+from heard.authority.hours import LONDON
 from heard.casework import drafting
-from heard.casework.drafting import Draft
+from heard.casework.drafting import WITH_CODE, Draft
+from heard.casework.room import room_for_files
+from heard.family import adding, pace, panels, paper
 from heard.family.clock import reading_times
+from heard.family.crowd import crowded
 from heard.family.forms import (
     CHECK,
     SENT,
@@ -22,23 +26,32 @@ from heard.family.forms import (
     shown,
     when_open,
 )
+from heard.family.guides import answering_now
 from heard.family.house import house, now
-from heard.journeys.journey import Journey, Page
+from heard.journeys.journey import FROM_PAPER, PAPER, Journey, Page, copy_of
+from heard.journeys.questions import DateOf
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
 from heard.web.forms import PageForm, as_typed, form_class, what_was_typed
+
+#: Where the cookie remembers that a family was told of a draft that has died, and of which form.
+_TOLD = "told"
 
 
 @blueprint.get("")
 @when_open
 def start(journey: Journey) -> str:
     """Before the first box: who reads it, who may see it, the exception, and when it is read."""
+    draft = current_draft(journey)
     return shown(
         "start.html",
         journey,
         reading=reading_times(house().council, now()),
-        going_on=current_draft(journey) is not None,
-        first=address(journey.pages[0].slug),
+        answering=answering_now(now()),
+        going_on=draft is not None,
+        first=address((draft and draft.at) or journey.pages[0].slug),
+        papers=paper.links(journey),
+        code_days=WITH_CODE.days,
     )
 
 
@@ -49,27 +62,42 @@ def question(journey: Journey, page: str) -> str | Response:
     asked, draft = _asked(journey, page), current_draft(journey)
     if draft is not None and draft.sent:
         return redirect(address(SENT))
-    if draft is None and asked is not journey.pages[0]:
+    if draft is None and not _begins(journey, asked):
         return redirect(url_for("forms.start"))
-    return _question(journey, asked, _filled(asked, draft))
+    if draft is not None and asked not in draft.way(journey).pages and asked is not PAPER:
+        return redirect(address(CHECK))
+    return _question(journey, asked, _filled(asked, draft), draft)
 
 
 @blueprint.post("/<page>")
 @when_open
 def answer(journey: Journey, page: str) -> str | Response:
     """Keep what was typed, then go where the button leads."""
-    asked, draft = _asked(journey, page), current_draft(journey)
-    if draft is None and session.pop(TOKEN, None) and asked is not journey.pages[0]:
+    asked = _asked(journey, page)
+    if crowded():
+        body = _question(journey, asked, form_class(asked)(), None, hurried=True)
+        return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
+    draft = current_draft(journey)
+    told = session.pop(_TOLD, None) == journey.name
+    if draft is None and not told and not _begins(journey, asked):
         # The draft has died. Say so once; posted again, the page begins a new draft.
         return _carried_through(journey, asked)
     if draft is not None and draft.sent:
         return redirect(address(SENT), code=303)
     form = form_class(asked)()
+    if draft is None and pace.too_quick():
+        return make_response(_question(journey, asked, form, None, hurried=True), 422)
     fits = form.validate()
-    draft = _keep(journey, asked, form, fits)
     do = request.form.get("do", "next")
-    if do == "next" and not fits:
-        return make_response(_question(journey, asked, form), 422)
+    draft = _keep(journey, asked, form, fits, do)
+    goes_on = do == "next" or do.startswith("another:")
+    refused = adding.take(journey, asked, session[TOKEN])
+    if refused:
+        draft = current_draft(journey)
+        form = _filled(asked, draft)
+        form[asked.questions[0].name].errors = refused
+    if (refused and do in ("next", "stay")) or (not fits and goes_on):
+        return make_response(_question(journey, asked, form, draft), 422)
     return redirect(_where_to(journey, asked, draft, do), code=303)
 
 
@@ -80,9 +108,8 @@ def closed_meanwhile(error: HTTPException) -> Response:
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
     journey = request.view_args["journey"]
     page = _asked(journey, request.view_args["page"])
-    return make_response(
-        _question(journey, page, form_class(page)(), closed=True), HTTPStatus.SERVICE_UNAVAILABLE
-    )
+    body = _question(journey, page, form_class(page)(), None, closed=True)
+    return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def session_ended() -> Response | None:
@@ -107,53 +134,108 @@ def _asked(journey: Journey, slug: str) -> Page:
     return asked
 
 
+def _begins(journey: Journey, page: Page) -> bool:
+    """Whether a form can begin with this page."""
+    return page in (journey.pages[0], PAPER)
+
+
 def _filled(page: Page, draft: Draft | None) -> PageForm:
-    if draft is None:
-        return form_class(page)(formdata=None)
-    if page.slug in draft.typed:
+    if draft is not None and page.slug in draft.typed:
         return form_class(page)(formdata=as_typed(draft.typed[page.slug]))
+    today = now().astimezone(LONDON).date().isoformat()
+    begins = {q.name: today for q in page.questions if isinstance(q, DateOf) and q.begins_today}
+    if page is PAPER:
+        begins |= FROM_PAPER
+    if draft is None:
+        return form_class(page)(formdata=None, data=begins)
     return form_class(page)(
-        formdata=None, data={**draft.answers, "readers": draft.readers.get(page.slug)}
+        formdata=None, data={**begins, **draft.answers, "readers": draft.readers.get(page.slug)}
     )
 
 
 def _question(
-    journey: Journey, page: Page, form: PageForm, returned: bool = False, closed: bool = False
+    journey: Journey,
+    page: Page,
+    form: PageForm,
+    draft: Draft | None,
+    returned: bool = False,
+    closed: bool = False,
+    hurried: bool = False,
 ) -> str:
+    way = draft.way(journey) if draft else journey.way({}, {})
     return shown(
         "question.html",
         journey,
         page=page,
         form=form,
         fields=[form[question.name] for question in page.questions],
-        number=journey.number(page),
-        errors=form.errors,
+        number=way.number(page),
+        of=0 if journey.branches else len(way.pages),
+        no_room=adding.question_of(page) and not room_for_files(house().store.disk),
+        copies=draft.copies(journey, page) if draft and page.copy else 1,
+        panel=panels.panel(page, draft.answers if draft else {}),
+        ends=draft.session_ends() if draft else None,
+        moment=now(),
+        reading=reading_times(house().council, now()),
+        errors=any(field.errors for field in form),
         returned=returned,
         closed=closed,
+        hurried=hurried,
+        pace=None if draft else (pace.BOX, pace.MADE, pace.moment()),
         form_id="form",
         form_address=url_for("forms.answer", page=page.slug),
     )
 
 
 def _carried_through(journey: Journey, page: Page) -> Response:
-    return make_response(_question(journey, page, form_class(page)(), returned=True), 422)
+    """The page as it was posted, although nothing of it is kept yet."""
+    session[_TOLD] = journey.name
+    return make_response(_question(journey, page, form_class(page)(), None, returned=True), 422)
 
 
-def _keep(journey: Journey, page: Page, form: PageForm, fits: bool) -> Draft:
+def _keep(journey: Journey, page: Page, form: PageForm, fits: bool, do: str) -> Draft:
     token = session.setdefault(TOKEN, new_token())
     drafting.begin(house().store, token, journey, now())
-    with drafting.changing(house().store, token, journey, now()) as (_, draft):
+    with drafting.changing(house().store, token, journey, now()) as (conn, found):
+        draft = found.draft
+        adding.drop(conn, found, page, do)
         typed = {} if fits else what_was_typed(form, request.form)
         draft.keep(page, form.kept(), form.reader(), typed)
+        draft.visit(journey, page)
+        if do == "danger":
+            draft.urgent = True
+        if page.copy:
+            _count_copies(draft, journey, page, do, fits)
     return draft
+
+
+def _count_copies(draft: Draft, journey: Journey, page: Page, do: str, fits: bool) -> None:
+    """Add a copy of the page, or take this one out, once however often the button was pressed.
+
+    The button says how many there were when its page was made.
+    """
+    verb, _, count = do.partition(":")
+    if count == str(draft.copies(journey, page)):
+        if verb == "another" and fits:
+            draft.add_copy(journey, page)
+        if verb == "remove":
+            draft.remove_copy(journey, page)
 
 
 def _where_to(journey: Journey, page: Page, draft: Draft, do: str) -> str:
     if elsewhere := away(do, page.slug):
         return elsewhere
+    if do == "stay" or do.startswith("drop:"):
+        return address(page.slug)
+    way = draft.way(journey)
+    if page.copy and do.startswith("another:"):
+        copies = draft.copies(journey, page)
+        return address(copy_of(journey.repeated(page), copies).slug)
+    if page.copy and do.startswith("remove:"):
+        return address(page.slug if page in way.pages else journey.repeated(page).slug)
     if do == "back":
-        before = journey.before(page)
+        before = way.before(page)
         return address(before.slug) if before else url_for("forms.start")
-    # Once the answers were checked, every change leads back there.
-    following = None if draft.receipt else journey.after(page)
+    # Once the answers were checked, every change leads back there, past pages that it has brought.
+    following = draft.unseen(journey) if draft.receipt else way.after(page)
     return address(following.slug if following else CHECK)

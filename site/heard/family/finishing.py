@@ -14,12 +14,15 @@ from heard.family.forms import (
     away,
     blueprint,
     current_draft,
+    forget,
     shown,
     when_open,
 )
+from heard.family.guides import council_phones
 from heard.family.house import house, now
 from heard.journeys.journey import Journey
 from heard.journeys.record import sections
+from heard.vault.drafts import new_token
 from heard.vault.receipts import show_receipt
 from heard.web.speech import spoken
 
@@ -41,7 +44,10 @@ def check(journey: Journey) -> str | Response:
         journey,
         **_told(journey, draft),
         unfinished=unfinished,
-        back=address(journey.pages[-1].slug),
+        dropped=draft.dropped(journey),
+        ends=draft.session_ends(),
+        moment=now(),
+        back=address(draft.way(journey).pages[-1].slug),
         form_id="form",
     )
 
@@ -50,11 +56,14 @@ def check(journey: Journey) -> str | Response:
 @when_open
 def post_check(journey: Journey) -> Response:
     """Send, or take a copy along, or go elsewhere first."""
-    do = request.form.get("do", "send")
+    do = request.form.get("do", "")
     if do == "copy":
         return _copy(journey)
+    _touch(journey, urgent=do == "danger")
     if elsewhere := away(do, CHECK):
         return redirect(elsewhere, code=303)
+    if do != "send":
+        return redirect(address(CHECK), code=303)
     try:
         send(house().store, house().sealer, session.get(TOKEN, ""), journey, spoken().code, now())
     except NothingToSend:
@@ -83,15 +92,24 @@ def sent(journey: Journey) -> str | Response:
 
 
 @blueprint.post("/sent")
-def post_sent(journey: Journey) -> Response:
-    """Take a copy along, go elsewhere, or say that the number is kept: then nothing is left."""
+def post_sent(journey: Journey) -> str | Response:
+    """Take a copy or a card along, go elsewhere, or say that the number is kept.
+
+    When the number is kept nothing is left; or only what the next child's form has in common.
+    """
     do = request.form.get("do", "")
     if do == "copy":
         return _copy(journey)
+    if do == "card":
+        return _card(journey)
     if elsewhere := away(do, SENT):
         return redirect(elsewhere, code=303)
-    drafting.throw_away(house().store, session.get(TOKEN), (journey,))
-    session.clear()
+    draft = current_draft(journey)
+    if draft is not None and not draft.sent:
+        return redirect(address(CHECK), code=303)
+    if do == "next-person" and journey.common and draft is not None:
+        return _for_the_next(journey, draft)
+    forget(journey)
     return redirect(url_for("forms.closed"), code=303)
 
 
@@ -101,9 +119,29 @@ def closed(journey: Journey) -> str:
     return shown("closed.html", journey)
 
 
+def _touch(journey: Journey, *, urgent: bool) -> None:
+    """Let the draft's hour begin anew; it is marked as urgent where somebody is in danger."""
+    token = session.get(TOKEN, "")
+    with drafting.changing(house().store, token, journey, now()) as (_, found):
+        if found is not None and not found.draft.sent and urgent:
+            found.draft.urgent = True
+
+
+def _for_the_next(journey: Journey, draft: Draft) -> Response:
+    """Begin again for another person, with what both have in common."""
+    pages = [page for page in journey.pages if page.slug in journey.common]
+    names = {question.name for page in pages for question in page.questions}
+    common = {name: kept for name, kept in draft.answers.items() if name in names}
+    forget(journey)
+    token = session.setdefault(TOKEN, new_token())
+    drafting.begin(house().store, token, journey, now(), common)
+    first = next(page for page in journey.pages if page.slug not in journey.common)
+    return redirect(address(first.slug), code=303)
+
+
 def _told(journey: Journey, draft: Draft) -> dict[str, object]:
     return {
-        "sections": sections(journey, draft.answers, draft.audiences),
+        "sections": sections(journey, draft.answers, draft.audiences, draft.counts),
         "urgent": draft.urgent,
         "reading": reading_times(house().council, now()),
     }
@@ -117,3 +155,16 @@ def _copy(journey: Journey) -> Response:
     answer = make_response(shown("copy.html", journey, **_told(journey, draft), receipt=receipt))
     answer.headers["Content-Disposition"] = 'attachment; filename="copy.html"'
     return answer
+
+
+def _card(journey: Journey) -> str | Response:
+    draft = current_draft(journey)
+    if draft is None or not draft.sent:
+        return redirect(url_for("forms.start"), code=303)
+    return shown(
+        "card.html",
+        journey,
+        number=show_receipt(draft.receipt),
+        phones=council_phones(),
+        back=address(SENT),
+    )

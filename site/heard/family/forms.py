@@ -12,17 +12,25 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 
 from heard.casework import drafting
 from heard.casework.drafting import Draft
+from heard.casework.room import require_room
 from heard.casework.sending import require_open
+from heard.family import adding
 from heard.family.guides import footer
 from heard.family.house import house, now
-from heard.journeys.catalogue import by_slug
+from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.journey import Journey
 from heard.vault.errors import CannotSeal
+from heard.web.inline import inline_script, inline_style
 from heard.web.speech import spoken
+from heard.web.spool import admit_files
 
 log = logging.getLogger("heard")
 
 blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
+
+#: What forms alone need, so that all other pages stay small.
+STYLE = inline_style("forms.css")
+SCRIPT = inline_script("leave.js", "form.js")
 
 #: Where the browser's cookie keeps the token that opens its drafts.
 TOKEN = "draft"  # noqa: S105  (a name, not a secret)
@@ -34,10 +42,14 @@ CHECK, SENT = "check", "sent"
 @blueprint.url_value_preprocessor
 def _take_form(endpoint: str | None, values: dict | None) -> None:
     if values and "form" in values:
-        journey = by_slug(values.pop("form"))
+        journey = by_slug(values["form"])
         if journey is None:
             abort(404)
+        del values["form"]
         values["journey"] = journey
+        if adding.question_of(journey.page(values.get("page", ""))):
+            # Before anything reads the form.
+            admit_files()
 
 
 @blueprint.url_defaults
@@ -60,6 +72,7 @@ def when_open(view: Any) -> Any:
             return shown("not-ready.html", journey)
         try:
             require_open(house().store, house().sealer, now())
+            require_room(house().store.disk)
             return view(journey, **values)
         except CannotSeal as fault:
             log.error("the forms are closed: %s", fault.reason)
@@ -73,9 +86,24 @@ def current_draft(journey: Journey) -> Draft | None:
     return drafting.read(house().store, session.get(TOKEN), journey, now())
 
 
+def forget(journey: Journey) -> None:
+    """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
+    store, token = house().store, session.get(TOKEN)
+    drafting.throw_away(store, token, journey, now())
+    if not any(drafting.read(store, token, each, now()) for each in JOURNEYS):
+        session.clear()
+
+
 def shown(template: str, journey: Journey, **values: Any) -> str:
     """A page of the form."""
-    return render_template(template, journey=journey, page_kind="form", **values)
+    return with_form(template, journey=journey, **values)
+
+
+def with_form(template: str, **values: Any) -> str:
+    """A page with the style and the script of forms."""
+    return render_template(
+        template, page_kind="form", form_style=STYLE.text, script=SCRIPT.text, **values
+    )
 
 
 def away(do: str, place: str) -> str | None:
@@ -88,8 +116,10 @@ def away(do: str, place: str) -> str | None:
         return address(place, lang=what)
     if verb == "visit" and what.isdecimal() and 0 < int(what) <= len(footer()):
         return footer()[int(what) - 1][1]
-    if verb in ("help", "stop"):
-        return url_for(f"forms.{verb}_page", back=place)
+    if verb == "danger":
+        return url_for("forms.help_page", back=place)
+    if verb == "stop":
+        return url_for("forms.stop_page", back=place)
     return None
 
 
@@ -98,3 +128,10 @@ def address(place: str, **values: Any) -> str:
     if place in (CHECK, SENT):
         return url_for(f"forms.{place}", **values)
     return url_for("forms.question", page=place, **values)
+
+
+def place_of(journey: Journey) -> str:
+    """The page of a form on which this browser's draft was left."""
+    draft = current_draft(journey)
+    place = SENT if draft and draft.sent else (draft and draft.at) or journey.pages[0].slug
+    return address(place, form=journey.slug)

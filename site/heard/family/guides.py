@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -21,6 +21,9 @@ from heard.library.release import CONTACT_DAYS, PAGE_DAYS
 from heard.web.inline import STATIC, inline_script
 from heard.web.shelf import FRESH_UNTIL
 from heard.web.speech import spoken, weekday_and_time
+
+#: So many are named where a form tells who answers now.
+_FEW = 3
 
 blueprint = Blueprint("guides", __name__, url_prefix="/<lang>")
 
@@ -133,6 +136,22 @@ def shown_contacts(moment: datetime) -> list[dict[str, object]]:
     """Every contact as the macro `contact` shows it, those who answer now first."""
     contacts = house().library.contacts(spoken().code)
     return [_shown(each, _today(moment)) for each in who_answers(contacts, moment)]
+
+
+def answering_now(moment: datetime) -> list[dict[str, object]]:
+    """The few who answer at this moment, as the macro `contact` shows them.
+
+    Worked out once a minute for each language: many may come to a form at once.
+    """
+    kept = current_app.extensions.setdefault("answering", {})
+    minute = moment.replace(second=0, microsecond=0)
+    if kept.get("minute") != minute:
+        kept.clear()
+        kept["minute"] = minute
+    if spoken().code not in kept:
+        found = [each for each in shown_contacts(moment) if each["state"] == "open"]
+        kept[spoken().code] = found[:_FEW]
+    return kept[spoken().code]
 
 
 def _shown(answering: Answering, today: date) -> dict[str, object]:

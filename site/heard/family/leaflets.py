@@ -39,11 +39,19 @@ _PRESS = Press(largest=64 * 1024 * 1024)
 @blueprint.get("/guides/<slug>-fold.pdf", defaults={"kind": "fold"})
 @blueprint.get("/guides/<slug>-large.pdf", defaults={"kind": "large"})
 def leaflet(slug: str, kind: str) -> Response:
-    """A guide as a PDF that opens in the browser, under a neutral name."""
+    """A guide as a PDF, under a neutral name."""
     page = house().library.page(spoken().code, "guide", slug)
     if page is None or not leaflets.AVAILABLE:
         abort(404)
     html, address = _document(page, large=kind == "large")
+    return pdf(html, address, (page.language, page.slug), kind)
+
+
+def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Response:
+    """A document as a PDF that the browser shows and may keep as long as it stays the same.
+
+    `of` says what it is of: the newest of each is kept by the press, under the document's own mark.
+    """
     mark = _fingerprint(html)
     answer = Response(mimetype="application/pdf")
     answer.set_etag(f"{mark}-{kind}")
@@ -51,7 +59,7 @@ def leaflet(slug: str, kind: str) -> Response:
     answer.headers["Content-Disposition"] = f'inline; filename="{request.path.split("/")[-1]}"'
     if request.if_none_match.contains(f"{mark}-{kind}"):
         return answer.make_conditional(request)
-    answer.set_data(_printed(page, kind, mark, html, address))
+    answer.set_data(_printed((*of, mark), kind, html, address))
     return answer
 
 
@@ -65,8 +73,7 @@ def links(page: Page) -> list[tuple[str, str]]:
     ]
 
 
-def _printed(page: Page, kind: str, mark: str, html: str, address: str) -> bytes:
-    key = (page.language, page.slug, mark)
+def _printed(key: tuple[str, ...], kind: str, html: str, address: str) -> bytes:
     plain = _PRESS.printed(key, lambda: leaflets.leaflet(html, address))
     if kind != "fold":
         return plain

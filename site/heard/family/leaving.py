@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, redirect, request, session
 
-from heard.casework.drafting import throw_away
+from heard.casework import drafting
 from heard.family.forms import TOKEN
 from heard.family.house import house
 from heard.journeys.catalogue import JOURNEYS
@@ -14,7 +14,7 @@ blueprint = Blueprint("leaving", __name__)
 
 @blueprint.get("/exit")
 def leave() -> Response:
-    """End everything this browser has here.
+    """End everything this browser has here; what has a return code waits for whoever holds it.
 
     It answers a plain link, so that it works without script. Another site that sends somebody here
     cannot destroy what they are writing: then only the weather opens.
@@ -26,7 +26,7 @@ def leave() -> Response:
         session.clear()
         answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
         try:
-            throw_away(house().store, token, JOURNEYS)
+            drafting.leave(house().store, token, JOURNEYS)
         except Exception as error:
             # Whoever leaves must get away, whatever is broken. Without its cookie the draft cannot
             # be opened any more, and it is swept within two hours.

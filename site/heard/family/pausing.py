@@ -3,11 +3,13 @@
 from flask import Response, redirect, request, session, url_for
 
 from heard.casework import drafting
+from heard.casework.returning import give_code
 from heard.family.clock import reading_times
-from heard.family.forms import CHECK, TOKEN, address, blueprint, current_draft, shown
-from heard.family.guides import shown_contacts
+from heard.family.forms import CHECK, SENT, TOKEN, address, blueprint, current_draft, forget, shown
+from heard.family.guides import council_phones, shown_contacts
 from heard.family.house import house, now
 from heard.journeys.journey import Journey
+from heard.vault.receipts import show_receipt
 
 #: So many are named on the form's own help page; "help now" has all.
 SHORT_LIST = 6
@@ -15,7 +17,7 @@ SHORT_LIST = 6
 
 @blueprint.get("/help")
 def help_page(journey: Journey) -> str | Response:
-    """Who helps now, without losing the form; and a way to mark it as urgent."""
+    """999 and who helps now, without losing the form, and whether it is marked as urgent."""
     draft = current_draft(journey)
     if draft is None:
         return redirect(url_for("guides.help_now"))
@@ -24,6 +26,7 @@ def help_page(journey: Journey) -> str | Response:
         journey,
         contacts=shown_contacts(now())[:SHORT_LIST],
         urgent=draft.urgent,
+        sent=draft.sent,
         reading=reading_times(house().council, now()),
         back=_back(journey),
     )
@@ -33,32 +36,58 @@ def help_page(journey: Journey) -> str | Response:
 def mark_urgent(journey: Journey) -> Response:
     """Mark what will be sent as urgent, or take the mark away."""
     token = session.get(TOKEN, "")
-    with drafting.changing(house().store, token, journey, now()) as (_, draft):
-        if draft is not None and not draft.sent:
-            draft.urgent = request.form.get("do") == "urgent"
+    with drafting.changing(house().store, token, journey, now()) as (_, found):
+        if found is not None and not found.draft.sent:
+            found.draft.urgent = request.form.get("do") == "urgent"
     return redirect(_back(journey), code=303)
 
 
 @blueprint.get("/stop")
 def stop_page(journey: Journey) -> str | Response:
-    """What happens to the words when one stops here; go on later, or throw it all away."""
+    """How to come back to the words when one stops here, and how to throw them all away."""
     draft = current_draft(journey)
     if draft is None:
         return redirect(url_for("forms.start"))
-    return shown("stop.html", journey, until=draft.ends(), back=_back(journey))
+    return shown(
+        "stop.html",
+        journey,
+        until=draft.ends(),
+        session_until=draft.session_ends(),
+        days=drafting.WITH_CODE.days,
+        code=show_receipt(draft.code) if draft.code else "",
+        place=request.args.get("back", ""),
+        back=_back(journey),
+    )
 
 
 @blueprint.post("/stop")
-def throw_away(journey: Journey) -> Response:
-    """Destroy the draft."""
-    drafting.throw_away(house().store, session.get(TOKEN), (journey,))
-    session.clear()
-    return redirect(url_for("forms.closed"), code=303)
+def post_stop(journey: Journey) -> str | Response:
+    """Give the return code, or show it as a card to print, or destroy the draft."""
+    do = request.form.get("do", "")
+    if do == "throw":
+        forget(journey)
+        return redirect(url_for("forms.closed"), code=303)
+    draft = give_code(
+        house().store, house().sealer.receipt_key, session.get(TOKEN, ""), journey, now()
+    )
+    if draft is None:
+        return redirect(url_for("forms.start"), code=303)
+    place = request.args.get("back", "")
+    if do == "card":
+        return shown(
+            "card.html",
+            journey,
+            number=show_receipt(draft.code),
+            until=draft.ends(),
+            phones=council_phones(),
+            back=url_for("forms.stop_page", back=place),
+        )
+    return redirect(url_for("forms.stop_page", back=place), code=303)
 
 
 def _back(journey: Journey) -> str:
     """The page of this form that the person came from."""
     place = request.args.get("back", "")
-    if place == CHECK:
-        return address(CHECK)
+    if place in (CHECK, SENT):
+        return address(place)
     return address((journey.page(place) or journey.pages[0]).slug)

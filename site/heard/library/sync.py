@@ -106,8 +106,29 @@ def synchronise(
 ) -> Sync:
     """The states of `translated` against today's `english`, carrying over what `existing` knows.
 
-    A translation that is new or was changed by hand is unchecked and of the origin `made`.
+    A translation that is new or was changed by hand is unchecked and of the origin `made`. Where
+    both texts were changed a lot at once, what was paired first can make room for other pairs; so
+    it is followed until nothing changes any more, and following it again changes nothing.
     """
+    sync = _followed(english, translated, existing, made)
+    for _ in range(_MOST_ROUNDS):
+        again = _followed(english, translated, sync, made)
+        if again == sync:
+            break
+        sync = again
+    return sync
+
+
+#: Each round settles at least one pair; more than two have not been seen.
+_MOST_ROUNDS = 10
+
+
+def _followed(
+    english: Sequence[Block],
+    translated: Sequence[Block],
+    existing: Sync | None,
+    made: Making,
+) -> Sync:
     entries = [each for each in (existing.blocks if existing else ()) if _translated(each)]
     english_prints = [fingerprint(block.text) for block in english]
     prints = [fingerprint(block.text) for block in translated]

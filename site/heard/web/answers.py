@@ -19,6 +19,8 @@ def answer_words(row: Row) -> str | list[str]:
     question, answer = row.question, row.answer
     if answer is None:
         return ""
+    if question.kind == "files":
+        return [str(each["name"]) for each in answer]
     if isinstance(answer, list):
         return [_chosen(question, value) for value in answer]
     if question.kind == "one":

@@ -14,6 +14,8 @@ from heard.journeys.audience import AUDIENCE_WORDS, NARROWEST, Audience
 from heard.journeys.questions import (
     AnyOf,
     DateOf,
+    Files,
+    OneOf,
     Option,
     Problem,
     Question,
@@ -25,10 +27,12 @@ from heard.journeys.questions import (
 class QuestionField(Field):
     """A question on the page. `data` is what was typed; `answer` what can be kept of it.
 
-    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir` and `needed`.
+    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed` and `tap`.
     """
 
     autocomplete = "off"
+    #: Whether each answer is a button.
+    tap = False
 
     def __init__(self, question: Question, **bound: object) -> None:
         super().__init__(label=gettext(question.label), **bound)
@@ -63,6 +67,18 @@ class QuestionField(Field):
             raise StopValidation(gettext(problem.words, **values)) from None
 
 
+class TapField(QuestionField):
+    """One answer out of a few, each a button.
+
+    The answer of before travels along with whichever button is pressed; a new one comes after it.
+    """
+
+    tap = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[-1] if valuelist else ""
+
+
 class ChoicesField(QuestionField):
     """Any number of answers out of a list."""
 
@@ -92,6 +108,24 @@ class DateField(QuestionField):
             self.data = TypedDate()
 
 
+class FilesField(QuestionField):
+    """Files that are added. `data` is what was kept of them; what a post brings is taken elsewhere.
+
+    Templates read `files`, which shows no key.
+    """
+
+    def process_data(self, value: object) -> None:
+        self.data = list(value) if isinstance(value, list) else []
+
+    def process_formdata(self, valuelist: list[object]) -> None:
+        """Leave the list as it is."""
+
+    @property
+    def files(self) -> list[dict[str, str | int]]:
+        """What is known of each file: `id`, `name`, `type` and `size` in bytes."""
+        return [{name: each[name] for name in ("id", "name", "type", "size")} for each in self.data]
+
+
 class ReadersField(Field):
     """Who may see this page's answers: one of the four circles, narrowest unless chosen."""
 
@@ -115,12 +149,14 @@ class ReadersField(Field):
         return gettext(AUDIENCE_WORDS[self.data])
 
 
-_FIELDS = {AnyOf: ChoicesField, DateOf: DateField}
+_FIELDS = {AnyOf: ChoicesField, DateOf: DateField, Files: FilesField}
 
 
 def field_for(question: Question) -> QuestionField:
     """The unbound field of a question, for the body of a form class."""
-    return _FIELDS.get(type(question), QuestionField)(question)
+    tapped = isinstance(question, OneOf) and question.tap
+    made = TapField if tapped else _FIELDS.get(type(question), QuestionField)
+    return made(question)
 
 
 def _shown(options: object) -> list[tuple[str, str, str]]:

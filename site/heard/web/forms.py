@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
@@ -16,6 +17,11 @@ class PageForm(FlaskForm):
     """What all pages' forms can do. Made by `form_class`."""
 
     page: Page
+
+    def __init__(self, **given: object) -> None:
+        # Left to itself Flask-WTF would also read JSON, which no page of ours sends.
+        given.setdefault("formdata", request.form if request.method == "POST" else None)
+        super().__init__(**given)
 
     def kept(self) -> dict[str, Answer]:
         """The answers that can be kept. Empty before `validate`."""

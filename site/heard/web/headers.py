@@ -21,12 +21,16 @@ _FEATURES = (
 
 
 def content_security_policy(styles: list[str], scripts: list[str]) -> str:
-    """A policy that admits only the page's own inline style and script, by their hashes."""
+    """A policy that admits only the page's own inline style and script, by their hashes.
+
+    Where there is script it may post a form to its own site; without any, nothing may.
+    """
     return "; ".join(
         (
             "default-src 'none'",
             "style-src " + (" ".join(styles) or "'none'"),
             "script-src " + (" ".join(scripts) or "'none'"),
+            "connect-src " + ("'self'" if scripts else "'none'"),
             "img-src 'self'",
             "form-action 'self'",
             "base-uri 'none'",

@@ -14,9 +14,7 @@ core. The threads are for what waits outside Python: the disk at a commit, and A
 import os
 import sys
 
-#: Threads of each worker that run the application. Granian itself advises against more than
-#: twice the cores and one.
-_THREADS = 4
+from heard.web.admission import PLACES
 
 
 def cores() -> int:
@@ -35,7 +33,7 @@ def granian_command(target: str, host: str, port: int, workers: int) -> list[str
         *("--host", host),
         *("--port", str(port)),
         *("--workers", str(workers)),
-        *("--blocking-threads", str(_THREADS)),
+        *("--blocking-threads", str(PLACES)),
         # Browsers speak HTTP/2 over TLS only, and TLS ends at the proxy.
         *("--http", "1"),
         "--no-ws",

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, g, request
 from flask_babel import Babel, Domain
@@ -65,6 +66,17 @@ def clock_time(moment: datetime) -> str:
     return western_digits(format_time(local, "HH:mm", locale=spoken().locale, tzinfo=LONDON))
 
 
+def file_size(count: int) -> str:
+    """`1.4 MB` or `20 KB` for so many bytes, as phones show it; never less than 1 KB."""
+    kilobytes = max(1, round(count / 1000))
+    if kilobytes < 1000:
+        return f"{kilobytes} KB"
+    number = format_decimal(
+        count / 1_000_000, format="0.0", locale=spoken().locale, numbering_system="latn"
+    )
+    return f"{number} MB"
+
+
 def set_up_speech(app: Flask) -> None:
     """Let templates and forms of `app` speak the page's language."""
     babel = Babel(
@@ -74,6 +86,9 @@ def set_up_speech(app: Flask) -> None:
     )
     babel.domain_instance = OwnWords()
     app.jinja_env.filters.update(
-        long_date=long_date, weekday_and_time=weekday_and_time, clock_time=clock_time
+        long_date=long_date,
+        weekday_and_time=weekday_and_time,
+        clock_time=clock_time,
+        file_size=file_size,
     )
     app.jinja_env.globals["spoken"] = spoken

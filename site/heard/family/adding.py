@@ -1,0 +1,38 @@
+"""Pictures and papers that come with a page of a form."""
+
+from flask_babel import gettext
+from sqlalchemy import Connection
+
+from heard.casework.attaching import attach, detach
+from heard.casework.drafting import OpenDraft
+from heard.casework.refusals import FileRefused
+from heard.family.house import house, now
+from heard.journeys.journey import Journey, Page
+from heard.journeys.questions import Files
+from heard.web.spool import arrived
+
+
+def question_of(page: Page | None) -> Files | None:
+    """The question after files that stands on this page, or None."""
+    return page.questions[0] if page and isinstance(page.questions[0], Files) else None
+
+
+def take(journey: Journey, page: Page, token: str) -> list[str]:
+    """Add to the draft what came with the page; a sentence for each file that was refused.
+
+    A post whose answer was lost may come twice: the same file is added once.
+    """
+    asked, refused = question_of(page), []
+    for each in arrived(asked.name) if asked else ():
+        try:
+            attach(house().store, token, journey, asked.name, each, house().store.disk, now())
+        except FileRefused as reason:
+            refused.append(gettext(reason.words, **reason.values))
+    return refused
+
+
+def drop(conn: Connection, found: OpenDraft, page: Page, do: str) -> None:
+    """Take out the file whose button was pressed."""
+    asked, (verb, _, file_id) = question_of(page), do.partition(":")
+    if asked and verb == "drop":
+        detach(conn, found, asked.name, file_id)

@@ -1,0 +1,178 @@
+"""Every form in a real browser: by keyboard, with and without script, on the narrowest screen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.journey import Journey
+from heard.journeys.journey import Page as FormPage
+from tests.browser.looking import look
+from tests.browser.walking import receipt
+from tests.support.answering import Choices, answers, routes
+
+FORMS = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
+BOTH = pytest.mark.parametrize("language", ["en", "ur"])
+SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+
+
+def asked(page: Page, journey: Journey) -> FormPage | None:
+    """The page of the form that the browser shows; None at the check."""
+    slug = page.url.split("/")[-1]
+    return None if slug == "check" else journey.page(slug)
+
+
+def fill(page: Page, asked: FormPage, choices: Choices) -> bool:
+    """Answer everything on the page; whether that has left it already."""
+    for name, value in answers(asked, choices).items():
+        if name == "readers":
+            page.locator(".who summary").click()
+        if page.locator(f'main button[name="{name}"]').count():
+            page.locator(f'main button[name="{name}"][value="{value}"]').click()
+            return True
+        for each in value if isinstance(value, list) else [value]:
+            box = page.locator(f'main [name="{name}"]').first
+            if box.get_attribute("type") in ("radio", "checkbox"):
+                page.locator(f'main [name="{name}"][value="{each}"]').check()
+            else:
+                box.fill(each)
+    return False
+
+
+def walk(page: Page, journey: Journey, language: str, choices: Choices, at_each) -> None:
+    """From the start to the check; `at_each` is called on every page, once filled in."""
+    page.goto(f"/{language}/forms/{journey.slug}")
+    at_each(page, "start")
+    page.click("main a.button")
+    for _ in range(40):
+        page.wait_for_load_state()
+        here = asked(page, journey)
+        if here is None:
+            return
+        before = page.url
+        tapped = len(here.questions) == 1 and getattr(here.questions[0], "tap", False)
+        if tapped:
+            at_each(page, here.slug)
+        if not fill(page, here, choices):
+            at_each(page, here.slug)
+            page.click('main button[value="next"]')
+        page.wait_for_url(lambda url, before=before: url != before)
+    raise AssertionError(f"{journey.name} does not end")
+
+
+@FORMS
+@BOTH
+@SCRIPT
+def test_it_is_finished_on_the_narrowest_screen_and_nothing_is_found_on_any_page(
+    phone, journey: Journey, language: str, script: bool
+) -> None:
+    page = phone(width=320, script=script)
+    # axe needs script; without it the same pages are only walked.
+    see = look if script else (lambda page, name: None)
+    ways = list(routes(journey))
+    for choices in ways if script else ways[:1]:
+        walk(page, journey, language, choices, see)
+        see(page, "check")
+        page.click('main button[value="send"]')
+        page.wait_for_url("**/sent")
+        assert re.fullmatch(r"\d{20}", receipt(page))
+        see(page, "sent")
+        page.click('main button[value="done"]')
+        page.wait_for_url("**/closed")
+
+
+@FORMS
+@BOTH
+def test_nothing_is_found_where_something_is_missing(
+    phone, journey: Journey, language: str
+) -> None:
+    page = phone()
+    page.goto(f"/{language}/forms/{journey.slug}/{journey.pages[0].slug}")
+    if not any(question.required for question in journey.pages[0].questions):
+        return
+    # As the Enter key does in a line of text; where each answer is a button there is no other.
+    page.evaluate("document.querySelector('header button.unseen').click()")
+    page.wait_for_load_state()
+    expect(page.locator("[id$=-error]").first).to_be_visible()
+    look(page, "something is missing")
+
+
+@FORMS
+def test_it_is_finished_by_keyboard_alone(phone, journey: Journey) -> None:
+    page = phone(width=320)
+    choices = next(routes(journey))
+    page.goto(f"/en/forms/{journey.slug}")
+    _tab_to(page, "main a.button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{journey.slug}/*")
+    for _ in range(40):
+        page.wait_for_load_state()
+        here = asked(page, journey)
+        if here is None:
+            break
+        before = page.url
+        if not _type(page, here, choices):
+            _tab_to(page, 'main button[value="next"]')
+            page.keyboard.press("Enter")
+        page.wait_for_url(lambda url, before=before: url != before)
+    _tab_to(page, 'main button[value="send"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/sent")
+    assert len(receipt(page)) == 20
+
+
+def _type(page: Page, here: FormPage, choices: Choices) -> bool:
+    for name, value in answers(here, choices).items():
+        if name == "readers":
+            continue
+        if page.locator(f'main button[name="{name}"]').count():
+            _tab_to(page, f'main button[name="{name}"][value="{value}"]')
+            page.keyboard.press("Enter")
+            return True
+        for each in value if isinstance(value, list) else [value]:
+            box = page.locator(f'main [name="{name}"]').first
+            if box.get_attribute("type") == "checkbox":
+                _tab_to(page, f'main [name="{name}"][value="{each}"]')
+                page.keyboard.press("Space")
+            elif box.get_attribute("type") == "radio":
+                _tab_to(page, f'main [name="{name}"]')
+                _choose(page, f'main [name="{name}"][value="{each}"]')
+            else:
+                _tab_to(page, f'main [name="{name}"]')
+                page.keyboard.insert_text(each)
+    return False
+
+
+def _tab_to(page: Page, place: str) -> None:
+    for _ in range(90):
+        if page.evaluate(
+            """(place) => {
+              const wanted = document.querySelector(place), here = document.activeElement;
+              return here === wanted || (wanted.type === "radio" && here.name === wanted.name);
+            }""",
+            place,
+        ):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{place} cannot be reached by keyboard on {page.url}")
+
+
+def _choose(page: Page, place: str) -> None:
+    page.keyboard.press("Space")
+    for _ in range(14):
+        if page.locator(place).is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{place} cannot be chosen by keyboard on {page.url}")
+
+
+@pytest.mark.long
+@FORMS
+@pytest.mark.parametrize("language", ["en", "pl", "ur"])
+def test_at_400_percent_nothing_scrolls_sideways_in_any_language(
+    phone, journey: Journey, language: str
+) -> None:
+    """A screen of 1280 pixels at 400 % shows 320 by 256 of them."""
+    page = phone(width=320, height=256)
+    walk(page, journey, language, next(routes(journey)), look)

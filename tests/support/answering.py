@@ -1,0 +1,59 @@
+"""A family that answers any form: something fitting for each question, whichever form it is."""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+
+from heard.journeys.journey import Journey, Page
+from heard.journeys.questions import AnyOf, DateOf, Files, LongText, OneOf, Question, Reach, Scale
+
+#: Which option to choose, by the name of the question.
+Choices = Mapping[str, str]
+
+#: In every script at once, with signs that HTML, SQL and templates trip over.
+WORDS = "Zoë said: “it’s <ok>” & 100 % {{fine}}\nدوسری سطر · 第二行 🙂"
+
+
+def routes(journey: Journey) -> Iterator[Choices]:
+    """Every combination of the single choices on which pages depend."""
+    decide = {condition.question for page in journey.pages for condition in page.only_if}
+    deciding = [
+        question
+        for _, question in journey.questions()
+        if question.name in decide and isinstance(question, OneOf)
+    ]
+    allowed = [[o.value for o in question.options if not o.refused] for question in deciding]
+    for chosen in product(*allowed):
+        yield {question.name: value for question, value in zip(deciding, chosen, strict=True)}
+
+
+def answer(question: Question, choices: Choices) -> dict[str, str | list[str]]:
+    """What the browser posts for one question."""
+    name = question.name
+    match question:
+        case OneOf():
+            first = next(each.value for each in question.options if not each.refused)
+            return {name: choices.get(name, first)}
+        case AnyOf():
+            return {name: [each.value for each in question.options]}
+        case Scale():
+            return {name: "7"}
+        case DateOf():
+            return {f"{name}-day": "۲۷", f"{name}-month": "3", f"{name}-year": "2026"}
+        case Reach():
+            return {name: "٠٧٧٠٠ ٩٠٠١٢٣"}
+        case Files():
+            return {}
+        case LongText():
+            return {name: WORDS}
+        case _:
+            return {name: WORDS.split("\n")[0]}
+
+
+def answers(page: Page, choices: Choices, readers: str = "everyone") -> dict[str, str | list[str]]:
+    """What the browser posts for a whole page."""
+    posted: dict[str, str | list[str]] = {}
+    for question in page.questions:
+        posted |= answer(question, choices)
+    if page.asks_readers:
+        posted["readers"] = readers
+    return posted
