@@ -43,7 +43,7 @@ def app(folder: Path) -> Flask:
     def take() -> str:
         came = arrived("papers")
         app.extensions["seen"] += [
-            ([(each.name, each.refused, each.stream.read(20 * MB)) for each in came], on_disk(folder))
+            ([(e.name, e.refused, e.stream.read(20 * MB)) for e in came], on_disk(folder))
         ]
         return request.form["words"]
 
