@@ -1,10 +1,7 @@
 """Adding pictures and papers to a form, and what becomes of them."""
 
 import io
-import subprocess
-import sys
 import threading
-import time
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from heard.casework import attaching, drafting, room, turns
+from heard.casework import attaching, drafting, room
 from heard.casework.attaching import Arrived, NoDraft, attach, detach, short_name
 from heard.casework.expiry import sweep
 from heard.casework.file_records import file_ids, files_in, is_file
@@ -280,30 +277,3 @@ def test_with_a_disk_nearly_full_files_are_refused_and_words_are_not(store, toke
 )
 def test_a_name_is_kept_in_any_script_without_what_nobody_sees(called, short):
     assert short_name(called) == short
-
-
-def test_one_file_has_its_turn_after_the_other():
-    holding, most = [], []
-
-    def work():
-        with turns.turn():
-            holding.append(1)
-            most.append(len(holding))
-            time.sleep(0.05)
-            holding.pop()
-
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == [1] * 6
-
-
-def test_processes_wait_for_one_another_too():
-    program = "from heard.casework.turns import turn\nwith turn(): print('mine', flush=True)"
-    with turns.turn():
-        other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
-        with pytest.raises(subprocess.TimeoutExpired):
-            other.wait(0.5)
-    assert other.communicate(timeout=10)[0] == b"mine\n"

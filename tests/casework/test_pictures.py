@@ -1,28 +1,21 @@
 """Pictures are written anew, papers are checked, and everything else is refused by its content."""
 
 import io
-import re
-import subprocess
-import sys
 import time
 import zipfile
 
 import pytest
 from PIL import Image
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
-from heard.casework import examining
 from heard.casework.examining import examine
-from heard.casework.file_kinds import JPEG, PDF
+from heard.casework.file_kinds import JPEG
 from heard.casework.pictures import LONGEST
-from heard.casework.refusals import MOST_PAGES, FileRefused, Refusal
+from heard.casework.refusals import FileRefused, Refusal
 from tests.casework.picturing import (
     PHONE,
     PLACE,
-    acting,
     drawn,
     noisy,
-    packed,
     pdf,
     photo,
     png_of,
@@ -112,6 +105,12 @@ def test_a_small_picture_stays_as_small_as_it_is() -> None:
 def test_a_screenshot_of_a_whole_conversation_stays_readable() -> None:
     picture = taken(saved(drawn(1080, 9000), "PNG"))
     assert picture.size[0] > 700
+    assert picture.size[0] * picture.size[1] <= LONGEST * LONGEST * 1.01
+
+
+def test_a_panorama_is_taken_however_long_it_is() -> None:
+    picture = taken(saved(drawn(12_000, 3_000)))
+    assert picture.size[0] > LONGEST
     assert picture.size[0] * picture.size[1] <= LONGEST * LONGEST * 1.01
 
 
@@ -224,125 +223,3 @@ def test_a_picture_that_broke_on_the_way_is_refused(kind: str) -> None:
 def test_a_picture_that_says_it_is_another_kind_is_not_handed_to_another_reader() -> None:
     tiff = saved(drawn(), "TIFF")
     assert refusal(b"\xff\xd8\xff\xe0" + tiff) is Refusal.DAMAGED
-
-
-@pytest.mark.parametrize("pages", [1, MOST_PAGES])
-def test_a_pdf_is_kept_as_it_came(pages: int) -> None:
-    came = pdf(pages)
-    examined = examine(came)
-    assert (examined.type, examined.content) == (PDF, came)
-
-
-def test_a_pdf_with_too_many_pages_is_refused() -> None:
-    assert refusal(pdf(MOST_PAGES + 1)) is Refusal.TOO_MANY_PAGES
-
-
-def test_a_pdf_without_a_page_is_refused() -> None:
-    assert refusal(pdf(0)) is Refusal.DAMAGED
-
-
-def test_a_locked_pdf_is_refused() -> None:
-    for password in ("secret", ""):
-        came = pdf(1, lambda writer: writer.encrypt(password, "owner", algorithm="RC4-128"))  # noqa: B023
-        assert refusal(came) is Refusal.LOCKED
-
-
-def with_named_scripts(writer) -> None:
-    names = DictionaryObject({NameObject("/JavaScript"): DictionaryObject()})
-    writer.root_object[NameObject("/Names")] = names
-
-
-def in_a_form(writer) -> None:
-    fields = DictionaryObject({NameObject("/XFA"): ArrayObject()})
-    writer.root_object[NameObject("/AcroForm")] = fields
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        acting("JavaScript", JS="app.alert(1)"),
-        acting("Launch", F="cmd.exe"),
-        acting("SubmitForm", F="https://example.org"),
-        acting("GoToR", F="other.pdf"),
-        with_named_scripts,
-        lambda writer: writer.add_attachment("letter.exe", b"MZ"),
-        in_a_form,
-    ],
-)
-def test_a_pdf_that_does_more_than_show_pages_is_refused(change) -> None:
-    assert refusal(pdf(1, change)) is Refusal.MORE_THAN_PAGES
-
-
-@pytest.mark.parametrize(
-    "action",
-    [
-        b"<</S/JavaScript/JS(app.alert(1))>>",
-        b"<</S/J#61vaScript/JS(app.alert(1))>>",
-        b"<</S/GoToR/F(other.pdf)>>",
-        b"<</S/Named/Next[<</S/Launch/F(x)>>]>>",
-    ],
-)
-def test_what_is_packed_away_in_a_pdf_is_found(action: bytes) -> None:
-    assert refusal(packed(action)) is Refusal.MORE_THAN_PAGES
-
-
-def test_a_pdf_that_opens_at_a_page_or_leads_to_an_address_is_fine() -> None:
-    for action in (b"<</S/GoTo/D[3 0 R/Fit]>>", b"<</S/URI/URI(https://example.org)>>"):
-        assert examine(packed(action)).type == PDF
-
-
-@pytest.mark.parametrize("name", [b"/JavaScript", b"/Java#53cript", b"/#4aavaScript"])
-def test_what_the_list_of_objects_leaves_out_is_found_in_the_bytes(name: bytes) -> None:
-    came = pdf()
-    hidden = b"\n99 0 obj<</S%s/JS(app.alert(1))>>endobj\n" % name
-    place = came.index(b"startxref")
-    assert refusal(came[:place] + hidden + came[place:]) is Refusal.MORE_THAN_PAGES
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        b"%PDF-1.7\n",
-        b"%PDF-1.7\n%%EOF",
-        pdf()[:-30],
-        pdf() + b"PK\x03\x04" + bytes(5000),
-        re.sub(rb"/Kids ?\[", b"/Kids 7 [", pdf()),
-        b"%PDF-1.7\n" + b"[" * 200_000 + b"%%EOF",
-    ],
-)
-def test_a_broken_pdf_is_refused(broken: bytes) -> None:
-    assert refusal(broken) is Refusal.DAMAGED
-
-
-def test_a_file_that_breaks_its_reader_or_never_ends_counts_as_damaged(monkeypatch) -> None:
-    for program in ("import os; os.abort()", "while True: pass"):
-        monkeypatch.setattr(examining, "_COMMAND", (sys.executable, "-c", program))
-        monkeypatch.setattr(examining, "_SECONDS", 0.3)
-        assert refusal(saved(drawn())) is Refusal.DAMAGED
-
-
-def test_the_process_that_opens_files_can_open_nothing_else() -> None:
-    program = (
-        "from heard.casework.examiner import _give_up_everything as give_up\n"
-        "import os, socket\n"
-        "give_up()\n"
-        "for way in (lambda: open('/etc/hostname'), lambda: open('/tmp/x', 'w'), socket.socket):\n"
-        "    try: way()\n"
-        "    except OSError: print('refused')\n"
-        "try: bytearray(300_000_000)\n"
-        "except MemoryError: print('refused')\n"
-        "print(sorted(os.environ.keys() - {'LC_CTYPE'}))\n"
-    )
-    command = [*examining._COMMAND[:-2], "-c", program]
-    done = subprocess.run(
-        command, env={}, cwd=examining._SOURCE, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.split("\n")[:5] == ["refused"] * 4 + ["[]"]
-
-
-def test_every_refusal_says_what_happened_to_which_file_and_ends_in_no_log() -> None:
-    for reason in Refusal:
-        refused = FileRefused(reason, "scan.pdf")
-        words = refused.words % refused.values
-        assert "\u2068scan.pdf\u2069" in words
-        assert "scan.pdf" not in str(refused)

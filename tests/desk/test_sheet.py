@@ -44,9 +44,10 @@ def test_an_administrator_sees_only_the_points_that_were_opened_to_the_team(coun
     page = administrator.get(f"/submissions/{reference}/sheet").text
     assert "He was late" not in page
     assert "وہ بیمار تھا" in page
-    assert "Only the chair can open this." in administrator.get(
-        f"/submissions/{sent(council)}/sheet"
-    ).text
+    assert (
+        "Only the chair can open this."
+        in administrator.get(f"/submissions/{sent(council)}/sheet").text
+    )
 
 
 def test_a_look_at_the_sheet_leaves_a_row_in_the_log(council, chair):

@@ -5,9 +5,12 @@ into the look-up of a number. Then everything that the machine keeps is searched
 """
 
 import base64
+import io
 import json
 import re
+import urllib.error
 import urllib.parse
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from psycopg.errors import UndefinedColumn
 from sqlalchemy import select, text
 
@@ -93,10 +97,49 @@ def leave_traces(site: RunningSite) -> None:
         child_first_name=CANARY,
         **{"child_born-day": CANARY, "child_born-month": "2", "child_born-year": "2015"},
     )
-    half.submit(f"{form}/worries", do="help", worries=CANARY)
+    half.submit(f"{form}/worries", do="danger", worries=CANARY)
+    half.submit(f"{form}/stop", do="code")
+    half.submit("/en/return", code=CANARY)
+    half.post("/en/reply", {"receipt": receipt, "do": "add", "words": CANARY, "part": "unit"})
+    add_files(half)
     half.post(f"{form}/worries", {"csrf_token": "wrong", "worries": CANARY})
     half.get(f"/en/guides/{urllib.parse.quote(CANARY)}")
     half.get(f"/en/help?q={urllib.parse.quote(CANARY)}")
+
+
+def add_files(visitor: Visitor) -> None:
+    """A photo and what is no photo, with the canary in the name and inside."""
+    form = "/en/forms/your-side"
+    visitor.submit(f"{form}/has-it-come", do="", had_report="yes")
+    taken = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = CANARY
+    Image.new("RGB", (40, 30)).save(taken, "JPEG", exif=exif, comment=CANARY.encode())
+    for content in (taken.getvalue(), CANARY.encode() * 40_000):
+        _, page = visitor.get(f"{form}/papers")
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page).group(1)
+        body = (
+            f'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{token}\r\n'
+            '--x\r\nContent-Disposition: form-data; name="do"\r\n\r\nstay\r\n'
+            f'--x\r\nContent-Disposition: form-data; name="papers"; filename="{CANARY}.jpg"\r\n\r\n'
+        )
+        asked = urllib.request.Request(
+            f"{visitor.address}{form}/papers",
+            body.encode() + content + b"\r\n--x--\r\n",
+            {
+                **visitor.headers,
+                "Cookie": visitor.cookie,
+                "Content-Type": "multipart/form-data; boundary=x",
+                # So that the answer is no redirect to follow.
+                "X-Stay": "1",
+            },
+        )
+        try:
+            with urllib.request.urlopen(asked, timeout=30) as answer:
+                status = answer.status
+        except urllib.error.HTTPError as refused:
+            status = refused.code
+        assert status in (204, 422), status
 
 
 def break_down(site: RunningSite) -> None:
@@ -198,7 +241,17 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "read_on",
         "expires",
         "mailbox_recipient",
+        "opened",
+        "confirmed_on",
+        "unit_recipient",
+        "chair_recipient",
     }
+    assert CLEAR_COLUMNS["replies"] == {"id", "submission_id", "part", "written"}
+    assert CLEAR_COLUMNS["additions"] == {"id", "submission_id", "part", "received"}
+    assert CLEAR_COLUMNS["withdrawals"] == {"submission_id", "asked"}
+    assert CLEAR_COLUMNS["files"] == {"id"}
+    assert CLEAR_COLUMNS["submission_files"] == {"file_id", "submission_id"}
+    assert CLEAR_COLUMNS["draft_files"] == {"file_id", "draft_id"}
     assert CLEAR_COLUMNS["drafts"] == {"id", "expires_hour"}
     assert CLEAR_COLUMNS["draft_locks"] == {"draft_id", "kind"}
     assert CLEAR_COLUMNS["part_keys"] == {"submission_id", "part"}

@@ -11,6 +11,7 @@ from heard.records import (
     council_keys,
     desk_sessions,
     drafts,
+    files,
     inbox,
     log,
     messages,
@@ -291,3 +292,25 @@ def test_no_value_and_no_row_is_named_in_the_server_log(roles):
                 "log_parameter_max_length": "0",
                 "synchronous_commit": "on",
             }
+
+
+def test_a_file_goes_in_and_comes_out_at_the_desk_alone(public, desk):
+    with public.write() as conn:
+        drafts.add(conn, "draft", b"body", NOW + timedelta(hours=1))
+        submissions.add(conn, new(1))
+        for name in ("sent", "kept", "dropped"):
+            files.add(conn, name, b"sealed", "draft")
+        files.send_along(conn, "draft", "id-1", ["sent"])
+        files.drop(conn, "draft", "dropped")
+    for statement in (
+        "SELECT body FROM files",
+        "DELETE FROM files",
+        "UPDATE files SET body = ''",
+        "SELECT submission_id FROM submission_files",
+        "DELETE FROM submission_files",
+    ):
+        refused(public, statement)
+    refused(desk, "SELECT draft_id FROM draft_files")
+    with desk.write() as conn:
+        assert files.body(conn, "id-1", "sent") == b"sealed"
+        assert files.delete_loose(conn) == 1

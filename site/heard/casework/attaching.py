@@ -15,7 +15,7 @@ from typing import BinaryIO
 from sqlalchemy import Connection
 
 from heard.casework.drafting import OpenDraft, changing, read
-from heard.casework.examining import examine
+from heard.casework.examining import examine, turn
 from heard.casework.file_records import FileRecord, files_in
 from heard.casework.refusals import (
     LARGEST_FILE,
@@ -25,7 +25,6 @@ from heard.casework.refusals import (
     Refusal,
 )
 from heard.casework.room import room_for_files
-from heard.casework.turns import turn
 from heard.journeys.journey import Journey
 from heard.journeys.questions import Answer
 from heard.records import files

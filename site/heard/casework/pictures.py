@@ -23,8 +23,9 @@ for each in ("Mpo", "Tiff", "WebP"):
 LONGEST = 2400
 _ENOUGH = 1900
 
-#: A picture this many times longer than wide is a screenshot of a whole conversation. It may be
-#: longer than LONGEST, or nobody could read it; it has no more pixels than a square of that side.
+#: A picture this many times longer than wide is a panorama, or a screenshot of a whole talk. It may
+#: be longer than LONGEST, or nobody could read it; it has no more pixels than a square of that
+#: side.
 _STRIP = 3
 
 #: Bytes that decoding may take. What would take more is refused before it is decoded.
@@ -59,10 +60,10 @@ def written_anew(content: bytes, kind: str) -> bytes:
 def _decoded(content: bytes, kind: str) -> Image.Image:
     picture = Image.open(io.BytesIO(content), formats=[kind])
     full_size = picture.size
-    longest = max(full_size)
-    if kind == "JPEG" and longest < _STRIP * min(full_size):
+    if kind == "JPEG":
         # A large one is decoded at a half, a quarter or an eighth of its size.
-        picture.draft("RGB", tuple(side * _ENOUGH // longest for side in full_size))
+        enough = _scale(full_size) * _ENOUGH / LONGEST
+        picture.draft("RGB", tuple(int(side * enough) for side in full_size))
     width, height = picture.size
     memory = width * height * _BYTES_PER_PIXEL.get(kind, 4)
     if kind == "JPEG" and picture.info.get("progressive"):
@@ -96,14 +97,19 @@ def _opaque(picture: Image.Image) -> Image.Image:
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:
-    width, height = picture.size
-    scale = LONGEST / max(width, height)
-    if max(width, height) >= _STRIP * min(width, height):
-        scale = LONGEST / math.sqrt(width * height)
-    if scale >= 1:
+    scale = _scale(picture.size)
+    if scale == 1:
         return picture
-    size = max(1, round(width * scale)), max(1, round(height * scale))
-    return picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    return picture.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _scale(size: tuple[int, int]) -> float:
+    """By how much a picture of this size is made smaller."""
+    longest, shortest = max(size), min(size)
+    if longest < _STRIP * shortest:
+        return min(1, LONGEST / longest)
+    return min(1, LONGEST / math.sqrt(longest * shortest))
 
 
 def _upright(picture: Image.Image) -> Image.Image:
