@@ -9,7 +9,7 @@ from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.journey import Journey
 from heard.journeys.journey import Page as FormPage
 from tests.browser.looking import look
-from tests.browser.walking import receipt
+from tests.browser.walking import choose, receipt, tab_to
 from tests.support.answering import Choices, answers, routes
 
 FORMS = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
@@ -103,7 +103,7 @@ def test_it_is_finished_by_keyboard_alone(phone, journey: Journey) -> None:
     page = phone(width=320)
     choices = next(routes(journey))
     page.goto(f"/en/forms/{journey.slug}")
-    _tab_to(page, "main a.button")
+    tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{journey.slug}/*")
     for _ in range(40):
@@ -113,10 +113,10 @@ def test_it_is_finished_by_keyboard_alone(phone, journey: Journey) -> None:
             break
         before = page.url
         if not _type(page, here, choices):
-            _tab_to(page, 'main button[value="next"]')
+            tab_to(page, 'main button[value="next"]')
             page.keyboard.press("Enter")
         page.wait_for_url(lambda url, before=before: url != before)
-    _tab_to(page, 'main button[value="send"]')
+    tab_to(page, 'main button[value="send"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**/sent")
     assert len(receipt(page)) == 20
@@ -127,44 +127,21 @@ def _type(page: Page, here: FormPage, choices: Choices) -> bool:
         if name == "readers":
             continue
         if page.locator(f'main button[name="{name}"]').count():
-            _tab_to(page, f'main button[name="{name}"][value="{value}"]')
+            tab_to(page, f'main button[name="{name}"][value="{value}"]')
             page.keyboard.press("Enter")
             return True
         for each in value if isinstance(value, list) else [value]:
             box = page.locator(f'main [name="{name}"]').first
             if box.get_attribute("type") == "checkbox":
-                _tab_to(page, f'main [name="{name}"][value="{each}"]')
+                tab_to(page, f'main [name="{name}"][value="{each}"]')
                 page.keyboard.press("Space")
             elif box.get_attribute("type") == "radio":
-                _tab_to(page, f'main [name="{name}"]')
-                _choose(page, f'main [name="{name}"][value="{each}"]')
+                tab_to(page, f'main [name="{name}"]')
+                choose(page, f'main [name="{name}"][value="{each}"]')
             else:
-                _tab_to(page, f'main [name="{name}"]')
+                tab_to(page, f'main [name="{name}"]')
                 page.keyboard.insert_text(each)
     return False
-
-
-def _tab_to(page: Page, place: str) -> None:
-    for _ in range(90):
-        if page.evaluate(
-            """(place) => {
-              const wanted = document.querySelector(place), here = document.activeElement;
-              return here === wanted || (wanted.type === "radio" && here.name === wanted.name);
-            }""",
-            place,
-        ):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{place} cannot be reached by keyboard on {page.url}")
-
-
-def _choose(page: Page, place: str) -> None:
-    page.keyboard.press("Space")
-    for _ in range(14):
-        if page.locator(place).is_checked():
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"{place} cannot be chosen by keyboard on {page.url}")
 
 
 @pytest.mark.long

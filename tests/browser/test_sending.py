@@ -6,7 +6,18 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.looking import look
-from tests.browser.walking import SAVE, SEND, STEPS, back, fill, press, receipt, walk
+from tests.browser.walking import (
+    SAVE,
+    SEND,
+    STEPS,
+    back,
+    choose,
+    fill,
+    press,
+    receipt,
+    tab_to,
+    walk,
+)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -47,48 +58,24 @@ def test_nothing_is_found_in_the_form_in_the_dark(phone) -> None:
 def test_the_form_is_finished_by_keyboard_alone_on_the_narrowest_screen(phone) -> None:
     page = phone(width=320)
     page.goto("/en/forms/your-views")
-    _tab_to(page, "main a.button")
+    tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     for slug, steps in STEPS.items():
         page.wait_for_url(f"**/{slug}")
         for kind, place, value in steps:
-            _tab_to(page, place)
+            tab_to(page, place)
             if kind == "choose":
-                _choose(page, place)
+                choose(page, place)
             else:
                 page.keyboard.type(value)
-        _tab_to(page, SAVE)
+        tab_to(page, SAVE)
         _in_sight(page, SAVE)
         page.keyboard.press("Enter")
     page.wait_for_url("**/check")
-    _tab_to(page, SEND)
+    tab_to(page, SEND)
     page.keyboard.press("Enter")
     page.wait_for_url("**/sent")
     assert len(receipt(page)) == 20
-
-
-def _tab_to(page: Page, place: str) -> None:
-    """Press Tab until `place`, or a radio button of its group, has the focus."""
-    for _ in range(80):
-        if page.evaluate(
-            """(place) => {
-              const wanted = document.querySelector(place), here = document.activeElement;
-              return here === wanted || (wanted.type === "radio" && here.name === wanted.name);
-            }""",
-            place,
-        ):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{place} cannot be reached by keyboard on {page.url}")
-
-
-def _choose(page: Page, place: str) -> None:
-    page.keyboard.press("Space")
-    for _ in range(12):
-        if page.locator(place).is_checked():
-            return
-        page.keyboard.press("ArrowDown")
-    raise AssertionError(f"{place} cannot be chosen by keyboard")
 
 
 def _in_sight(page: Page, place: str) -> None:

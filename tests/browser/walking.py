@@ -85,3 +85,28 @@ def receipt(page: Page) -> str:
     """The number on the receipt."""
     shown = page.locator(".receipt").inner_text()
     return "".join(sign for sign in shown if sign.isdigit())
+
+
+def tab_to(page: Page, place: str) -> None:
+    """Press Tab until `place`, or a radio button of its group, has the focus."""
+    for _ in range(90):
+        if page.evaluate(
+            """(place) => {
+              const wanted = document.querySelector(place), here = document.activeElement;
+              return here === wanted || (wanted.type === "radio" && here.name === wanted.name);
+            }""",
+            place,
+        ):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{place} cannot be reached by keyboard on {page.url}")
+
+
+def choose(page: Page, place: str) -> None:
+    """Choose a radio button of the group that has the focus, by keyboard."""
+    page.keyboard.press("Space")
+    for _ in range(14):
+        if page.locator(place).is_checked():
+            return
+        page.keyboard.press("ArrowDown")
+    raise AssertionError(f"{place} cannot be chosen by keyboard")

@@ -37,6 +37,8 @@ def environment(server: Server) -> dict[str, str]:
         kept["HEARD_FAMILY_SECRETS"] = str(places.family_secrets())
     else:
         kept["HEARD_DESK_SECRETS"] = str(places.desk_secrets())
+    # Without it every thread keeps the largest piece of memory that it ever held (glibc).
+    kept.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
     return kept
 
 

@@ -8,7 +8,8 @@ Measured on two cores with `bench/guides`, prepared pages and form pages a secon
     2 workers, 4 or 8        75,000   580 to 710
 
 Threads of one worker wait for each other in Python; workers do not. So there is a worker for each
-core. The threads are for what waits outside Python: the disk at a commit, and Argon2.
+core. The threads are for what waits outside Python: the disk at a commit, Argon2, and above all
+bodies that come slowly; how many may do what is in `web.admission`.
 """
 
 import os
@@ -37,6 +38,8 @@ def granian_command(target: str, host: str, port: int, workers: int) -> list[str
         # Browsers speak HTTP/2 over TLS only, and TLS ends at the proxy.
         *("--http", "1"),
         "--no-ws",
+        # Ten times less for each connection than by default: bodies are read as they come.
+        *("--http1-buffer-size", "65536"),
         # Addresses are nobody's business.
         "--no-access-log",
         *("--log-level", "error"),
