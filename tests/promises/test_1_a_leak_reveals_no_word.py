@@ -100,7 +100,10 @@ def leave_traces(site: RunningSite) -> None:
     half.submit(f"{form}/worries", do="danger", worries=CANARY)
     half.submit(f"{form}/stop", do="code")
     half.submit("/en/return", code=CANARY)
-    half.post("/en/reply", {"receipt": receipt, "do": "add", "words": CANARY, "part": "unit"})
+    _, page = half.post("/en/reply", {"receipt": receipt})
+    once = re.search(r'name="once" value="([^"]+)"', page).group(1)
+    added = {"receipt": receipt, "at": "found", "once": once, "words": CANARY, "part": "unit"}
+    assert "We have what you added" in half.post("/en/reply", {**added, "do": "add"})[1]
     add_files(half)
     half.post(f"{form}/worries", {"csrf_token": "wrong", "worries": CANARY})
     half.get(f"/en/guides/{urllib.parse.quote(CANARY)}")

@@ -51,7 +51,7 @@ def page(reference: str) -> str | tuple[str, int]:
 
 def _blocks(sections: tuple[Section, ...], code: str) -> Iterator[dict[str, object]]:
     """Each page with what was answered on it; the copies of one page together."""
-    for base, group in groupby(sections, _base):
+    for _, group in groupby(sections, _base):
         told = [each for each in group if each.closed or each.answered]
         if not told:
             continue
@@ -60,7 +60,7 @@ def _blocks(sections: tuple[Section, ...], code: str) -> Iterator[dict[str, obje
             continue
         for section in told:
             rows = [answer_row(row, code) for row in section.rows if row.answer is not None]
-            yield {**_framed(section), "rows": rows, "points": [], "id": base}
+            yield {**_framed(section), "rows": rows, "points": []}
 
 
 def _table(sections: list[Section], code: str) -> dict[str, object]:
@@ -81,7 +81,6 @@ def _table(sections: list[Section], code: str) -> dict[str, object]:
         "columns": [gettext(row.question.label) for row in opened[0].rows] if opened else [],
         "points": points,
         "rows": [],
-        "id": _base(first),
     }
 
 
