@@ -69,7 +69,7 @@ BEGIN
     -- What the page of a receipt shows. Not the sealed answers.
     GRANT SELECT (
         id, reference, form, form_version, language, received, state, opened, read_on,
-        confirmed_on, expires, receipt_hash, mailbox_recipient, mailbox_wrapped,
+        chair_read_on, confirmed_on, expires, receipt_hash, mailbox_recipient, mailbox_wrapped,
         unit_recipient, chair_recipient, proof_hash
     ) ON submissions TO heard_public;
     -- The keys go in and never come out.
@@ -89,7 +89,8 @@ BEGIN
     GRANT SELECT, INSERT, DELETE ON draft_locks TO heard_public;
 
     ---------------------------------------------------------------- heard_desk
-    GRANT SELECT, DELETE, UPDATE (state, read_on, opened, confirmed_on) ON submissions TO heard_desk;
+    GRANT SELECT, DELETE, UPDATE (state, read_on, chair_read_on, opened, confirmed_on)
+        ON submissions TO heard_desk;
     -- Deleting a submission takes its keys along (by the owner's right, as every cascade).
     GRANT SELECT ON part_keys, additions, withdrawals, submission_files TO heard_desk;
     GRANT SELECT, INSERT ON replies TO heard_desk;

@@ -94,6 +94,7 @@ const show = (page) => {
   scrollTo(0, 0);
   (document.querySelector("[autofocus]") ?? document.querySelector("main")).focus();
   begin();
+  document.dispatchEvent(new Event("shown"));
 };
 
 const post = async (form, button) => {

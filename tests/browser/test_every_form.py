@@ -45,6 +45,10 @@ def walk(page: Page, journey: Journey, language: str, choices: Choices, at_each)
     page.goto(f"/{language}/forms/{journey.slug}")
     at_each(page, "start")
     page.click("main a.button")
+    if journey.with_grown_up:
+        page.wait_for_url("**/before")
+        at_each(page, "before")
+        page.click("main a.button")
     for _ in range(40):
         page.wait_for_load_state()
         here = asked(page, journey)
@@ -106,6 +110,10 @@ def test_it_is_finished_by_keyboard_alone(phone, journey: Journey) -> None:
     tab_to(page, "main a.button")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{journey.slug}/*")
+    if journey.with_grown_up:
+        tab_to(page, "main a.button")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**/{journey.pages[0].slug}")
     for _ in range(40):
         page.wait_for_load_state()
         here = asked(page, journey)

@@ -29,6 +29,31 @@ def test_nothing_is_found_on_any_page(phone, language: str) -> None:
         look(page, slug or "home")
 
 
+def test_nothing_is_found_on_any_page_for_children(phone) -> None:
+    page = phone(width=320)
+    worlds = [f"/en/for-you/{age}" for age in ("5-7", "8-11", "12-17")]
+    addresses = ["/en/for-you", "/en/for-you/help", "/en/forms/with-pictures/before", *worlds]
+    for world in worlds:
+        page.goto(world)
+        addresses += page.eval_on_selector_all(
+            "main .cards a.card", "links => links.map((link) => link.getAttribute('href'))"
+        )
+    assert len(addresses) == 6 + 21
+    for address in addresses:
+        page.goto(address)
+        look(page, address)
+
+
+@pytest.mark.parametrize("address", ["for-you", "for-you/8-11", "guides/young-the-meeting"])
+@pytest.mark.parametrize("language", ["pl", "ur"])
+def test_nothing_is_found_on_childrens_pages_in_other_languages_and_in_the_dark(
+    phone, language: str, address: str
+) -> None:
+    page = phone(width=320, dark=True)
+    page.goto(f"/{language}/{address}")
+    look(page, address)
+
+
 @pytest.mark.parametrize("language", ["en", "ur"])
 def test_nothing_is_found_in_the_dark(phone, language: str) -> None:
     page = phone(dark=True)

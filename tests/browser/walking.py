@@ -82,8 +82,8 @@ def back(page: Page) -> None:
 
 
 def receipt(page: Page) -> str:
-    """The number on the receipt."""
-    shown = page.locator(".receipt").inner_text()
+    """The number on the receipt, even where it is folded away."""
+    shown = page.locator(".receipt").text_content()
     return "".join(sign for sign in shown if sign.isdigit())
 
 

@@ -263,6 +263,31 @@ def test_marking_as_read_says_so_with_the_day_and_in_the_log(council, administra
     assert actions == ["opened", "marked as read", "marked as read"]
 
 
+def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
+    council, administrator, chair
+):
+    reference = council.send()
+    mark_read(council.store, council.logbook, administrator, reference, MORNING)
+    assert opened(council, chair, reference).chair_read_on is None
+    for days in (1, 2):
+        later = MORNING + timedelta(days=days)
+        mark_read(council.store, council.logbook, chair, reference, later)
+    found = opened(council, administrator, reference)
+    assert found.read_on == MORNING.date()
+    assert found.chair_read_on == MORNING.date() + timedelta(days=1)
+
+
+def test_a_chair_who_reads_first_has_read_it_for_the_team_too(council, chair):
+    reference = council.send()
+    mark_read(council.store, council.logbook, chair, reference, MORNING)
+    found = opened(council, chair, reference)
+    assert (found.state, found.read_on, found.chair_read_on) == (
+        "read",
+        MORNING.date(),
+        MORNING.date(),
+    )
+
+
 def test_opening_alone_does_not_mark_as_read(council, administrator):
     reference = council.send()
     opened(council, administrator, reference)

@@ -9,13 +9,14 @@ from heard.casework import following, replying
 from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
 from heard.casework.following import follow, withdraw
 from heard.casework.reading import open_submission
-from heard.casework.replying import Reply, reply
+from heard.casework.replying import Reply, answered, form_to_answer, reply
 from heard.journeys.your_views import YOUR_VIEWS
 from heard.records import log, submissions
 from heard.records.messages import new_message_id
 from heard.records.tables import submissions as table
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import new_receipt
+from tests.casework.a_child import from_a_child
 from tests.casework.founded import MORNING, TODAY
 
 WORDS = "The chair has read it.\nشکریہ"
@@ -205,3 +206,77 @@ def test_what_was_sent_before_parts_had_public_keys_is_answered_to_the_number_al
     assert [each.text for each in told(council, receipt).answers] == [WORDS]
     opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
     assert [each.text for each in opened.messages] == [None]
+
+
+def test_a_chairs_answer_notes_that_a_chair_has_read_it_and_the_teams_does_not(
+    council, administrator, chair
+):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    answer(council, administrator, reference)
+    assert (told(council, receipt).read_on, told(council, receipt).chair_read_on) == (TODAY, None)
+    answer(council, chair, reference)
+    assert told(council, receipt).chair_read_on == TODAY
+
+
+@pytest.mark.parametrize("could", [True, False])
+def test_a_child_is_told_what_we_understood_and_what_we_did(council, administrator, could):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt)
+    more = {"did": "Ms Okafor sits with you.", "could": could, "passed_on": True}
+    answer(council, administrator, reference, "You do not like noise.", **more)
+    found = told(council, receipt)
+    (reply_,) = found.answers
+    assert found.age == "8-11"
+    assert (reply_.told.text, reply_.told.did) == (
+        "You do not like noise.",
+        "Ms Okafor sits with you.",
+    )
+    assert (reply_.told.could, reply_.told.passed_on) == (could, TODAY)
+    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    assert [each.told for each in opened.messages] == [reply_.told]
+
+
+LONG = "word " * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "did"),
+    [("You said it.", " "), ("You said it.", LONG), (LONG, "We did."), ("x", "x" * 10_001)],
+)
+def test_a_child_gets_both_blocks_in_short_sentences_or_nothing_is_sealed(
+    council, administrator, text, did
+):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, text, did=did)
+    assert told(council, receipt).answers == ()
+    assert actions(council, reference) == []
+
+
+@pytest.mark.parametrize("more", [{"did": "x"}, {"could": False}, {"passed_on": True}])
+def test_an_adult_gets_one_text(council, administrator, more):
+    with pytest.raises(CannotReply):
+        answer(council, administrator, council.send(), **more)
+
+
+def test_which_form_it_is_can_be_known_without_opening_it(council, administrator):
+    reference = from_a_child(council)
+    given = (council.store, administrator, reference, MORNING)
+    assert form_to_answer(*given).age == "8-11"
+    assert actions(council, reference) == []
+    with pytest.raises(NoSuchSubmission):
+        form_to_answer(council.store, administrator, "K7PM-3QXD", MORNING)
+    operator = council.signed_in(council.add("otto", "operator"))
+    with pytest.raises(HoldsNoKey):
+        form_to_answer(council.store, operator, reference, MORNING)
+
+
+def test_it_is_known_what_has_an_answer(council, administrator):
+    one, other = council.send(), council.send()
+    answer(council, administrator, one)
+    with council.store.read() as conn:
+        ids = [submissions.find_by_reference(conn, each).id for each in (one, other)]
+    assert answered(council.store, ids) == {ids[0]}
+    assert answered(council.store, []) == set()

@@ -10,7 +10,6 @@ from lxml import html
 
 from heard.authority.places import ROOT
 from heard.family.paper import COPIES, FEWER_LINES, LINES
-from heard.journeys.audience import AUDIENCE_WORDS, SAFETY_EXCEPTION
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.journey import Journey, Page, copy_of
 from heard.journeys.questions import Question
@@ -37,13 +36,17 @@ def pages_of(journey: Journey) -> Iterator[Page]:
 
 def words_of(journey: Journey, say: Callable[[str], str]) -> Iterator[str]:
     """Every sentence of the declaration in one language, in the order of the paper."""
-    yield from map(say, (journey.title, journey.lead, SAFETY_EXCEPTION))
+    yield from map(say, (journey.title, journey.lead, journey.said.exception))
     for page in pages_of(journey):
         yield say(page.title) % {"n": page.copy} if page.copy else say(page.title)
-        readers = AUDIENCE_WORDS.values() if page.asks_readers else [AUDIENCE_WORDS[page.readers]]
+        circles = journey.said.circles
+        readers = circles.values() if page.asks_readers else [circles[page.readers]]
         yield from map(say, readers)
         yield say(page.lead)
         for question in page.questions:
+            if getattr(question, "drawn", False):
+                yield say("You can draw here, or on another sheet.")
+                continue
             # Said once where the page's title is the question.
             if len(page.questions) > 1 or question.label != page.title:
                 yield say(question.label)
@@ -110,7 +113,7 @@ _BOXES = ".//span[@class='box']"
 
 def _can_be_answered(question: Question, block: html.HtmlElement) -> bool:
     """Whether there is what a hand needs to answer a question of this kind."""
-    if question.kind in ("one", "any"):
+    if question.kind in ("one", "faces", "any"):
         tickable = [option for option in question.options if not option.refused]
         return _count(block, _BOXES) == len(tickable)
     if question.kind == "words":
@@ -120,6 +123,8 @@ def _can_be_answered(question: Question, block: html.HtmlElement) -> bool:
     if question.kind == "scale":
         marks = block.xpath(".//p[@class='marks']/bdi/text()")
         return marks == [str(number) for number in range(11)]
+    if question.kind == "files" and question.drawn:
+        return _count(block, ".//div[@class='canvas']") == 1
     if question.kind == "files":
         return "Put copies with this form." in block.text_content()
     return question.kind == "text" and _count(block, ".//p[@class='line']") == 1
@@ -154,7 +159,7 @@ def test_where_only_one_box_may_be_ticked_it_says_so(printed: Callable, journey:
     for page in pages_of(journey):
         for question in page.questions:
             says_so = "Tick one." in next(blocks).text_content()
-            assert says_so == (question.kind in ("one", "scale")), question.name
+            assert says_so == (question.kind in ("one", "faces", "scale")), question.name
 
 
 @FORMS

@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from heard.family.searching import Place
+from heard.family.young_pages import in_a_world
 from tests.support.clients import CarefulClient
 
 QUERIES = Path(__file__).parents[1] / "library" / "search_queries.tsv"
@@ -50,8 +51,16 @@ def test_there_are_at_least_sixty_such_queries_and_every_guide_is_asked_for(
 ) -> None:
     assert len(wanted()) >= 60
     guides = family_app.extensions["house"].library.guides("en")
+    # Children are led to theirs by their age, and find them apart from the others.
+    guides = [each for each in guides if not in_a_world(each)]
     asked = {each for _, right in wanted() for each in right}
     assert {f"guide:{guide.slug}" for guide in guides} <= asked
+
+
+def test_what_a_child_asks_is_found_among_the_pages_for_children(client: CarefulClient) -> None:
+    found = client.post("/en/search", data={"words": "do i have to go"}).text
+    _, _, young = found.partition("For children and young people")
+    assert re.search(r"/en/guides/(young|kids|teens)-do-i-go", young)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ import textstat
 from heard.journeys.advocate import ADVOCATE
 from heard.journeys.audience import Audience
 from heard.journeys.bring import BRING
-from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.catalogue import FOR_CHILDREN, JOURNEYS
 from heard.journeys.complaint import COMPLAINT
 from heard.journeys.disagree import DISAGREE
 from heard.journeys.feedback import FEEDBACK
@@ -18,6 +18,7 @@ from heard.journeys.journey import Journey, Page
 from heard.journeys.questions import (
     AnyOf,
     DateOf,
+    Faces,
     Files,
     LongText,
     OneOf,
@@ -36,6 +37,8 @@ every_form = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda each: each.
 
 #: Flesch-Kincaid grades: of a whole form, and of its hardest page.
 GRADE, HARDEST_PAGE = 4, 5
+#: The same for children, by their age. Two pages of the youngest's form are for the grown-up.
+GRADES = {"5-7": (1, 3), "8-11": (1.5, 3), "12-17": (2, 3)}
 LONGEST_SENTENCE = 20
 
 #: The desk has matched by this name since the first form; it was never a fragment of an address.
@@ -105,6 +108,9 @@ def test_the_forms_stand_in_the_order_in_which_families_need_them():
         "complaint",
         "feedback",
         "advocate",
+        "child-5-7",
+        "child-8-11",
+        "child-12-17",
     ]
     assert [each.slug for each in JOURNEYS] == [
         "your-views",
@@ -115,6 +121,9 @@ def test_the_forms_stand_in_the_order_in_which_families_need_them():
         "tell-us",
         "afterwards",
         "for-someone",
+        "with-pictures",
+        "three-houses",
+        "my-say",
     ]
 
 
@@ -151,9 +160,9 @@ def test_a_page_depends_only_on_what_the_team_was_told_before(journey):
 
 
 @every_form
-def test_whatever_decides_which_pages_come_cannot_be_left_out(journey):
+def test_whatever_decides_which_pages_come_cannot_be_left_out_but_by_a_child(journey):
     deciding = {condition.question for page in journey.pages for condition in page.only_if}
-    assert deciding <= needed(journey)
+    assert journey.age or deciding <= needed(journey)
 
 
 @every_form
@@ -179,10 +188,12 @@ def test_the_heading_of_a_page_with_several_questions_is_not_said_twice(journey)
 
 
 @every_form
-def test_pictures_and_papers_have_a_page_to_themselves(journey):
+def test_papers_have_a_page_to_themselves_and_drawings_stand_beside_the_words(journey):
     for page in journey.pages:
-        if any(isinstance(each, Files) for each in page.questions):
-            assert len(page.questions) == 1
+        files = [each for each in page.questions if isinstance(each, Files)]
+        assert len(files) <= 1
+        assert not files or len(page.questions) == (2 if journey.age else 1)
+        assert all(each.drawn == bool(journey.age) for each in files)
 
 
 @every_form
@@ -190,7 +201,7 @@ def test_a_button_that_goes_on_at_once_has_a_page_to_itself_and_an_answer_is_nee
     for page, each in journey.questions():
         if isinstance(each, OneOf) and each.tap:
             assert page.questions == (each,)
-            assert each.required
+            assert journey.age or each.required
 
 
 @every_form
@@ -208,7 +219,19 @@ def test_how_to_reach_somebody_is_taken_in_any_digits(journey):
 
 @every_form
 def test_the_child_and_the_meeting_are_asked_for_by_the_names_that_the_desk_knows(journey):
-    if journey is not FEEDBACK:
+    if journey.age:
+        assert {each.name for _, each in journey.questions()} >= {
+            "child_first_name",
+            "child_family_name",
+            "child_born",
+            "social_worker",
+            "pen",
+            "pen_name",
+            "pen_relation",
+            "answer_through",
+            "answer_person",
+        }
+    elif journey is not FEEDBACK:
         names = {each.name for _, each in journey.questions()}
         assert names >= {
             "child_first_name",
@@ -226,8 +249,9 @@ def test_the_child_and_the_meeting_are_asked_for_by_the_names_that_the_desk_know
 def test_everything_a_form_says_is_easy_to_read(journey):
     pages = {page.slug: as_text(words_of_page(page)) for page in journey.pages}
     grades = {slug: textstat.flesch_kincaid_grade(text) for slug, text in pages.items()}
-    assert textstat.flesch_kincaid_grade(as_text(words_of_form(journey))) <= GRADE
-    assert not {slug: grade for slug, grade in grades.items() if grade > HARDEST_PAGE}
+    whole, hardest = GRADES.get(journey.age, (GRADE, HARDEST_PAGE))
+    assert textstat.flesch_kincaid_grade(as_text(words_of_form(journey))) <= whole
+    assert not {slug: grade for slug, grade in grades.items() if grade > hardest}
 
 
 @every_form
@@ -242,6 +266,52 @@ def test_no_form_promises_or_says_that_something_is_arranged(journey):
     said = as_text(words_of_form(journey)).lower()
     assert not re.search(r"\b(we will|you will get|promise|booked|secret|guarantee)", said)
     assert "—" not in said
+
+
+# Children
+
+
+@pytest.mark.parametrize("journey", FOR_CHILDREN, ids=lambda each: each.name)
+def test_a_child_can_leave_out_every_question(journey):
+    assert not needed(journey)
+
+
+@pytest.mark.parametrize("journey", FOR_CHILDREN, ids=lambda each: each.name)
+def test_what_a_child_says_is_for_the_chair_alone_until_they_choose_more(journey):
+    shared = {page.slug for page in journey.pages if page.audience({}) is not Audience.CHAIR}
+    who_and_how = {"who-writes", "who-helps", "which-child", "about-you", "advocate", "hear-back"}
+    assert shared <= who_and_how
+
+
+@pytest.mark.parametrize("journey", FOR_CHILDREN, ids=lambda each: each.name)
+def test_a_child_can_be_not_sure_of_every_face(journey):
+    for _, each in journey.questions():
+        if isinstance(each, Faces):
+            assert each.options[-1].value == "not-sure"
+            assert len(each.options) == each.faces + 1
+
+
+def test_the_three_ages_have_three_four_and_no_faces():
+    faces = {
+        journey.age: {each.faces for _, each in journey.questions() if isinstance(each, Faces)}
+        for journey in FOR_CHILDREN
+    }
+    assert faces == {"5-7": {3}, "8-11": {4}, "12-17": set()}
+
+
+@pytest.mark.parametrize("name", ["child-5-7", "child-8-11"])
+def test_the_houses_are_good_things_worries_and_dreams(name):
+    journey = next(each for each in FOR_CHILDREN if each.name == name)
+    houses = [page.slug for page in journey.pages if page.picture.startswith("house-")]
+    assert houses == ["good-things", "my-worries", "my-dreams"]
+
+
+def test_only_the_helper_is_taken_along_to_the_form_of_a_brother_or_sister():
+    assert {journey.age: journey.common for journey in FOR_CHILDREN} == {
+        "5-7": ("who-helps",),
+        "8-11": (),
+        "12-17": (),
+    }
 
 
 # Help to take part

@@ -11,6 +11,7 @@ from heard.journeys.questions import (
     LONGEST,
     AnyOf,
     DateOf,
+    Faces,
     LongText,
     OneOf,
     Option,
@@ -286,3 +287,17 @@ def test_what_is_kept_of_a_date_is_always_a_date(typed):
     except Problem:
         return
     assert kept is None or date.fromisoformat(kept)
+
+
+def test_a_face_is_known_by_its_place_and_words_alone_have_none():
+    asked = Faces(
+        name="a",
+        label="How is it?",
+        faces=3,
+        options=tuple(Option(each, each) for each in ("sad", "okay", "happy", "not-sure")),
+    )
+    assert [asked.face_of(each.value) for each in asked.options] == [0, 1, 2, None]
+    assert asked.face_of(None) is None
+    assert asked.check("okay") == "okay"
+    with pytest.raises(Problem):
+        asked.check("angry")

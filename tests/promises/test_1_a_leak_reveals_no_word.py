@@ -242,6 +242,7 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "state",
         "urgent",
         "read_on",
+        "chair_read_on",
         "expires",
         "mailbox_recipient",
         "opened",

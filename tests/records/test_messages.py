@@ -73,6 +73,15 @@ def test_what_is_posted_twice_is_stored_once(store):
     assert count(store, additions, replies) == [1, 1]
 
 
+def test_it_is_known_which_have_a_reply(store):
+    with store.write() as conn:
+        messages.add_reply(conn, "id-1", message())
+        messages.add_reply(conn, "id-1", message(1))
+        messages.add_addition(conn, "id-2", message())
+        assert messages.answered(conn, ["id-1", "id-2", "id-9"]) == {"id-1"}
+        assert messages.answered(conn, ["id-2"]) == set()
+
+
 def test_what_belongs_to_nothing_is_not_stored(store):
     for adding in (messages.add_reply, messages.add_addition):
         with pytest.raises(IntegrityError), store.write() as conn:

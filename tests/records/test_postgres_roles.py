@@ -218,6 +218,7 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         assert submissions.find_by_reference(conn, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
         assert submissions.mark_read(conn, "id-1", DAY)
+        assert submissions.mark_read_by_chair(conn, "id-1", DAY)
         submissions.confirm(conn, "id-1", DAY)
         assert submissions.set_state(conn, "id-1", "withdrawn")
         assert submissions.delete_unopened(conn, "id-2")

@@ -219,6 +219,28 @@ def test_the_first_reading_is_noted_with_its_day_and_later_ones_are_not(store):
     assert (found.state, found.read_on) == ("read", DAY)
 
 
+def test_the_day_of_the_chairs_first_reading_is_noted_once_and_told_to_the_receipt(store):
+    add(store, new(1), new(2))
+    with store.write() as conn:
+        submissions.mark_read(conn, "id-1", DAY)
+        assert submissions.find(conn, "id-1").chair_read_on is None
+        later = DAY + timedelta(days=1)
+        assert submissions.mark_read_by_chair(conn, "id-1", later) is True
+        assert submissions.mark_read_by_chair(conn, "id-1", later + timedelta(days=1)) is False
+        found = submissions.find(conn, "id-1")
+        assert (found.read_on, found.chair_read_on, found.opened) == (DAY, later, True)
+        assert submissions.by_receipt_hash(conn, b"receipt 1").chair_read_on == later
+        assert submissions.find(conn, "id-2").chair_read_on is None
+
+
+def test_what_was_withdrawn_is_not_read_by_a_chair_afterwards(store):
+    add(store, new())
+    with store.write() as conn:
+        submissions.set_state(conn, "id-1", "withdrawn")
+        assert submissions.mark_read_by_chair(conn, "id-1", DAY) is False
+        assert submissions.find(conn, "id-1").chair_read_on is None
+
+
 def test_opening_alone_does_not_make_it_read(store):
     add(store, new())
     with store.write() as conn:

@@ -14,7 +14,7 @@ WORDS = "Zoë said: “it’s <ok>” & 100 % {{fine}}\nدوسری سطر · 第
 
 
 def routes(journey: Journey) -> Iterator[Choices]:
-    """Every combination of the single choices on which pages depend."""
+    """Every way through the form: the single choices on which pages depend, one for each way."""
     decide = {condition.question for page in journey.pages for condition in page.only_if}
     deciding = [
         question
@@ -22,8 +22,13 @@ def routes(journey: Journey) -> Iterator[Choices]:
         if question.name in decide and isinstance(question, OneOf)
     ]
     allowed = [[o.value for o in question.options if not o.refused] for question in deciding]
+    walked = set()
     for chosen in product(*allowed):
-        yield {question.name: value for question, value in zip(deciding, chosen, strict=True)}
+        choices = {question.name: value for question, value in zip(deciding, chosen, strict=True)}
+        way = journey.way(choices, {}).pages
+        if way not in walked:
+            walked.add(way)
+            yield choices
 
 
 def answer(question: Question, choices: Choices) -> dict[str, str | list[str]]:

@@ -1,6 +1,6 @@
 """A message opens for those it was written to, as what it is, and for nobody else."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from heard.vault.envelope import new_key_pair, seal, unseal
 from heard.vault.errors import CannotOpen, CannotSeal
 from heard.vault.mailbox import new_mailbox, open_mailbox
-from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message, seal_message
+from heard.vault.messages import (
+    COUNCIL,
+    FAMILY,
+    MessageIdentity,
+    Words,
+    open_message,
+    seal_message,
+)
 from heard.vault.padding import padded_json
 from heard.vault.sealing import seal_submission
 from heard.vault.stretching import Cost
@@ -29,7 +36,28 @@ def pair():
 def test_a_message_comes_back_word_for_word(pair, text):
     private, public = pair
     sealed = seal_message([public], IDENTITY, text)
-    assert open_message(private, sealed, IDENTITY) == text
+    assert open_message(private, sealed, IDENTITY) == Words(text)
+
+
+@given(st.text(), st.dictionaries(st.text(), st.text(), max_size=3))
+def test_what_is_sealed_beside_the_text_comes_back_with_it(pair, text, more):
+    private, public = pair
+    sealed = seal_message([public], IDENTITY, text, more)
+    assert open_message(private, sealed, IDENTITY) == Words(text, more)
+
+
+def test_a_message_that_was_sealed_before_there_was_more_still_opens(pair):
+    private, public = pair
+    old = padded_json({**asdict(IDENTITY), "text": CANARY})
+    assert open_message(private, seal(old, [public]), IDENTITY) == Words(CANARY)
+
+
+@pytest.mark.parametrize("more", [["a"], "text", None, {"did": 1}, {"did": None}, {"did": {}}])
+def test_a_message_with_anything_but_texts_beside_its_text_does_not_open(pair, more):
+    private, public = pair
+    changed = padded_json({**asdict(IDENTITY), "text": CANARY, "more": more})
+    with pytest.raises(CannotOpen):
+        open_message(private, seal(changed, [public]), IDENTITY)
 
 
 def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, identity):
@@ -38,7 +66,7 @@ def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, 
     sealed = seal_message([mailbox.recipient, submission.recipients["unit"]], IDENTITY, CANARY)
     part_key = unseal(submission.keys["unit"], council.unit).decode()
     for private in (open_mailbox(RECEIPT, mailbox.wrapped), part_key):
-        assert open_message(private, sealed, IDENTITY) == CANARY
+        assert open_message(private, sealed, IDENTITY) == Words(CANARY)
     chairs_key = unseal(submission.keys["chair"], council.chairs).decode()
     with pytest.raises(CannotOpen):
         open_message(chairs_key, sealed, IDENTITY)
@@ -53,7 +81,7 @@ def test_what_a_family_adds_for_the_chair_alone_opens_with_no_other_key(council,
         with pytest.raises(CannotOpen):
             open_message(private, sealed, added)
     chairs_key = unseal(submission.keys["chair"], council.recovery).decode()
-    assert open_message(chairs_key, sealed, added) == CANARY
+    assert open_message(chairs_key, sealed, added) == Words(CANARY)
 
 
 @pytest.mark.parametrize(
@@ -115,7 +143,8 @@ def test_short_and_long_messages_of_one_bucket_look_alike(pair):
 
 
 def test_no_word_stands_in_the_clear(pair):
-    assert CANARY.encode() not in seal_message([pair[1]], IDENTITY, CANARY)
+    sealed = seal_message([pair[1]], IDENTITY, CANARY, {"did": CANARY})
+    assert CANARY.encode() not in sealed
 
 
 @pytest.mark.parametrize("recipients", [[], ["age1broken"], [""]])

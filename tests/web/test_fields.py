@@ -1,5 +1,6 @@
 """One field on the page: what it shows, what it carries, and whose language it speaks."""
 
+import re
 from dataclasses import replace
 
 import html5lib
@@ -10,6 +11,7 @@ from heard.journeys.journey import Page
 from heard.journeys.questions import (
     AnyOf,
     DateOf,
+    Faces,
     Files,
     LongText,
     OneOf,
@@ -66,6 +68,16 @@ EVERY_KIND = [
     Files(name="a", label="Label", hint="Hint"),
 ]
 TAPPED, FILES = EVERY_KIND[-2:]
+
+FACES = (
+    Option("sad", "sad"),
+    Option("not-so-good", "not so good"),
+    Option("okay", "okay"),
+    Option("happy", "happy"),
+    Option("not-sure", "not sure"),
+)
+SADDEST = "M26 29v4M48 29v4M25 54c4-7 20-7 24 0"
+HAPPIEST = "M26 29v4M48 29v4M22 43c3 14 27 14 30 0z"
 
 PHOTO = {"id": "f1", "name": "صفحہ 1.jpg", "type": "image/jpeg", "size": 1_440_000, "key": "SECRET"}
 
@@ -203,6 +215,35 @@ def test_what_a_post_brings_does_not_take_the_place_of_the_files_that_were_kept(
         form = form_class(page)(data={"a": [PHOTO]})
         form.validate()
         assert form["a"].answer == [PHOTO]
+
+
+def test_three_or_four_faces_go_from_sad_to_happy_and_each_has_its_word(shown):
+    for count in (3, 4):
+        html = shown(Faces(name="a", label="Label", options=FACES[-count - 1 :], faces=count))
+        assert html.count("<svg") == count
+        for option in FACES[-count - 1 : -1]:
+            assert re.search(rf"<svg.*?</svg>{option.label}</label>", html, re.DOTALL)
+        radios = [each for tag, each in elements(html) if tag == "input"]
+        assert [each["value"] for each in radios][-1] == "not-sure"
+        # The happiest and the saddest are the same two, however many stand between them.
+        mouths = re.findall(r'<path fill="none" d="([^"]+)"', html)
+        assert (mouths[0], mouths[-1]) == (SADDEST, HAPPIEST)
+
+
+def test_a_face_that_is_touched_goes_on_and_is_marked_when_one_comes_back(shown):
+    asked = Faces(name="a", label="Label", options=FACES[1:], faces=3, tap=True)
+    html = shown(asked, "okay")
+    buttons = [each for tag, each in elements(html) if tag == "button"]
+    assert [each["value"] for each in buttons] == ["not-so-good", "okay", "happy", "not-sure"]
+    assert html.count("You chose this") == 1
+
+
+def test_where_something_can_be_drawn_only_pictures_are_asked_for(shown):
+    html = shown(replace(FILES, drawn=True))
+    assert 'class="draw"' in html
+    (box,) = (each for tag, each in elements(html) if each.get("type") == "file")
+    assert box["accept"] == "image/jpeg,image/png,image/webp"
+    assert 'class="draw"' not in shown(FILES)
 
 
 def test_a_date_can_begin_with_a_day_that_somebody_else_put_there(shown):

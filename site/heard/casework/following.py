@@ -13,6 +13,7 @@ from heard.casework.errors import (
     NothingUnderNumber,
     OpenedMeanwhile,
 )
+from heard.casework.you_said import Told, told_in
 from heard.journeys.catalogue import by_name
 from heard.journeys.questions import LONGEST
 from heard.records import messages, submissions
@@ -32,26 +33,35 @@ MOST_ADDITIONS = 20
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply of staff. `text` is None where it does not open: it was changed after it was sent."""
+    """A reply of staff. `told` is None where it does not open: it was changed after it was sent."""
 
     day: date
-    text: str | None
+    told: Told | None
+
+    @property
+    def text(self) -> str | None:
+        """The words, or None."""
+        return self.told and self.told.text
 
 
 @dataclass(frozen=True)
 class Followed:
     """The state of something sent, as its sender may know it.
 
-    `opened` says that somebody has opened it, `read_on` when a person marked it as read. `asks`
-    says that a person has to confirm what was asked for, `confirmed_on` when one did.
-    `taken_back_on` is the day on which the family took back what somebody had opened. `added` has
-    the day of each addition.
+    `age` is the band of children that the form is made for; empty for adults. `opened` says that
+    somebody has opened it, `read_on` when a person first marked it as read, `chair_read_on` when a
+    person who holds the chairs' key did. `asks` says that a person has to confirm what was asked
+    for, `confirmed_on` when one did. `taken_back_on` is the day on which the family took back what
+    somebody had opened. `added` has the day of each addition.
     """
+
+    age: str
 
     received: date
     state: str
     opened: bool
     read_on: date | None
+    chair_read_on: date | None
     asks: bool
     confirmed_on: date | None
     taken_back_on: date | None
@@ -83,10 +93,12 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
             return None
     journey = by_name(found.form, found.form_version)
     return Followed(
+        age=journey.age if journey else "",
         received=found.received,
         state=found.state,
         opened=found.opened,
         read_on=found.read_on,
+        chair_read_on=found.chair_read_on,
         asks=journey is not None and journey.confirmed,
         confirmed_on=found.confirmed_on,
         taken_back_on=asked,
@@ -185,12 +197,12 @@ def _answers(found: Receipted, receipt: str, sealed: list[StoredMessage]) -> tup
         private = open_mailbox(receipt, found.mailbox_wrapped)
     except CannotOpen:
         return tuple(Answer(each.day, None) for each in sealed)
-    return tuple(Answer(each.day, _text(private, found.id, each)) for each in sealed)
+    return tuple(Answer(each.day, _told(private, found.id, each)) for each in sealed)
 
 
-def _text(private: str, submission: str, message: StoredMessage) -> str | None:
+def _told(private: str, submission: str, message: StoredMessage) -> Told | None:
     identity = MessageIdentity(message.id, submission, COUNCIL, message.part)
     try:
-        return open_message(private, message.body, identity)
+        return told_in(open_message(private, message.body, identity))
     except CannotOpen:
         return None

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from heard.casework.file_records import FileRecord, is_file_list
+from heard.casework.you_said import Told
 from heard.journeys.audience import Audience
 from heard.journeys.journey import Journey, Page
 from heard.journeys.questions import Answer, Files, LongText, Question
@@ -47,14 +48,19 @@ class OpenedPart:
 class Message:
     """A reply of staff, or what a family added later, as one member of staff may read it.
 
-    `author` is "council" or "family", `part` whose readers may see it ("unit" or "chair"). `text`
+    `author` is "council" or "family", `part` whose readers may see it ("unit" or "chair"). `told`
     is None where this person's keys do not open it.
     """
 
     author: str
     day: date
     part: str
-    text: str | None
+    told: Told | None
+
+    @property
+    def text(self) -> str | None:
+        """The words, or None."""
+        return self.told and self.told.text
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,8 @@ class OpenedSubmission:
     `journey` is None where this version does not know the form. `matching` are the answers that
     help to find the right child. `language` is the one that the family wrote in, as sealed.
     `messages` are what staff replied and what the family added, in order. `damaged` says that the
-    chair's part does not open although the reader holds its key.
+    chair's part does not open although the reader holds its key. `chair_read_on` is the first day
+    on which somebody who holds the chairs' key marked or answered it.
     """
 
     reference: str
@@ -75,6 +82,7 @@ class OpenedSubmission:
     state: str
     urgent: bool
     read_on: date | None
+    chair_read_on: date | None
     confirmed_on: date | None
     taken_back_on: date | None
     sections: tuple[Section, ...]

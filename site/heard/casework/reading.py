@@ -8,6 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import Connection
+
 from heard.authority.hours import LONDON
 from heard.casework.errors import (
     CannotRead,
@@ -29,6 +31,7 @@ from heard.casework.opened import (
     sound_part,
 )
 from heard.casework.sessions import SignedIn
+from heard.casework.you_said import Told, told_in
 from heard.journeys.catalogue import by_name
 from heard.journeys.journey import Journey
 from heard.records import council_keys, files, messages, staff, submissions
@@ -87,6 +90,7 @@ def open_submission(
         state=found.state,
         urgent=found.urgent,
         read_on=found.read_on,
+        chair_read_on=found.chair_read_on,
         confirmed_on=found.confirmed_on,
         taken_back_on=sealed.taken_back_on,
         sections=sections,
@@ -126,16 +130,24 @@ def open_file(
 def mark_read(
     store: Store, logbook: Logbook, reader: SignedIn, reference: str, now: datetime
 ) -> None:
-    """Note that it was read. Nothing changes when it was read or withdrawn before.
+    """Note that it was read, and by a chair where the reader holds the chairs' key.
 
-    Raises HoldsNoKey and NoSuchSubmission.
+    Each is noted once; nothing changes when it was withdrawn before. Raises HoldsNoKey and
+    NoSuchSubmission.
     """
     if not reader.holds:
         raise HoldsNoKey
     today = now.astimezone(LONDON).date()
     with held(store, reference, today) as (conn, found):
         logbook.write(conn, reader.name, Action.MARKED_READ, found.reference, now)
-        submissions.mark_read(conn, found.id, today)
+        note_reading(conn, found, reader, today)
+
+
+def note_reading(conn: Connection, found: Submission, reader: SignedIn, today: date) -> None:
+    """Note the day on which it was first read, and that on which a chair first read it."""
+    submissions.mark_read(conn, found.id, today)
+    if can_open("chair", reader):
+        submissions.mark_read_by_chair(conn, found.id, today)
 
 
 def _logged(
@@ -220,17 +232,17 @@ def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
         key=lambda message: message[:2],
     )
     return tuple(
-        Message(author, day, each.part, _text(sealed, author, each, keys.get(each.part)))
+        Message(author, day, each.part, _told(sealed, author, each, keys.get(each.part)))
         for day, _, author, each in in_order
     )
 
 
-def _text(sealed: _Sealed, author: str, message: StoredMessage, key: str | None) -> str | None:
+def _told(sealed: _Sealed, author: str, message: StoredMessage, key: str | None) -> Told | None:
     if key is None:
         return None
     identity = MessageIdentity(message.id, sealed.submission.id, author, message.part)
     try:
-        return open_message(key, message.body, identity)
+        return told_in(open_message(key, message.body, identity))
     except CannotOpen:
         return None
 

@@ -1,4 +1,7 @@
-"""A picture or paper of a submission, for whoever can open the part in which it was sent."""
+"""A picture or paper of a submission, for whoever can open the part in which it was sent.
+
+A picture, which we drew anew ourselves, can stand in the desk's own page. A paper never does.
+"""
 
 from flask import Blueprint, Response, abort, render_template
 
@@ -11,7 +14,9 @@ from heard.desk.workroom import workroom as room
 
 blueprint = Blueprint("files", __name__)
 
+#: Should a browser show it as a page in spite of what we say, nothing in it runs.
 _POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+_JPEG_BEGINS = b"\xff\xd8\xff"
 _ENDINGS = {JPEG: "jpg", PDF: "pdf"}
 
 
@@ -21,6 +26,19 @@ def download(reference: str, file_id: str) -> Response | tuple[str, int]:
 
     It bears a neutral name: what the family called it may say too much in a list of downloads.
     """
+    return _opened(reference, file_id)
+
+
+@blueprint.get("/submissions/<reference>/pictures/<file_id>")
+def picture(reference: str, file_id: str) -> Response | tuple[str, int]:
+    """Log the opening, and hand out a picture to be shown in the page that names it.
+
+    What is no picture is not found here.
+    """
+    return _opened(reference, file_id, shown=True)
+
+
+def _opened(reference: str, file_id: str, *, shown: bool = False) -> Response | tuple[str, int]:
     desk = room()
     try:
         opened = open_file(desk.store, desk.logbook, reader(), reference, file_id, workroom.now())
@@ -30,11 +48,13 @@ def download(reference: str, file_id: str) -> Response | tuple[str, int]:
         abort(404)
     except CannotRead:
         return render_template("desk/damaged.html", reference=reference), 500
-    answer = Response(opened.content, mimetype=opened.record["type"])
-    ending = _ENDINGS[opened.record["type"]]
+    kind = opened.record["type"]
+    if shown and (kind != JPEG or not opened.content.startswith(_JPEG_BEGINS)):
+        abort(404)
+    answer = Response(opened.content, mimetype=kind)
+    how = "inline" if shown else "attachment"
     answer.headers["Content-Disposition"] = (
-        f'attachment; filename="{reference}-{opened.number}.{ending}"'
+        f'{how}; filename="{reference}-{opened.number}.{_ENDINGS[kind]}"'
     )
-    # Should a browser show it in spite of that, nothing in it runs.
     answer.headers["Content-Security-Policy"] = _POLICY
     return answer

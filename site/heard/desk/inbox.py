@@ -7,9 +7,10 @@ from flask_babel import gettext
 
 from heard.casework.errors import HoldsNoKey
 from heard.casework.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
+from heard.casework.replying import answered
 from heard.desk import workroom
 from heard.desk.guard import reader
-from heard.desk.wording import form_title, spoken_in, state_words
+from heard.desk.wording import form_title, spoken_in, state_words, whose
 from heard.desk.workroom import workroom as room
 from heard.records.submissions import Summary
 from heard.web.speech import long_date
@@ -37,7 +38,7 @@ def page() -> str | tuple[str, int]:
         return render_template("desk/no-key.html"), 403
     return render_template(
         "desk/inbox.html",
-        rows=[_row(row, found.added.get(row.id)) for row in found.rows],
+        rows=_rows(found),
         choices=[
             (words, url_for("inbox.page", show=None if each is Shown.ALL else each), each is shown)
             for each, words in _choices().items()
@@ -87,8 +88,18 @@ def _neighbours(found: InboxPage) -> dict[str, str]:
     }
 
 
-def _row(row: Summary, added: date | None) -> dict[str, object]:
+def _rows(found: InboxPage) -> list[dict[str, object]]:
+    """Each line; of a child's form it says that there is no answer, and never for how long."""
+    children = [row.id for row in found.rows if whose(row.form, row.form_version)]
+    told = answered(room().store, children)
+    waiting = {id for id in children if id not in told}
+    return [_row(row, found.added.get(row.id), row.id in waiting) for row in found.rows]
+
+
+def _row(row: Summary, added: date | None, unanswered: bool) -> dict[str, object]:
     return {
+        "child": whose(row.form, row.form_version),
+        "unanswered": unanswered and row.state != "withdrawn",
         "address": url_for("submission.page", reference=row.reference),
         "reference": row.reference,
         "form": form_title(row.form, row.form_version),

@@ -4,10 +4,10 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
-from heard.casework.replying import reply
+from heard.casework.replying import form_to_answer, reply
 from heard.desk import workroom
 from heard.desk.guard import reader
-from heard.desk.reply_form import ReplyForm
+from heard.desk.reply_form import reply_form
 from heard.desk.submission import show
 from heard.desk.workroom import workroom as room
 from heard.languages.marks import N_
@@ -19,10 +19,11 @@ blueprint = Blueprint("replying", __name__)
 @blueprint.post("/submissions/<reference>/reply")
 def send(reference: str) -> Response | tuple[str, int]:
     """Seal the answer and show the page with it; where something is missing, the page as typed."""
-    form, desk = ReplyForm(reader()), room()
-    if not form.validate():
-        return show(reference, form, 422)
+    desk = room()
     try:
+        form = reply_form(reader(), form_to_answer(desk.store, reader(), reference, workroom.now()))
+        if not form.validate():
+            return show(reference, form, 422)
         reply(desk.store, desk.logbook, reader(), reference, form.reply(), workroom.now())
     except HoldsNoKey:
         return render_template("desk/no-key.html"), 403

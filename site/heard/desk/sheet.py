@@ -1,5 +1,7 @@
 """What a family sent, close together on paper for the chair: in the family's own words, all of it.
 
+Of a child's form the child's own words come first, before who held the pen and which child it is.
+
 A page that came several times, as the points on a report do, stands in a table: a line for each.
 """
 
@@ -10,8 +12,10 @@ from flask import Blueprint, abort, render_template
 from flask_babel import gettext
 
 from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.opened import OpenedSubmission
 from heard.casework.reading import open_submission
 from heard.desk import workroom
+from heard.desk.childs_words import in_their_words, pen, words_and_rest
 from heard.desk.guard import reader
 from heard.desk.wording import answer_row, form_title, spoken_in
 from heard.desk.workroom import workroom as room
@@ -44,9 +48,20 @@ def page(reference: str) -> str | tuple[str, int]:
         title=form_title(opened.form, opened.journey.version if opened.journey else 0),
         day=long_date(opened.received),
         withdrawn=opened.state == "withdrawn",
-        blocks=list(_blocks(opened.sections, code)),
+        **_laid_out(opened, code),
         sheet_style=STYLE.text,
     )
+
+
+def _laid_out(opened: OpenedSubmission, code: str) -> dict[str, object]:
+    if opened.journey is None or not opened.journey.age:
+        return {"blocks": list(_blocks(opened.sections, code))}
+    said, rest = words_and_rest(opened.sections)
+    return {
+        "own_words": in_their_words(said, code),
+        "pen": pen(opened.sections),
+        "blocks": list(_blocks(tuple(rest), code)),
+    }
 
 
 def _blocks(sections: tuple[Section, ...], code: str) -> Iterator[dict[str, object]]:

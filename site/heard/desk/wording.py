@@ -6,6 +6,7 @@ from datetime import date
 from babel import Locale
 from flask_babel import gettext
 
+from heard.casework.file_kinds import JPEG
 from heard.casework.file_records import is_file_list
 from heard.journeys.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.catalogue import by_name
@@ -19,6 +20,12 @@ def form_title(form: str, version: int) -> str:
     """The form's title, or its name where this version of the program does not know it."""
     journey = by_name(form, version)
     return gettext(journey.title) if journey else form
+
+
+def whose(form: str, version: int) -> str:
+    """That a form comes from a child, and of what age; empty for a form of adults."""
+    journey = by_name(form, version)
+    return gettext("Child %(age)s", age=journey.age) if journey and journey.age else ""
 
 
 def spoken_in(code: str) -> Language:
@@ -51,7 +58,7 @@ def answer_rows(section: Section, code: str) -> Iterator[dict[str, object]]:
 def answer_row(row: Row, code: str) -> dict[str, object]:
     """A question in English; its answer in the person's own words, language and direction."""
     answer = _in_words(row.question, row.answer)
-    own = isinstance(answer, str) and answer == row.answer
+    own = isinstance(answer, str) and answer == row.answer and not _is_chosen(row)
     # A telephone number is in no language, and Urdu letterforms would make it hard to read.
     worded = own and any(sign.isalpha() for sign in answer)
     return {
@@ -63,10 +70,23 @@ def answer_row(row: Row, code: str) -> dict[str, object]:
     }
 
 
+def _is_chosen(row: Row) -> bool:
+    """Whether the answer is one of the question's options, which are the program's own words."""
+    return isinstance(row.question, OneOf) and any(
+        option.value == row.answer for option in row.question.options
+    )
+
+
 def _files(answer: Answer | None) -> list[dict[str, object]]:
     """What a page shows of files; their keys are nothing for a page."""
     held = answer if is_file_list(answer) else []
-    return [{name: each[name] for name in ("id", "name", "size")} for each in held]
+    return [
+        {
+            **{name: each[name] for name in ("id", "name", "size")},
+            "picture": each["type"] == JPEG,
+        }
+        for each in held
+    ]
 
 
 def _in_words(question: Question, answer: Answer | None) -> str | list[str]:

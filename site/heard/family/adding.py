@@ -14,7 +14,8 @@ from heard.web.spool import arrived
 
 def question_of(page: Page | None) -> Files | None:
     """The question after files that stands on this page, or None."""
-    return page.questions[0] if page and isinstance(page.questions[0], Files) else None
+    asked = page.questions if page else ()
+    return next((each for each in asked if isinstance(each, Files)), None)
 
 
 def take(journey: Journey, page: Page, token: str) -> list[str]:

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, redirect, url_for
 
 from heard.family.house import house
+from heard.family.young import WORLDS
 from heard.journeys.catalogue import JOURNEYS
 from heard.web.speech import preferred
 
@@ -51,6 +52,9 @@ def prepared() -> list[str]:
         pages.append(url_for("guides.all_guides", lang=code))
         pages.append(url_for("words.words", lang=code))
         pages.append(url_for("searching.search", lang=code))
+        pages.append(url_for("young.worlds", lang=code))
+        pages.append(url_for("young.not_safe", lang=code))
+        pages += [url_for("young.world", lang=code, age=age) for age in WORLDS]
         pages += [
             url_for("guides.guide", lang=code, slug=guide.slug) for guide in library.guides(code)
         ]

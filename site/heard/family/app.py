@@ -36,6 +36,8 @@ from heard.family import (
     sheet,
     which_way,
     words,
+    young,
+    young_pages,
 )
 from heard.family.house import House
 from heard.journeys.audience import LEGAL_WORDS
@@ -97,8 +99,15 @@ def create_app(store: Store | None = None) -> Flask:
             style=inline_style("heard.css", colour=council.colour),
             script=inline_script("leave.js"),
             behind_tls=behind_tls(),
-            more_styles=(sheet.STYLE, forms.STYLE),
-            more_scripts=(forms.SCRIPT, guides.SCRIPT, sheet.SCRIPT, words.SCRIPT),
+            more_styles=(sheet.STYLE, forms.STYLE, young_pages.STYLE, young_pages.FORM_STYLE),
+            more_scripts=(
+                forms.SCRIPT,
+                guides.SCRIPT,
+                sheet.SCRIPT,
+                words.SCRIPT,
+                young_pages.SCRIPT,
+                young_pages.FORM_SCRIPT,
+            ),
         ),
     )
     crowd.put_in_order(app)
@@ -122,6 +131,7 @@ def create_app(store: Store | None = None) -> Flask:
         which_way,
         words,
         searching,
+        young,
     )
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)

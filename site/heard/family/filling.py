@@ -13,7 +13,6 @@ from heard.casework import drafting
 from heard.casework.drafting import WITH_CODE, Draft
 from heard.casework.room import room_for_files
 from heard.family import adding, pace, panels, paper
-from heard.family.clock import reading_times
 from heard.family.crowd import crowded
 from heard.family.forms import (
     CHECK,
@@ -23,6 +22,7 @@ from heard.family.forms import (
     away,
     blueprint,
     current_draft,
+    reading_of,
     shown,
     when_open,
 )
@@ -41,12 +41,28 @@ _TOLD = "told"
 @blueprint.get("")
 @when_open
 def start(journey: Journey) -> str:
-    """Before the first box: who reads it, who may see it, the exception, and when it is read."""
+    """Before the first box: who reads it, who may see it, the exception, and when it is read.
+
+    The grown-up beside a small child gets a page of their own before that.
+    """
+    return _start(journey, "grown-up.html" if journey.with_grown_up else "start.html")
+
+
+@blueprint.get("/before")
+@when_open
+def before(journey: Journey) -> str | Response:
+    """What a small child is told before the first box, after the grown-up's page."""
+    if not journey.with_grown_up:
+        return redirect(url_for("forms.start"))
+    return _start(journey, "start.html")
+
+
+def _start(journey: Journey, template: str) -> str:
     draft = current_draft(journey)
     return shown(
-        "start.html",
+        template,
         journey,
-        reading=reading_times(house().council, now()),
+        reading=reading_of(journey),
         answering=answering_now(now()),
         going_on=draft is not None,
         first=address((draft and draft.at) or journey.pages[0].slug),
@@ -66,7 +82,7 @@ def question(journey: Journey, page: str) -> str | Response:
         return redirect(url_for("forms.start"))
     if draft is not None and asked not in draft.way(journey).pages and asked is not PAPER:
         return redirect(address(CHECK))
-    return _question(journey, asked, _filled(asked, draft), draft)
+    return _question(journey, asked, _filled(journey, asked, draft), draft)
 
 
 @blueprint.post("/<page>")
@@ -75,7 +91,7 @@ def answer(journey: Journey, page: str) -> str | Response:
     """Keep what was typed, then go where the button leads."""
     asked = _asked(journey, page)
     if crowded():
-        body = _question(journey, asked, form_class(asked)(), None, hurried=True)
+        body = _question(journey, asked, _posted(journey, asked), None, hurried=True)
         return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
     draft = current_draft(journey)
     told = session.pop(_TOLD, None) == journey.name
@@ -84,7 +100,7 @@ def answer(journey: Journey, page: str) -> str | Response:
         return _carried_through(journey, asked)
     if draft is not None and draft.sent:
         return redirect(address(SENT), code=303)
-    form = form_class(asked)()
+    form = _posted(journey, asked, draft)
     if draft is None and pace.too_quick():
         return make_response(_question(journey, asked, form, None, hurried=True), 422)
     fits = form.validate()
@@ -94,8 +110,8 @@ def answer(journey: Journey, page: str) -> str | Response:
     refused = adding.take(journey, asked, session[TOKEN])
     if refused:
         draft = current_draft(journey)
-        form = _filled(asked, draft)
-        form[asked.questions[0].name].errors = refused
+        form = _filled(journey, asked, draft)
+        form[adding.question_of(asked).name].errors = refused
     if (refused and do in ("next", "stay")) or (not fits and goes_on):
         return make_response(_question(journey, asked, form, draft), 422)
     return redirect(_where_to(journey, asked, draft, do), code=303)
@@ -108,7 +124,7 @@ def closed_meanwhile(error: HTTPException) -> Response:
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
     journey = request.view_args["journey"]
     page = _asked(journey, request.view_args["page"])
-    body = _question(journey, page, form_class(page)(), None, closed=True)
+    body = _question(journey, page, _posted(journey, page), None, closed=True)
     return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -139,16 +155,22 @@ def _begins(journey: Journey, page: Page) -> bool:
     return page in (journey.pages[0], PAPER)
 
 
-def _filled(page: Page, draft: Draft | None) -> PageForm:
+def _posted(journey: Journey, page: Page, draft: Draft | None = None) -> PageForm:
+    """The page as it was posted, with the files that it had before."""
+    return form_class(page, journey.said)(data=draft.answers if draft else None)
+
+
+def _filled(journey: Journey, page: Page, draft: Draft | None) -> PageForm:
+    form = form_class(page, journey.said)
     if draft is not None and page.slug in draft.typed:
-        return form_class(page)(formdata=as_typed(draft.typed[page.slug]))
+        return form(formdata=as_typed(draft.typed[page.slug]), data=draft.answers)
     today = now().astimezone(LONDON).date().isoformat()
     begins = {q.name: today for q in page.questions if isinstance(q, DateOf) and q.begins_today}
     if page is PAPER:
         begins |= FROM_PAPER
     if draft is None:
-        return form_class(page)(formdata=None, data=begins)
-    return form_class(page)(
+        return form(formdata=None, data=begins)
+    return form(
         formdata=None, data={**begins, **draft.answers, "readers": draft.readers.get(page.slug)}
     )
 
@@ -171,12 +193,13 @@ def _question(
         fields=[form[question.name] for question in page.questions],
         number=way.number(page),
         of=0 if journey.branches else len(way.pages),
+        can_skip=bool(journey.age) and not any(each.required for each in page.questions),
         no_room=adding.question_of(page) and not room_for_files(house().store.disk),
         copies=draft.copies(journey, page) if draft and page.copy else 1,
         panel=panels.panel(page, draft.answers if draft else {}),
         ends=draft.session_ends() if draft else None,
         moment=now(),
-        reading=reading_times(house().council, now()),
+        reading=reading_of(journey),
         errors=any(field.errors for field in form),
         returned=returned,
         closed=closed,
@@ -190,7 +213,8 @@ def _question(
 def _carried_through(journey: Journey, page: Page) -> Response:
     """The page as it was posted, although nothing of it is kept yet."""
     session[_TOLD] = journey.name
-    return make_response(_question(journey, page, form_class(page)(), None, returned=True), 422)
+    body = _question(journey, page, _posted(journey, page), None, returned=True)
+    return make_response(body, 422)
 
 
 def _keep(journey: Journey, page: Page, form: PageForm, fits: bool, do: str) -> Draft:

@@ -5,7 +5,6 @@ from flask import Response, make_response, redirect, request, session, url_for
 from heard.casework import drafting
 from heard.casework.drafting import Draft
 from heard.casework.sending import NothingToSend, Unfinished, draw_receipt, send
-from heard.family.clock import reading_times
 from heard.family.forms import (
     CHECK,
     SENT,
@@ -15,6 +14,7 @@ from heard.family.forms import (
     blueprint,
     current_draft,
     forget,
+    reading_of,
     shown,
     when_open,
 )
@@ -87,6 +87,8 @@ def sent(journey: Journey) -> str | Response:
         **_told(journey, draft),
         receipt=show_receipt(draft.receipt),
         until=draft.ends(),
+        through=draft.answers.get("answer_through") == "person",
+        through_person=draft.answers.get("answer_person", ""),
         form_id="form",
     )
 
@@ -143,7 +145,7 @@ def _told(journey: Journey, draft: Draft) -> dict[str, object]:
     return {
         "sections": sections(journey, draft.answers, draft.audiences, draft.counts),
         "urgent": draft.urgent,
-        "reading": reading_times(house().council, now()),
+        "reading": reading_of(journey),
     }
 
 

@@ -2,11 +2,20 @@
 
 The receipt number opens this, and it never gives back what was sent. There is no cookie: the number
 travels in each post, from the page that showed what it tells to the next, and never in an address.
+What a child has sent has pages of its own, in a child's words.
 """
 
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import gettext
 from wtforms import Form
 
@@ -18,14 +27,16 @@ from heard.casework.errors import (
     OpenedMeanwhile,
 )
 from heard.casework.following import Followed, add_words, follow, withdraw
+from heard.family import young_pages
 from heard.family.clock import reading_times
 from heard.family.following_form import add_form, not_found, once, refuse, typed
 from heard.family.house import house, now
 from heard.family.passing import elsewhere
+from heard.journeys.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import DIGITS, read_receipt
-from heard.web.speech import spoken
+from heard.web.speech import long_day, spoken
 
 blueprint = Blueprint("following", __name__, url_prefix="/<lang>")
 
@@ -40,6 +51,11 @@ class Number:
     typed: str
     found: Followed
 
+    @property
+    def said(self) -> Said:
+        """Who sees what, in the words of whoever sent it."""
+        return TO_CHILDREN if self.found.age else TO_ADULTS
+
 
 @blueprint.route("/reply", methods=["GET", "POST"])
 def reply() -> Response:
@@ -51,12 +67,14 @@ def reply() -> Response:
     if request.method == "GET":
         return _ask()
     do, at = request.form.get("do", ""), request.form.get("at", ASKING)
+    if do == "danger":
+        return redirect(url_for("young.not_safe"), 303)
     if away := elsewhere(do):
         return away
     # A page that comes back in another language is shown again as it was.
     again = do.startswith("language:")
     if again and at == GONE:
-        return _gone()
+        return _gone(request.form.get("age", ""))
     given = request.form.get("receipt", "")
     if again and at == ASKING:
         return _ask(given)
@@ -70,7 +88,7 @@ def reply() -> Response:
         return _take_back(number)
     if found.can_take_back and (do == "withdraw" or (again and at == TAKING_BACK)):
         return _before_taking_back(number)
-    return _tell(number, add_form(request.form))
+    return _tell(number, add_form(request.form, number.said))
 
 
 def _follow(given: str) -> Followed | None:
@@ -79,7 +97,7 @@ def _follow(given: str) -> Followed | None:
 
 
 def _add(number: Number) -> Response:
-    form = add_form(request.form)
+    form = add_form(request.form, number.said)
     if not form.validate():
         return _tell(number, form, status=422)
     try:
@@ -101,7 +119,7 @@ def _add(number: Number) -> Response:
     except CannotSeal:
         refuse(form, gettext("We cannot take this safely just now. Please call us instead."))
         return _tell(number, form, status=503)
-    return _tell(_again(number), add_form(None), added=True)
+    return _tell(_again(number), add_form(None, number.said), added=True)
 
 
 def _take_back(number: Number) -> Response:
@@ -120,11 +138,11 @@ def _take_back(number: Number) -> Response:
         return _before_taking_back(_again(number), changed=True)
     except CannotTakeBack:
         problem = gettext("We could not take it back here. Please call us.")
-        return _tell(number, add_form(request.form), problem=problem, status=503)
+        return _tell(number, add_form(request.form, number.said), problem=problem, status=503)
     left = _follow(number.typed)
     if left is None:
-        return _gone()
-    return _tell(replace(number, found=left), add_form(None))
+        return _gone(number.found.age)
+    return _tell(replace(number, found=left), add_form(None, number.said))
 
 
 def _again(number: Number) -> Number:
@@ -151,8 +169,9 @@ def _tell(
     number: Number, form: Form, *, added: bool = False, problem: str = "", status: int = 200
 ) -> Response:
     found = number.found
-    body = render_template(
-        "what-became.html",
+    body = _shown(
+        "what-became",
+        found.age,
         receipt=read_receipt(number.typed),
         found=found,
         form=form,
@@ -160,30 +179,44 @@ def _tell(
         problem=problem,
         errors=problem or any(field.errors for field in form),
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
-        reading=reading_times(house().council, now()),
+        reading=reading_times(house().council, now(), young=bool(found.age)),
+        day=long_day,
+        safety_exception=number.said.exception,
         interpreter=house().council.contacts.get("interpreter_line"),
         translated=spoken().code != "en",
-        form_id="form",
-        page_kind="form",
     )
     return make_response(body, status)
 
 
 def _before_taking_back(number: Number, *, changed: bool = False) -> Response:
-    body = render_template(
-        "take-back.html",
+    body = _shown(
+        "take-back",
+        number.found.age,
         receipt=read_receipt(number.typed),
         found=number.found,
         changed=changed,
         typed=typed(request.form),
-        form_id="form",
-        page_kind="form",
+        safety_exception=number.said.exception,
     )
     return make_response(body)
 
 
-def _gone() -> Response:
-    body = render_template(
-        "take-back.html", found=None, home=url_for("guides.home"), form_id="form", page_kind="form"
-    )
-    return make_response(body)
+def _gone(age: str) -> Response:
+    """All is deleted. `age` of whoever had sent it travels in the page: nothing else knows it."""
+    known = age if age in young_pages.BODY else ""
+    home = url_for("young.worlds") if known else url_for("guides.home")
+    return make_response(_shown("take-back", known, found=None, home=home, age_band=known))
+
+
+#: What children get in place of a page.
+_YOUNG = {"what-became": "what-became-child.html", "take-back": "what-became-taking-back.html"}
+
+
+def _shown(page: str, age: str, **values: object) -> str:
+    """A page for whoever has a number; for a child of `age` where that is not empty."""
+    if not age:
+        return render_template(f"{page}.html", form_id="form", page_kind="form", **values)
+    # Not the script of forms: what is typed here travels in the page alone.
+    script = young_pages.SCRIPT.text
+    template = _YOUNG[page]
+    return young_pages.shown(template, age, filling=True, form_id="form", script=script, **values)

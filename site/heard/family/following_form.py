@@ -1,12 +1,13 @@
 """What a family adds to something sent, as a form, and what travels along with it in the page."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from heard.journeys.audience import AUDIENCE_WORDS, Audience
+from heard.journeys.audience import TO_ADULTS, Audience, Said
 from heard.journeys.questions import LongText, OneOf, Option, Question
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
@@ -16,33 +17,41 @@ from heard.web.fields import field_for
 #: The name under which the id of the next addition travels.
 ONCE = "once"
 
-QUESTIONS: tuple[Question, ...] = (
-    LongText(
-        name="words",
-        label=N_("What do you want to add?"),
-        hint=N_("A change, or something that you forgot."),
-        required=N_("Write first what you want to add."),
-    ),
-    OneOf(
+WORDS = LongText(
+    name="words",
+    label=N_("What do you want to add?"),
+    hint=N_("A change, or something that you forgot."),
+    required=N_("Write first what you want to add."),
+)
+
+
+def _readers(said: Said) -> Question:
+    return OneOf(
         name="part",
         label=N_("Who may see this?"),
         options=(
-            Option("chair", AUDIENCE_WORDS[Audience.CHAIR]),
-            Option("unit", AUDIENCE_WORDS[Audience.TEAM]),
+            Option("chair", said.circles[Audience.CHAIR]),
+            Option("unit", said.circles[Audience.TEAM]),
         ),
         required=N_("Choose who may see it."),
-    ),
-)
-
-#: Not a FlaskForm: its token would need a cookie. Whoever posts this knows the twenty digits.
-AddForm = type("AddForm", (Form,), {each.name: field_for(each) for each in QUESTIONS})
+    )
 
 
-def add_form(posted: MultiDict[str, str] | None) -> Form:
-    """The form as it was typed; where nothing was, the narrowest circle of readers is chosen."""
+@cache
+def _form(said: Said) -> type[Form]:
+    # Not a FlaskForm: its token would need a cookie. Whoever posts this knows the twenty digits.
+    questions = (WORDS, _readers(said))
+    return type("AddForm", (Form,), {each.name: field_for(each) for each in questions})
+
+
+def add_form(posted: MultiDict[str, str] | None, said: Said = TO_ADULTS) -> Form:
+    """The form as it was typed; where nothing was, the narrowest circle of readers is chosen.
+
+    `said` has the words for who sees it, which differ for adults and for children.
+    """
     if posted is None or "part" not in posted:
-        return AddForm(data={"part": "chair"})
-    return AddForm(posted)
+        return _form(said)(data={"part": "chair"})
+    return _form(said)(posted)
 
 
 def refuse(form: Form, words: str) -> None:

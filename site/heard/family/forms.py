@@ -14,7 +14,8 @@ from heard.casework import drafting
 from heard.casework.drafting import Draft
 from heard.casework.room import require_room
 from heard.casework.sending import require_open
-from heard.family import adding
+from heard.family import adding, young_pages
+from heard.family.clock import ReadingTimes, reading_times
 from heard.family.guides import footer
 from heard.family.house import house, now
 from heard.journeys.catalogue import JOURNEYS, by_slug
@@ -81,6 +82,11 @@ def when_open(view: Any) -> Any:
     return _guarded
 
 
+def reading_of(journey: Journey) -> ReadingTimes:
+    """Whether somebody reads now, in words for those who fill in this form."""
+    return reading_times(house().council, now(), young=bool(journey.age))
+
+
 def current_draft(journey: Journey) -> Draft | None:
     """What this browser has filled in so far."""
     return drafting.read(house().store, session.get(TOKEN), journey, now())
@@ -95,14 +101,25 @@ def forget(journey: Journey) -> None:
 
 
 def shown(template: str, journey: Journey, **values: Any) -> str:
-    """A page of the form."""
-    return with_form(template, journey=journey, **values)
+    """A page of the form. Where children have a page of their own for this, it is that one."""
+    said = journey.said
+    values |= {
+        "journey": journey,
+        "audience_word": said.circles,
+        "safety_exception": said.exception,
+        "at_first": said.at_first,
+    }
+    if journey.age:
+        return young_pages.shown(
+            [f"young/{template}", template], journey.age, filling=True, **values
+        )
+    return with_form(template, **values)
 
 
 def with_form(template: str, **values: Any) -> str:
     """A page with the style and the script of forms."""
     return render_template(
-        template, page_kind="form", form_style=STYLE.text, script=SCRIPT.text, **values
+        template, page_kind="form", more_style=STYLE.text, script=SCRIPT.text, **values
     )
 
 

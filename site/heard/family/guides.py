@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from heard.authority.hours import LONDON
 from heard.authority.settings import REQUIRED_CONTACTS
-from heard.family import leaflets
+from heard.family import leaflets, young_pages
 from heard.family.checks import check_ends, check_words
 from heard.family.clock import reading_times
 from heard.family.house import house, now
@@ -59,7 +59,7 @@ GROUP_WORDS = {
 def home() -> Response:
     """The first page: what the meeting is, what one can do, who answers now."""
     moment = now()
-    return _by_the_clock(
+    return by_the_clock(
         render_template(
             "home.html",
             group_words=GROUP_WORDS,
@@ -99,15 +99,10 @@ def page(slug: str) -> Response:
 def help_now() -> Response:
     """Who can help, those who answer now first."""
     moment = now()
-    contacts, shown = house().library.contacts(spoken().code), shown_contacts(moment)
+    shown = shown_contacts(moment)
     needs = [(words, [c for c in shown if need in c["need"]]) for need, words in NEEDS.items()]
-    today = _today(moment)
-    changes = [next_change(contacts, moment)]
-    changes += [check_ends(each.checked, CONTACT_DAYS, today) for each in contacts]
-    return _by_the_clock(
-        render_template("help.html", contacts=shown, needs=needs),
-        min((change for change in changes if change), default=None),
-    )
+    body = render_template("help.html", contacts=shown, needs=needs)
+    return by_the_clock(body, contacts_change(moment))
 
 
 def _show(page: Page | None, kind: str) -> Response:
@@ -117,19 +112,37 @@ def _show(page: Page | None, kind: str) -> Response:
     english = url_for(
         "guides.guide" if page.kind == "guide" else "guides.page", lang="en", slug=page.slug
     )
-    body = render_template(
-        "guide.html",
-        page=page,
-        check_words=check_words(page.checked, PAGE_DAYS, today),
-        contents=[(each.text, each.id) for each in page.headings if each.level == 2],
-        body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
-        english=english,
-        interpreter=house().council.contacts.get("interpreter_line"),
-        leaflets=leaflets.links(page),
-        script=SCRIPT.text,
-        page_kind=kind,
-    )
-    return _by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
+    values = {
+        "page": page,
+        "check_words": check_words(page.checked, PAGE_DAYS, today),
+        "contents": [(each.text, each.id) for each in page.headings if each.level == 2],
+        "body": Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
+        "english": english,
+        "interpreter": house().council.contacts.get("interpreter_line"),
+        "leaflets": leaflets.links(page),
+    }
+    age = page.audience.removeprefix("child-")
+    if age in young_pages.BODY:
+        body = young_pages.shown("young/guide.html", age, **values, **_beside(page))
+    else:
+        body = render_template("guide.html", script=SCRIPT.text, page_kind=kind, **values)
+    return by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
+
+
+def _beside(page: Page) -> dict[str, object]:
+    """The guides before and after this one in its world, for the foot of the page."""
+    guides = house().library.guides(spoken().code, page.audience)
+    order = [None, *(each for each in guides if young_pages.in_a_world(each)), None]
+    at = order.index(page) if page in order else 0
+    return {"before": order[at - 1] if at else None, "after": order[at + 1] if at else None}
+
+
+def contacts_change(moment: datetime) -> datetime | None:
+    """When the next of them opens, closes, or was checked too long ago."""
+    contacts, today = house().library.contacts(spoken().code), _today(moment)
+    changes = [next_change(contacts, moment)]
+    changes += [check_ends(each.checked, CONTACT_DAYS, today) for each in contacts]
+    return min((change for change in changes if change), default=None)
 
 
 def shown_contacts(moment: datetime) -> list[dict[str, object]]:
@@ -211,7 +224,7 @@ def _picture(name: str) -> Markup:
     return Markup((STATIC / "pictures" / f"{name}.svg").read_text("utf-8"))  # noqa: S704
 
 
-def _by_the_clock(body: str, changes: datetime | None) -> Response:
+def by_the_clock(body: str, changes: datetime | None) -> Response:
     """A page that holds until the clock changes what it says."""
     answer = make_response(body)
     if changes is not None:

@@ -11,9 +11,10 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from heard.family.guides import council_phones
-from heard.family.house import house
+from heard.family.house import house, now
 from heard.family.leaflets import pdf
-from heard.journeys.audience import AUDIENCE_WORDS, Audience
+from heard.family.young import helpers
+from heard.journeys.audience import Audience
 from heard.journeys.catalogue import by_slug
 from heard.journeys.journey import PAPER, Journey, OnlyIf, Page, copy_of
 from heard.journeys.questions import Option, Question
@@ -106,7 +107,11 @@ def _document(journey: Journey, size: str) -> str:
         "paper.html",
         journey=journey,
         pages=[_on_paper(page, journey) for page in _pages(journey)],
-        readers=[Choice(gettext(words)) for words in AUDIENCE_WORDS.values()],
+        readers=[Choice(gettext(words)) for words in journey.said.circles.values()],
+        audience_word=journey.said.circles,
+        safety_exception=journey.said.exception,
+        at_first=journey.said.at_first,
+        childline=helpers(now())["helpers"][0] if journey.age else None,
         for_chair_alone=journey.asks_readers or Audience.CHAIR in journey.readers,
         large=size == "large",
         style=_style(council.colour),

@@ -4,10 +4,20 @@ from flask import Response, redirect, request, session, url_for
 
 from heard.casework import drafting
 from heard.casework.returning import give_code
-from heard.family.clock import reading_times
-from heard.family.forms import CHECK, SENT, TOKEN, address, blueprint, current_draft, forget, shown
+from heard.family.forms import (
+    CHECK,
+    SENT,
+    TOKEN,
+    address,
+    blueprint,
+    current_draft,
+    forget,
+    reading_of,
+    shown,
+)
 from heard.family.guides import council_phones, shown_contacts
 from heard.family.house import house, now
+from heard.family.young import helpers
 from heard.journeys.journey import Journey
 from heard.vault.receipts import show_receipt
 
@@ -25,9 +35,10 @@ def help_page(journey: Journey) -> str | Response:
         "form-help.html",
         journey,
         contacts=shown_contacts(now())[:SHORT_LIST],
+        **(helpers(now()) if journey.age else {}),
         urgent=draft.urgent,
         sent=draft.sent,
-        reading=reading_times(house().council, now()),
+        reading=reading_of(journey),
         back=_back(journey),
     )
 

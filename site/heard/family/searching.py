@@ -12,6 +12,7 @@ from flask.blueprints import BlueprintSetupState
 from heard.authority.places import content_folder
 from heard.family.guides import shown_contacts
 from heard.family.house import now
+from heard.family.young_pages import in_a_world
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.catalogues import catalogue
 from heard.languages.marks import N_
@@ -32,7 +33,7 @@ _INDEXES = "search"
 LONGEST = 200
 #: Whom to call where nothing is found.
 FALL_BACK = ("conference_team", "family-rights-group")
-MOST_WORDS, MOST_CONTACTS = 3, 3
+MOST_WORDS, MOST_CONTACTS, MOST_YOUNG = 3, 3, 3
 
 
 @dataclass(frozen=True)
@@ -70,9 +71,14 @@ PLACES = (
 
 @dataclass(frozen=True)
 class Indexes:
-    """What can be found in one language."""
+    """What can be found in one language.
+
+    The guides of the three worlds say the same for three ages: among the pages for adults they
+    would crowd out what a parent looks for, so they stand apart.
+    """
 
     pages: Index[Page | Place]
+    young: Index[Page]
     words: Index[Entry]
     contacts: Index[HelpContact]
 
@@ -83,9 +89,12 @@ def indexes(library: Library, code: str) -> Indexes:
     path = content_folder() / file
     meant, people = (read_everyday(path, file, code, column) for column in (PAGES, PEOPLE))
     lens = load_lens(content_folder(), library.glossary(code))
-    pages = [page_document(page) for page in (*library.guides(code), *library.pages(code))]
+    young = [page for page in library.guides(code) if in_a_world(page)]
+    others = [page for page in library.guides(code) if not in_a_world(page)]
+    pages = [page_document(page) for page in (*others, *library.pages(code))]
     return Indexes(
         Index(code, [*_places(code), *pages], meant),
+        Index(code, [page_document(page) for page in young], meant),
         Index(code, word_documents(lens.words), common=0),
         Index(code, contact_documents(library.contacts(code)), people, common=0),
     )
@@ -112,13 +121,15 @@ def search() -> Response:
     found = current_app.extensions[_INDEXES][spoken().code]
     contacts = [hit.thing.id for hit in found.contacts.search(typed, MOST_CONTACTS, worth=0.4)]
     pages = [_shown(hit) for hit in found.pages.search(typed)]
+    young = [_shown(hit) for hit in found.young.search(typed, MOST_YOUNG, worth=0.6)]
     words = [hit.thing for hit in found.words.search(typed, MOST_WORDS, worth=0.4)]
-    nothing = not (pages or words or contacts)
+    nothing = not (pages or young or words or contacts)
     return _page(
         typed,
         asked=True,
         nothing=nothing,
         pages=pages,
+        young_pages=young,
         words=words,
         contacts=_cards(FALL_BACK if nothing else contacts),
         urgent=contacts[:1] == [EMERGENCY],

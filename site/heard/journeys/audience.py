@@ -1,5 +1,7 @@
 """Who may see an answer: always one of four, said in plain words before the first box."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from heard.languages.marks import N_
@@ -35,9 +37,42 @@ AT_FIRST = N_(
     "things. Each page says who sees it."
 )
 
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """The circles, the exception and what holds at first, in words for one kind of reader."""
+
+    circles: Mapping[Audience, str]
+    exception: str
+    at_first: str
+
+
+TO_ADULTS = Said(AUDIENCE_WORDS, SAFETY_EXCEPTION, AT_FIRST)
+
+TO_CHILDREN = Said(
+    circles={
+        Audience.CHAIR: N_("Only the chair, who runs the meeting"),
+        Audience.TEAM: N_("The chair, and the team that gets the meeting ready"),
+        Audience.PROFESSIONALS: N_("The adults who come because it is their job"),
+        Audience.EVERYONE: N_("Everyone at the meeting, parents and carers too"),
+    },
+    exception=N_(
+        "If you or somebody else may get hurt, an adult has to act. "
+        "Then other people are told too, whatever you choose here."
+    ),
+    at_first=N_(
+        "At first only the chair sees what you say. You can let more people see it, page by page. "
+        "The team sees who you are, so that they find the right meeting."
+    ),
+)
+
 #: The words on which a person relies when they decide what to write. Outside the fictional council
 #: a form opens in a language only when two people have checked these.
-LEGAL_WORDS = (*AUDIENCE_WORDS.values(), SAFETY_EXCEPTION, AT_FIRST)
+LEGAL_WORDS = tuple(
+    words
+    for said in (TO_ADULTS, TO_CHILDREN)
+    for words in (*said.circles.values(), said.exception, said.at_first)
+)
 
 #: The narrowest circle is the starting point: what a person did not choose to share is not shared.
 NARROWEST = Audience.CHAIR

@@ -2,6 +2,9 @@
 
 from heard.journeys.advocate import ADVOCATE
 from heard.journeys.bring import BRING
+from heard.journeys.child_5_7 import CHILD_5_7
+from heard.journeys.child_8_11 import CHILD_8_11
+from heard.journeys.child_12_17 import CHILD_12_17
 from heard.journeys.complaint import COMPLAINT
 from heard.journeys.disagree import DISAGREE
 from heard.journeys.feedback import FEEDBACK
@@ -19,7 +22,13 @@ JOURNEYS: tuple[Journey, ...] = (
     COMPLAINT,
     FEEDBACK,
     ADVOCATE,
+    CHILD_5_7,
+    CHILD_8_11,
+    CHILD_12_17,
 )
+
+#: Those that a child fills in, alone or with help, from the youngest on.
+FOR_CHILDREN = tuple(journey for journey in JOURNEYS if journey.age)
 
 
 def by_slug(slug: str) -> Journey | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from heard.journeys.audience import NARROWEST, Audience
+from heard.journeys.audience import NARROWEST, TO_ADULTS, TO_CHILDREN, Audience, Said
 from heard.journeys.questions import Answer, DateOf, OneOf, Option, Question, ShortText
 from heard.languages.marks import N_
 
@@ -54,7 +54,8 @@ class Page:
     person chooses, starting from the narrowest circle. Every condition of `only_if` must hold.
     `panel` names something that is worked out from the council's settings and shown above the
     questions. `copy` counts the copies of a page that repeats, from 1; 0 for all other pages. Where
-    it repeats, the title may hold `%(n)s`.
+    it repeats, the title may hold `%(n)s`. `picture` names a drawing that stands above the question
+    for those who read little; it says nothing that the words do not say.
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Page:
     repeats: Repeats | None = None
     panel: str = ""
     copy: int = 0
+    picture: str = ""
 
     @property
     def asks_readers(self) -> bool:
@@ -154,6 +156,7 @@ class Journey:
     so both keep to neutral words. `version` goes up when a question changes its meaning.
     `confirmed` says that staff tell the family when what was asked for is arranged. `common` are
     the slugs of pages whose answers are taken along when the form is filled in for another person.
+    `age` is the band of children that it is made for, "5-7", "8-11" or "12-17"; empty for adults.
     """
 
     name: str
@@ -166,11 +169,22 @@ class Journey:
     pages: tuple[Page, ...]
     confirmed: bool = False
     common: tuple[str, ...] = ()
+    age: str = ""
 
     @property
     def asks_readers(self) -> bool:
         """Whether the person chooses, on some page, who may see their answers."""
         return any(page.asks_readers for page in self.pages)
+
+    @property
+    def said(self) -> Said:
+        """Who sees an answer, and the exception, in words for those who fill it in."""
+        return TO_CHILDREN if self.age else TO_ADULTS
+
+    @property
+    def with_grown_up(self) -> bool:
+        """Whether it is made for a small child beside a grown-up, who has a page of their own."""
+        return self.age == "5-7"
 
     @property
     def branches(self) -> bool:

@@ -143,6 +143,23 @@ class OneOf(Question):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Faces(OneOf):
+    """A face to point at, from sad to happy; each has its word.
+
+    The first `faces` options are drawn, three or four of them; what comes after ("not sure") is
+    words alone. It is a feeling and no number: nothing is worked out from it.
+    """
+
+    kind: ClassVar[str] = "faces"
+    faces: int
+
+    def face_of(self, answer: Answer | None) -> int | None:
+        """The place of the face that was chosen, counted from 0; None where it was words alone."""
+        drawn = [option.value for option in self.options[: self.faces]]
+        return drawn.index(answer) if answer in drawn else None
+
+
+@dataclass(frozen=True, kw_only=True)
 class AnyOf(Question):
     """As many answers as fit."""
 
@@ -226,13 +243,15 @@ class DateOf(Question):
 
 @dataclass(frozen=True, kw_only=True)
 class Files(Question):
-    """Pictures and papers that are added. It stands alone on its page.
+    """Pictures and papers that are added. There is at most one such question on a page.
 
     The files themselves are taken elsewhere; the answer is a list of what is known of each: `id`,
-    `name`, `type`, `size` in bytes, and `key`, which opens it.
+    `name`, `type`, `size` in bytes, and `key`, which opens it. With `drawn` a picture can be drawn
+    in the page, and only pictures are asked for.
     """
 
     kind: ClassVar[str] = "files"
+    drawn: bool = False
 
     def read(self, typed: object) -> list[dict[str, str | int]]:
         return typed if isinstance(typed, list) else []

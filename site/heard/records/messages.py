@@ -8,6 +8,7 @@ one again, and cannot undo a wish to take something back.
 import hmac
 import re
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,12 @@ def replies_to(conn: Connection, submission_id: str) -> list[StoredMessage]:
 def additions_to(conn: Connection, submission_id: str) -> list[StoredMessage]:
     """What the family added, in the order in which it came. For the desk."""
     return _stored(conn, additions, "received", submission_id)
+
+
+def answered(conn: Connection, ids: Collection[str]) -> set[str]:
+    """Which of these submissions have a reply."""
+    query = select(replies.c.submission_id).where(replies.c.submission_id.in_(ids)).distinct()
+    return set(conn.scalars(query))
 
 
 def days_of_additions(conn: Connection, submission_id: str) -> list[date]:

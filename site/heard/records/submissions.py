@@ -64,6 +64,7 @@ class Submission(Summary):
     """
 
     opened: bool
+    chair_read_on: date | None
     confirmed_on: date | None
     mailbox_recipient: str
     parts: dict[str, bytes]
@@ -83,6 +84,7 @@ class Receipted:
     state: str
     opened: bool
     read_on: date | None
+    chair_read_on: date | None
     confirmed_on: date | None
     expires: date
     mailbox_recipient: str
@@ -101,6 +103,7 @@ _SUMMARY = [submissions.c[name] for name in Summary.__dataclass_fields__]
 _WHOLE = [
     *_SUMMARY,
     submissions.c.opened,
+    submissions.c.chair_read_on,
     submissions.c.confirmed_on,
     submissions.c.mailbox_recipient,
     submissions.c.unit_part,
@@ -220,6 +223,23 @@ def mark_read(conn: Connection, id: str, day: date) -> bool:
         update(submissions)
         .where(submissions.c.id == id, submissions.c.state == "sent")
         .values(state="read", read_on=day, opened=True)
+    )
+    return result.rowcount == 1
+
+
+def mark_read_by_chair(conn: Connection, id: str, day: date) -> bool:
+    """Note that somebody who holds the chairs' key read it on `day`.
+
+    False, and nothing is changed, when that was noted before or it is withdrawn.
+    """
+    result = conn.execute(
+        update(submissions)
+        .where(
+            submissions.c.id == id,
+            submissions.c.chair_read_on.is_(None),
+            submissions.c.state != "withdrawn",
+        )
+        .values(chair_read_on=day, opened=True)
     )
     return result.rowcount == 1
 

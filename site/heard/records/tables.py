@@ -111,6 +111,9 @@ submissions = Table(
     Column("chair_recipient", String(80), nullable=False, server_default=""),
     # By what a proof of the receipt number is known; see `withdrawals`.
     Column("proof_hash", LargeBinary),
+    # The day on which somebody who holds the chairs' key first marked or answered it: a child is
+    # told that the person who runs the meeting has read it. A day says nothing of the child.
+    Column("chair_read_on", Date),
     _one_of("state", STATES),
     # For the desk's lists of what waits, and of what waits and is urgent.
     Index("ix_submissions_state_sequence", "state", "sequence"),
@@ -361,6 +364,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
         "urgent",
         "opened",
         "read_on",
+        "chair_read_on",
         "confirmed_on",
         "expires",
         "mailbox_recipient",

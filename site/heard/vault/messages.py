@@ -4,8 +4,8 @@ Both processes import this. The family's can seal an addition to a part and open
 reply it opens only while somebody has typed the receipt number (see `mailbox`).
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 
 from heard.vault.envelope import seal, unseal
 from heard.vault.errors import CannotOpen
@@ -30,22 +30,42 @@ class MessageIdentity:
     part: str
 
 
-def seal_message(recipients: Sequence[str], identity: MessageIdentity, text: str) -> bytes:
+@dataclass(frozen=True)
+class Words:
+    """What a message says: its text, and where it has more to say, further texts by name."""
+
+    text: str
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+def seal_message(
+    recipients: Sequence[str],
+    identity: MessageIdentity,
+    text: str,
+    more: Mapping[str, str] | None = None,
+) -> bytes:
     """Seal to age public keys, padded to a size bucket: the private half of any one opens it.
 
     CannotSeal when there is no key, or when one is malformed.
     """
-    return seal(padded_json({**asdict(identity), "text": text}), recipients)
+    content: dict[str, object] = {**asdict(identity), "text": text}
+    if more:
+        content["more"] = dict(more)
+    return seal(padded_json(content), recipients)
 
 
-def open_message(private: str, sealed: bytes, expected: MessageIdentity) -> str:
-    """Return the text of the expected message.
+def open_message(private: str, sealed: bytes, expected: MessageIdentity) -> Words:
+    """Return what the expected message says; one that was sealed before has a text alone.
 
     CannotOpen for another key, a changed byte, another version, or when what stands inside says
     that it is another message, of another submission, author or part.
     """
     content = read_json(unseal(sealed, private))
-    text = content.pop("text", None)
-    if content != asdict(expected) or not isinstance(text, str):
+    text, more = content.pop("text", None), content.pop("more", {})
+    if content != asdict(expected) or not isinstance(text, str) or not _are_texts(more):
         raise CannotOpen("what stands inside belongs to another message")
-    return text
+    return Words(text, more)
+
+
+def _are_texts(more: object) -> bool:
+    return isinstance(more, dict) and all(isinstance(each, str) for each in more.values())

@@ -6,7 +6,7 @@ from flask import Flask
 from flask_babel import gettext
 
 from heard.journeys.audience import AT_FIRST, AUDIENCE_WORDS, SAFETY_EXCEPTION
-from heard.journeys.questions import Question
+from heard.journeys.questions import OneOf, Question
 from heard.journeys.record import Row
 from heard.web.speech import long_date
 
@@ -23,7 +23,7 @@ def answer_words(row: Row) -> str | list[str]:
         return [str(each["name"]) for each in answer]
     if isinstance(answer, list):
         return [_chosen(question, value) for value in answer]
-    if question.kind == "one":
+    if isinstance(question, OneOf):
         return _chosen(question, str(answer))
     if question.kind == "date":
         return long_date(date.fromisoformat(str(answer)))
@@ -47,7 +47,6 @@ def set_up_answers(app: Flask) -> None:
     app.jinja_env.filters["answer_words"] = answer_words
     app.jinja_env.globals.update(
         audience_word=AUDIENCE_WORDS,
-        audience_words=list(AUDIENCE_WORDS.values()),
         safety_exception=SAFETY_EXCEPTION,
         at_first=AT_FIRST,
     )

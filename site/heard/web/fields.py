@@ -4,13 +4,14 @@ The question says what counts as an answer; the field carries what was typed, so
 unchanged beside its error.
 """
 
+from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import gettext
 from wtforms import Field
 from wtforms.validators import StopValidation
 
-from heard.journeys.audience import AUDIENCE_WORDS, NARROWEST, Audience
+from heard.journeys.audience import NARROWEST, Audience
 from heard.journeys.questions import (
     AnyOf,
     DateOf,
@@ -27,7 +28,8 @@ from heard.journeys.questions import (
 class QuestionField(Field):
     """A question on the page. `data` is what was typed; `answer` what can be kept of it.
 
-    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed` and `tap`.
+    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed`, `tap`,
+    `faces` (how many of the options are drawn) and `drawn`.
     """
 
     autocomplete = "off"
@@ -45,6 +47,8 @@ class QuestionField(Field):
         self.options = _shown(getattr(question, "options", ()))
         self.low = gettext(question.low) if isinstance(question, Scale) else ""
         self.high = gettext(question.high) if isinstance(question, Scale) else ""
+        self.faces = getattr(question, "faces", 0)
+        self.drawn = getattr(question, "drawn", False)
         self.answer = None
 
     def process_data(self, value: object) -> None:
@@ -127,14 +131,18 @@ class FilesField(QuestionField):
 
 
 class ReadersField(Field):
-    """Who may see this page's answers: one of the four circles, narrowest unless chosen."""
+    """Who may see this page's answers: one of the four circles, narrowest unless chosen.
+
+    `circles` are the words for them, which differ for adults and for children.
+    """
 
     kind = "audience"
     hint = ""
 
-    def __init__(self, **bound: object) -> None:
+    def __init__(self, circles: Mapping[Audience, str], **bound: object) -> None:
         super().__init__(label=gettext("Who may see this?"), **bound)
-        self.options = _shown(Option(each, AUDIENCE_WORDS[each]) for each in Audience)
+        self.circles = circles
+        self.options = _shown(Option(each, circles[each]) for each in Audience)
 
     def process_data(self, value: object) -> None:
         self.data = Audience(value) if value else NARROWEST
@@ -146,7 +154,7 @@ class ReadersField(Field):
     @property
     def current_label(self) -> str:
         """The chosen circle, in the page's language."""
-        return gettext(AUDIENCE_WORDS[self.data])
+        return gettext(self.circles[self.data])
 
 
 _FIELDS = {AnyOf: ChoicesField, DateOf: DateField, Files: FilesField}

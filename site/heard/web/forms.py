@@ -6,6 +6,7 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
+from heard.journeys.audience import TO_ADULTS, Said
 from heard.journeys.journey import Page
 from heard.journeys.questions import Answer
 from heard.web.fields import ReadersField, field_for
@@ -28,7 +29,8 @@ class PageForm(FlaskForm):
         return {
             question.name: self[question.name].answer
             for question in self.page.questions
-            if self[question.name].answer is not None
+            # Files are taken and dropped one by one.
+            if question.kind != "files" and self[question.name].answer is not None
         }
 
     def reader(self) -> str | None:
@@ -37,11 +39,11 @@ class PageForm(FlaskForm):
 
 
 @cache
-def form_class(page: Page) -> type[PageForm]:
-    """The form class of a page."""
+def form_class(page: Page, said: Said = TO_ADULTS) -> type[PageForm]:
+    """The form class of a page. `said` has the words for who may see its answers."""
     body: dict[str, object] = {question.name: field_for(question) for question in page.questions}
     if page.asks_readers:
-        body[READERS] = ReadersField()
+        body[READERS] = ReadersField(said.circles)
     return type("PageForm", (PageForm,), {"page": page, **body})
 
 
