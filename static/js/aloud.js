@@ -1,39 +1,51 @@
-/* Reading the page aloud, a sentence at a time, by a voice that lives on the device: other voices send what they read
-   to a company. Where no such voice speaks the page's language nothing is offered. It never begins by itself. */
+// Reading the page aloud, a sentence at a time, by a voice that lives on the device: other voices
+// send what they read to a company. Where no such voice speaks the page's language nothing is
+// offered. It never begins by itself. Notes stand behind // because those do not travel.
 {
   const speech = window.speechSynthesis;
   const base = (code) => code.toLowerCase().split(/[-_]/)[0];
   const language = base(document.documentElement.lang);
-  const voice = () =>
-    speech?.getVoices().find((each) => each.localService && base(each.lang) === language);
+  const voice = () => {
+    const here = (each) => each.localService && base(each.lang) === language;
+    const voices = speech?.getVoices().filter(here) ?? [];
+    return voices.find((each) => /[-_]gb/i.test(each.lang)) ?? voices[0];
+  };
 
-  const READ = "h1, h2, h3, p, li, dt, dd, legend, label, summary, button, a.button, svg[role=img]";
-  const SKIPPED = ".aloud, .sources, .where, .unseen, .draw, [hidden], [aria-hidden=true]";
+  const READ = "h1, h2, h3, p, li, dt, dd, legend, label, summary, button, a.button";
+  // Neither what is folded away nor what somebody has typed, in a box or among the answers.
+  const SKIPPED =
+    ".aloud, .sources, .where, .unseen, .draw, .summary li, [aria-hidden=true], details:not([open]) > :not(summary)";
 
   const said = (block) => {
-    if (block.matches("svg")) return block.getAttribute("aria-label");
     const copy = block.cloneNode(true);
     for (const part of copy.querySelectorAll(".unseen, svg")) part.remove();
-    return copy.textContent.replace(/\s+/g, " ").trim();
+    return (copy.getAttribute("aria-label") ?? copy.textContent).replace(/\s+/g, " ").trim();
   };
   const cut = (text) => {
     if (!Intl.Segmenter) return [text];
     const segments = new Intl.Segmenter(language, { granularity: "sentence" }).segment(text);
-    return Array.from(segments, ({ segment }) => segment.trim()).filter(Boolean);
+    return Array.from(segments, ({ segment }) => segment.trim());
   };
-  /* What somebody has typed is not in here: boxes hold no text of the page. */
   const sentences = () =>
-    [...document.querySelectorAll(`main :is(${READ})`)]
-      .filter((block) => !block.querySelector(READ.replace(", svg[role=img]", "")))
-      .filter((block) => !block.closest(SKIPPED) && !block.querySelector(".back"))
-      .filter((block) => block.getClientRects().length)
-      .filter((block) => base(block.closest("[lang]").lang) === language)
-      .flatMap((block) => cut(said(block)).map((text) => ({ block, text })));
+    [...document.querySelectorAll(`main :is(${READ}, svg[role=img])`)]
+      .filter(
+        (block) =>
+          !block.querySelector(`${READ}, .back, .own`) &&
+          !block.closest(SKIPPED) &&
+          block.getClientRects().length &&
+          base(block.closest("[lang]").lang) === language,
+      )
+      .flatMap((block) => cut(said(block)).map((text) => ({ block, text })))
+      .filter(({ text }) => text);
 
   const bar = document.querySelector(".reading");
+  const button = (what) => document.querySelector(`[data-read=${what}]`);
+  const focus = (what) => button(what).focus({ preventScroll: true });
   let list = [];
   let at = 0;
   let turn = 0;
+  // Held here: Chromium may throw away an utterance that only it knows, and never say it ended.
+  let words;
 
   const mark = (block) => {
     document.querySelector(".being-read")?.classList.remove("being-read");
@@ -41,29 +53,41 @@
   };
   const quiet = () => {
     turn += 1;
-    speech?.cancel();
+    speech.cancel();
   };
   const stop = () => {
+    if (!list.length) return;
     quiet();
     list = [];
     mark();
-    if (bar) bar.hidden = true;
+    const focused = bar.contains(document.activeElement);
+    bar.hidden = true;
+    if (focused) focus("begin");
   };
   const paused = (is) => {
-    bar.querySelector("[data-read=pause]").hidden = is;
-    bar.querySelector("[data-read=on]").hidden = !is;
+    const focused = document.activeElement.matches("[data-read=pause], [data-read=on]");
+    button("pause").hidden = is;
+    button("on").hidden = !is;
+    if (focused) focus(is ? "on" : "pause");
+  };
+  const pause = () => {
+    quiet();
+    paused(true);
   };
   const say = () => {
+    const busy = speech.speaking;
     quiet();
     const sentence = list[at];
     if (!sentence) return stop();
     const mine = turn;
-    bar.querySelector("p").textContent = sentence.text;
+    bar.firstChild.textContent = sentence.text;
     bar.hidden = false;
     paused(false);
     mark(sentence.block);
+    // What is read is scrolled to where the bar does not cover it.
+    document.documentElement.style.setProperty("--reading", `${bar.parentElement.offsetHeight}px`);
     sentence.block.scrollIntoView({ block: "nearest" });
-    const words = new SpeechSynthesisUtterance(sentence.text);
+    words = new SpeechSynthesisUtterance(sentence.text);
     words.voice = voice();
     words.lang = words.voice.lang;
     words.rate = 0.9;
@@ -72,29 +96,20 @@
       at += 1;
       say();
     };
-    speech.speak(words);
+    words.onerror = () => turn === mine && pause();
+    // Some engines drop what they are given in the moment in which they were silenced.
+    if (busy) setTimeout(() => turn === mine && speech.speak(words), 100);
+    else speech.speak(words);
   };
 
   const begin = () => {
     list = sentences();
     at = 0;
     say();
-    bar.querySelector("[data-read=stop]").focus();
+    focus("stop");
   };
-  const halt = () => {
-    quiet();
-    paused(true);
-  };
-  const DO = { begin, stop, again: say, on: say, pause: halt };
-  document.addEventListener("click", ({ target }) => {
-    const button = target.closest("[data-read]");
-    if (!button) return;
-    const { read } = button.dataset;
-    DO[read]();
-    if (read === "stop") document.querySelector("[data-read=begin]").focus();
-    if (read === "pause") bar.querySelector("[data-read=on]").focus();
-    if (read === "on") bar.querySelector("[data-read=pause]").focus();
-  });
+  const DO = { begin, stop, again: say, on: say, pause };
+  document.addEventListener("click", ({ target }) => DO[target.closest("[data-read]")?.dataset.read]?.());
 
   const offer = () => {
     for (const each of document.querySelectorAll(".aloud")) each.hidden = !voice();

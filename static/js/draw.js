@@ -1,33 +1,36 @@
-/* A picture drawn in the page. What is drawn is kept as strokes until the form is posted; then it goes along as a
-   file like any other. Without script there is no canvas: a photo of a drawing does the same. */
+// A picture drawn in the page. What is drawn is kept as strokes until the form is posted; then it
+// goes along as a file like any other. Without script there is no canvas: a photo of a drawing
+// does the same. Notes stand behind // because those do not travel.
 {
-  /* So wide is the picture that is sent, in pixels; three quarters as high. */
+  // So wide is the picture that is sent, in pixels; three quarters as high.
   const WIDE = 1200;
   const HIGH = 900;
   const LINE = { thin: 0.008, thick: 0.025 };
 
+  const trace = (canvas, { colour, line, points }) => {
+    const pen = canvas.getContext("2d");
+    pen.lineCap = pen.lineJoin = "round";
+    pen.strokeStyle = colour;
+    pen.lineWidth = LINE[line] * canvas.width;
+    const [first, ...rest] = points.map(([x, y]) => [x * canvas.width, y * canvas.width]);
+    pen.beginPath();
+    pen.moveTo(...first);
+    let before = first;
+    for (const point of rest) {
+      pen.quadraticCurveTo(...before, (before[0] + point[0]) / 2, (before[1] + point[1]) / 2);
+      before = point;
+    }
+    pen.lineTo(...before);
+    pen.stroke();
+  };
   const paint = (canvas, strokes) => {
     const pen = canvas.getContext("2d");
     pen.fillStyle = "#fff";
     pen.fillRect(0, 0, canvas.width, canvas.height);
-    pen.lineCap = pen.lineJoin = "round";
-    for (const { colour, line, points } of strokes) {
-      pen.strokeStyle = colour;
-      pen.lineWidth = LINE[line] * canvas.width;
-      const [first, ...rest] = points.map(([x, y]) => [x * canvas.width, y * canvas.width]);
-      pen.beginPath();
-      pen.moveTo(...first);
-      let before = first;
-      for (const point of rest) {
-        pen.quadraticCurveTo(...before, (before[0] + point[0]) / 2, (before[1] + point[1]) / 2);
-        before = point;
-      }
-      pen.lineTo(...before);
-      pen.stroke();
-    }
+    for (const stroke of strokes) trace(canvas, stroke);
   };
 
-  /* The posted data of a form is asked for at one moment, so the file has to be made in that moment. */
+  // The posted data of a form is asked for at one moment, so the file has to be made in that moment.
   const asFile = (strokes, name) => {
     const canvas = document.createElement("canvas");
     canvas.width = WIDE;
@@ -39,34 +42,47 @@
 
   const prepare = (box) => {
     const canvas = box.querySelector("canvas");
-    if (!canvas.getContext || !window.PointerEvent) return;
+    // A browser that does not ask for the form's data would lose the picture without a word.
+    if (!canvas.getContext || !window.PointerEvent || !window.FormDataEvent) return;
     let strokes = [];
-    let stroke;
+    // The stroke under each finger: the side of a hand on the glass must not bend another's line.
+    const fingers = new Map();
     const shownWidth = () => canvas.clientWidth * (window.devicePixelRatio || 1);
     const redraw = () => {
-      canvas.width = Math.min(WIDE, Math.round(shownWidth())) || WIDE;
-      canvas.height = (canvas.width * HIGH) / WIDE;
+      const width = Math.min(WIDE, Math.round(shownWidth())) || WIDE;
+      if (canvas.width !== width) {
+        canvas.width = width;
+        canvas.height = (width * HIGH) / WIDE;
+      }
       paint(canvas, strokes);
     };
     const chosen = (what) => box.querySelector(`[data-${what}][aria-pressed=true]`).dataset[what];
     const place = ({ clientX, clientY }) => {
-      const { left, top, width } = canvas.getBoundingClientRect();
-      return [(clientX - left) / width, (clientY - top) / width];
+      const { left, top } = canvas.getBoundingClientRect();
+      const x = clientX - left - canvas.clientLeft;
+      const y = clientY - top - canvas.clientTop;
+      return [x / canvas.clientWidth, y / canvas.clientWidth];
     };
 
     canvas.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
       canvas.setPointerCapture(event.pointerId);
-      stroke = { colour: chosen("colour"), line: chosen("line"), points: [place(event)] };
+      const stroke = { colour: chosen("colour"), line: chosen("line"), points: [place(event)] };
+      fingers.set(event.pointerId, stroke);
       strokes.push(stroke);
-      redraw();
+      trace(canvas, stroke);
     });
     canvas.addEventListener("pointermove", (event) => {
+      const stroke = fingers.get(event.pointerId);
       if (!stroke) return;
-      stroke.points.push(place(event));
-      redraw();
+      const passed = event.getCoalescedEvents?.() ?? [];
+      const added = (passed.length ? passed : [event]).map(place);
+      stroke.points.push(...added);
+      // Only what is new: a slow phone could not paint everything again for each movement.
+      trace(canvas, { ...stroke, points: stroke.points.slice(-3 - added.length) });
     });
     for (const end of ["pointerup", "pointercancel"]) {
-      canvas.addEventListener(end, () => (stroke = undefined));
+      canvas.addEventListener(end, ({ pointerId }) => fingers.delete(pointerId) && redraw());
     }
 
     const sure = box.querySelector(".sure");
@@ -80,7 +96,7 @@
       const { draw } = button.dataset;
       if (draw === "undo") strokes.pop();
       if (draw === "empty") strokes = [];
-      /* Starting again is asked about once, where the button is. */
+      // Starting again is asked about once, where the button is.
       if (draw) {
         sure.hidden = draw !== "again" || !strokes.length;
         if (draw === "again" && !sure.hidden) sure.querySelector("button").focus();
@@ -97,6 +113,7 @@
     });
     addEventListener("leaving", () => {
       strokes = [];
+      fingers.clear();
       redraw();
     });
     addEventListener("resize", redraw);

@@ -96,6 +96,46 @@ def test_where_nothing_was_drawn_nothing_is_sent(phone) -> None:
     expect(page.locator(".files")).to_have_count(0)
 
 
+def test_two_fingers_draw_two_lines(phone) -> None:
+    page = at_the_house(phone)
+    page.evaluate(
+        """() => {
+          const canvas = document.querySelector(".draw canvas");
+          canvas.setPointerCapture = () => {};
+          const { left, top, width, height } = canvas.getBoundingClientRect();
+          const send = (type, pointerId, x, y) => canvas.dispatchEvent(new PointerEvent(type, {
+            pointerId, clientX: left + x * width, clientY: top + y * height, pointerType: "touch",
+          }));
+          send("pointerdown", 1, 0.1, 0.1);
+          send("pointerdown", 2, 0.1, 0.9);
+          for (const x of [0.3, 0.5, 0.7, 0.9]) {
+            send("pointermove", 1, x, 0.1);
+            send("pointermove", 2, x, 0.9);
+          }
+          send("pointerup", 1, 0.9, 0.1);
+          send("pointerup", 2, 0.9, 0.9);
+          send("pointermove", 1, 0.5, 0.5);
+        }"""
+    )
+    at_height = """(y) => {
+      const canvas = document.querySelector(".draw canvas");
+      const [x, line] = [canvas.width / 2, canvas.height * y];
+      return canvas.getContext("2d").getImageData(x, line, 1, 1).data[0] < 100;
+    }"""
+    assert [page.evaluate(at_height, y) for y in (0.1, 0.5, 0.9)] == [True, False, True]
+
+
+def test_a_browser_that_would_lose_the_drawing_offers_no_paper(phone) -> None:
+    page = phone()
+    page.add_init_script("delete window.FormDataEvent")
+    page.goto("/en/forms/three-houses/who-writes")
+    page.click('main button[name="pen"][value="alone"]')
+    page.wait_for_url("**/about-you")
+    page.goto(f"/en/{HOUSE}")
+    expect(page.locator("#good_things_pictures")).to_be_visible()
+    expect(page.locator(CANVAS)).to_be_hidden()
+
+
 def test_undo_takes_the_last_line_away_and_start_again_asks_once(phone) -> None:
     page = at_the_house(phone)
     draw(page, row=0.3)

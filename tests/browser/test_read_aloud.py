@@ -18,7 +18,9 @@ VOICES = """
     addEventListener: () => {},
     speak: (words) => { current = words; spoken.push(words.text); },
     cancel: () => { current = undefined; },
+    get speaking() { return Boolean(current); },
   };
+  window.fail = () => { const broken = current; current = undefined; broken?.onerror?.(); };
   window.goOn = () => { const done = current; current = undefined; done?.onend?.(); };
   window.silent = () => !current;
   Object.defineProperty(window, "speechSynthesis", { value: speech });
@@ -88,6 +90,54 @@ def test_it_reads_a_sentence_at_a_time_and_shows_it(phone) -> None:
     expect(page.locator(".reading")).to_be_hidden()
 
 
+def test_what_is_read_is_never_behind_the_bar(phone) -> None:
+    page = opened(phone, f"/en/{GUIDE}", voice("en-GB"))
+    page.click(BEGIN)
+    for _ in range(12):
+        covered = page.evaluate(
+            """() => document.querySelector(".being-read").getBoundingClientRect().bottom
+                 - document.querySelector(".leave").getBoundingClientRect().top"""
+        )
+        assert covered <= 0, page.locator(".reading p").inner_text()
+        page.evaluate("goOn()")
+
+
+def test_the_page_stays_where_it_was_when_it_is_stopped(phone) -> None:
+    page = opened(phone, f"/en/{GUIDE}", voice("en-GB"))
+    page.click(BEGIN)
+    for _ in range(12):
+        page.evaluate("goOn()")
+    place = page.evaluate("scrollY")
+    assert place > 100
+    page.keyboard.press("Enter")
+    expect(page.locator(".reading")).to_be_hidden()
+    assert page.evaluate("scrollY") == place
+    expect(page.locator(BEGIN)).to_be_focused()
+
+
+def test_where_the_voice_fails_it_waits_and_can_go_on(phone) -> None:
+    page = opened(phone, f"/en/{GUIDE}", voice("en-GB"))
+    page.click(BEGIN)
+    page.evaluate("fail()")
+    page.click("[data-read=on]")
+    assert len(page.evaluate("spoken")) == 2
+    assert not page.evaluate("silent()")
+
+
+def test_what_is_folded_away_is_not_read(phone) -> None:
+    page = opened(phone, "/en/forms/three-houses/before", voice("en-GB"))
+    page.locator(".check summary").first.click()
+    opened_words, folded = (
+        page.locator(".check details p").nth(at).text_content().split(".")[0] for at in (0, 1)
+    )
+    page.click(BEGIN)
+    while not page.evaluate("silent()"):
+        page.evaluate("goOn()")
+    said = " ".join(page.evaluate("spoken"))
+    assert opened_words in said
+    assert folded not in said
+
+
 @pytest.mark.parametrize("how", ["button", "Escape", "leaving"])
 def test_stop_stops_at_once(phone, how: str) -> None:
     page = opened(phone, f"/en/{GUIDE}", voice("en-GB"))
@@ -113,6 +163,7 @@ def test_it_waits_goes_on_and_says_it_again(phone) -> None:
     assert page.evaluate("silent()")
     page.click("[data-read=on]")
     page.click("[data-read=again]")
+    page.evaluate("new Promise((done) => setTimeout(done, 150))")
     said = page.evaluate("spoken")
     assert len(said) == 4
     assert said[1] == said[2] == said[3]
@@ -133,6 +184,14 @@ def test_what_was_typed_is_not_read_and_the_next_page_is_quiet(phone) -> None:
     page.click('main button[value="next"]')
     page.wait_for_url("**/my-question")
     assert page.evaluate("spoken") == []
+    page.goto("/en/forms/three-houses/check")
+    expect(page.locator("main")).to_contain_text("nobody else should hear")
+    page.click(BEGIN)
+    while not page.evaluate("silent()"):
+        page.evaluate("goOn()")
+    said = page.evaluate("spoken")
+    assert any("What should the people at the meeting know?" in each for each in said)
+    assert not any("nobody else should hear" in each for each in said)
 
 
 @pytest.mark.parametrize("language", ["en", "ur"])

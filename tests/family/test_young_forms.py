@@ -250,7 +250,7 @@ def test_the_card_has_a_picture_and_is_folded_over_the_number(client: CarefulCli
     card = client.submit(f"{FORM}/sent", do="card").text
     assert receipt_on(card) == number
     assert "Fold it in the middle" in card
-    assert 'aria-label="A folded card with a lantern on it"' in card
+    assert 'aria-label="A folded card with a kite on it"' in card
 
 
 def test_a_brother_or_sister_has_a_form_of_their_own(

@@ -13,7 +13,7 @@ from heard.library.pictures import inline_picture, load_picture, pictures_folder
 from heard.web.inline import inline_script, inline_style
 
 STYLE = inline_style("young.css", "aloud.css")
-FORM_STYLE = inline_style("forms.css", "young.css", "draw.css", "aloud.css")
+FORM_STYLE = inline_style("forms.css", "young.css", "young-form.css", "draw.css", "aloud.css")
 SCRIPT = inline_script("leave.js", "aloud.js")
 FORM_SCRIPT = inline_script("leave.js", "form.js", "draw.js", "aloud.js")
 
@@ -23,7 +23,7 @@ BODY = {"5-7": "kid tiny", "8-11": "kid", "12-17": "kid teen"}
 #: What each drawing shows, for those who do not see it.
 PICTURES = {
     "bed": N_("A bed with a lamp and a teddy bear"),
-    "card": N_("A folded card with a lantern on it"),
+    "card": N_("A folded card with a kite on it"),
     "change-mind": N_("A pencil and a rubber"),
     "child-speaks": N_("A child who says something"),
     "for-the-chair": N_("A closed letter for one person alone"),

@@ -30,7 +30,8 @@ def load_picture(path: Path) -> str:
             raise ContentError(
                 [Problem(f"pictures/{path.name}", f"may not hold {acts[0] if acts else name}")]
             )
-    return text[text.index("<svg") :].strip()
+    # Inside a page of HTML the namespace goes without saying.
+    return text[text.index("<svg") :].strip().replace(' xmlns="http://www.w3.org/2000/svg"', "", 1)
 
 
 def inline_picture(svg: str, words: str) -> str:

@@ -51,5 +51,6 @@ def _shorter_css(text: str) -> str:
 
 
 def _shorter_js(text: str) -> str:
+    text = re.sub(r"^\s*/\*.*?\*/$", "", text, flags=re.DOTALL | re.MULTILINE)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
