@@ -84,7 +84,8 @@ def test_it_is_finished_on_the_narrowest_screen_and_nothing_is_found_on_any_page
     # axe needs script; without it the same pages are only walked.
     see = look if script else (lambda page, name: None)
     ways = list(routes(journey))
-    for choices in ways if script else ways[:1]:
+    # Every branch is walked in English; over HTTP they are walked in every language.
+    for choices in ways if script and language == "en" else ways[:1]:
         walk(page, journey, language, choices, see)
         see(page, "check")
         page.click('main button[value="send"]')
