@@ -123,9 +123,12 @@ def test_a_page_with_all_its_drawings_is_light(
 @AGES
 def test_every_drawing_says_what_it_shows(client: CarefulClient, age: str) -> None:
     (form,) = [each for each in FOR_CHILDREN if each.age == age]
-    for address in ("/en/for-you", f"/en/for-you/{age}", f"/en/forms/{form.slug}"):
+    told = f"/en/forms/{form.slug}" + ("/before" if form.with_grown_up else "")
+    for address in ("/en/for-you", f"/en/for-you/{age}", told):
         page = client.get(address).text
-        for drawing in re.findall(r'<svg [^>]*viewBox="0 0 240 150"[^>]*>', page):
+        drawings = re.findall(r'<svg [^>]*viewBox="0 0 240 150"[^>]*>', page)
+        assert drawings, address
+        for drawing in drawings:
             assert re.search(r'role="img" aria-label="[^"]+"', drawing), address
 
 

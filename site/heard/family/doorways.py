@@ -45,14 +45,15 @@ def shown_door(door: Door, answers: Answers, steps: LocalSteps, today: date) -> 
     leaf, found = LEAVES[door], limit(door, answers, steps, today)
     return {
         "leaf": leaf,
-        "contact": _contact(leaf.contact),
+        "contact": contact(leaf.contact),
         "route": _route() if door is Door.LOCAL_FIRST else None,
         "time": _time(found, steps),
         "last": _last(found),
     }
 
 
-def _contact(name: str) -> HelpContact | None:
+def contact(name: str) -> HelpContact | None:
+    """Somebody who can be called, by their name in the list; None where no number is known."""
     contacts = house().library.contacts(spoken().code)
     return next((each for each in contacts if each.id == name and each.phone), None)
 

@@ -10,10 +10,10 @@ from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
+from heard.family.doorways import contact
 from heard.family.guides import council_phones
-from heard.family.house import house, now
+from heard.family.house import house
 from heard.family.leaflets import pdf
-from heard.family.young import helpers
 from heard.journeys.audience import Audience
 from heard.journeys.catalogue import by_slug
 from heard.journeys.journey import PAPER, Journey, OnlyIf, Page, copy_of
@@ -111,7 +111,7 @@ def _document(journey: Journey, size: str) -> str:
         audience_word=journey.said.circles,
         safety_exception=journey.said.exception,
         at_first=journey.said.at_first,
-        childline=helpers(now())["helpers"][0] if journey.age else None,
+        childline=contact("childline") if journey.age else None,
         for_chair_alone=journey.asks_readers or Audience.CHAIR in journey.readers,
         large=size == "large",
         style=_style(council.colour),

@@ -4,16 +4,8 @@ from heard.journeys.audience import Audience
 from heard.journeys.children import ABOUT_YOU, WHO_WRITES, hearing_back, pictures
 from heard.journeys.journey import Journey, Page
 from heard.journeys.questions import LongText, OneOf, Option, Reach, Scale, ShortText
+from heard.journeys.shared import own_words
 from heard.languages.marks import N_
-
-
-def _words(slug: str, label: str, hint: str) -> Page:
-    return Page(
-        slug=slug,
-        title=label,
-        questions=(LongText(name=slug.replace("-", "_"), label=label, hint=hint),),
-    )
-
 
 CHILD_12_17 = Journey(
     name="child-12-17",
@@ -44,12 +36,12 @@ CHILD_12_17 = Journey(
                 ),
             ),
         ),
-        _words(
+        own_words(
             "change",
             N_("What should change?"),
             N_("At home, at school, or in what people do to help."),
         ),
-        _words(
+        own_words(
             "stay",
             N_("What should stay as it is?"),
             N_("What works for you. Who helps. What nobody should take away."),

@@ -6,7 +6,8 @@ The grown-up has a page of their own before it begins. A face is chosen with one
 from heard.journeys.audience import Audience
 from heard.journeys.children import RELATIONS, hearing_back, house
 from heard.journeys.journey import Journey, Page
-from heard.journeys.questions import DateOf, Faces, LongText, OneOf, Option, ShortText
+from heard.journeys.questions import DateOf, Faces, OneOf, Option, ShortText
+from heard.journeys.shared import own_words
 from heard.languages.marks import N_
 
 _HELPER = Page(
@@ -90,18 +91,7 @@ CHILD_5_7 = Journey(
         house("good-things", N_("What is good?"), _OWN_WORDS, "house-good"),
         house("my-worries", N_("What are you worried about?"), _OWN_WORDS, "house-worries"),
         house("my-dreams", N_("What do you wish for?"), _OWN_WORDS, "house-dreams"),
-        Page(
-            slug="my-people",
-            title=N_("Who do you like to be with?"),
-            picture="people",
-            questions=(
-                LongText(
-                    name="my_people",
-                    label=N_("Who do you like to be with?"),
-                    hint=_OWN_WORDS,
-                ),
-            ),
-        ),
+        own_words("my-people", N_("Who do you like to be with?"), _OWN_WORDS, "people"),
         hearing_back(
             N_("Who tells you what came of it?"),
             (

@@ -3,6 +3,7 @@
 from heard.journeys.children import ABOUT_YOU, WHO_WRITES, hearing_back, house
 from heard.journeys.journey import Journey, Page
 from heard.journeys.questions import Faces, LongText, Option
+from heard.journeys.shared import own_words
 from heard.languages.marks import N_
 
 CHILD_8_11 = Journey(
@@ -71,29 +72,17 @@ CHILD_8_11 = Journey(
             N_("If things were just as you like: what would be different?"),
             "house-dreams",
         ),
-        Page(
-            slug="tell-them",
-            title=N_("What should the people at the meeting know?"),
-            picture="child-speaks",
-            questions=(
-                LongText(
-                    name="tell_them",
-                    label=N_("What should the people at the meeting know?"),
-                    hint=N_("What do you want them to do? What should they not do?"),
-                ),
-            ),
+        own_words(
+            "tell-them",
+            N_("What should the people at the meeting know?"),
+            N_("What do you want them to do? What should they not do?"),
+            "child-speaks",
         ),
-        Page(
-            slug="my-question",
-            title=N_("Do you have a question for the chair?"),
-            picture="question",
-            questions=(
-                LongText(
-                    name="my_question",
-                    label=N_("Do you have a question for the chair?"),
-                    hint=N_("The chair runs the meeting. You can ask anything."),
-                ),
-            ),
+        own_words(
+            "my-question",
+            N_("Do you have a question for the chair?"),
+            N_("The chair runs the meeting. You can ask anything."),
+            "question",
         ),
         Page(
             slug="with-me",

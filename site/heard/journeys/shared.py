@@ -44,6 +44,13 @@ YOU = Page(
     ),
 )
 
+
+def own_words(slug: str, label: str, hint: str, picture: str = "") -> Page:
+    """A page that asks one thing, to be answered in one's own words; who reads it is chosen."""
+    words = LongText(name=slug.replace("-", "_"), label=label, hint=hint)
+    return Page(slug=slug, title=label, picture=picture, questions=(words,))
+
+
 #: Which child it is about, for the forms that ask for the days on a page of their own.
 WHICH_CHILD = (
     ShortText(

@@ -2,7 +2,13 @@
 
 from heard.journeys.journey import Journey, Page
 from heard.journeys.questions import LongText, Scale
-from heard.journeys.shared import FOR_THE_CHAIR, KEEPING_IN_TOUCH, WHICH_MEETING, YOU
+from heard.journeys.shared import (
+    FOR_THE_CHAIR,
+    KEEPING_IN_TOUCH,
+    WHICH_MEETING,
+    YOU,
+    own_words,
+)
 from heard.languages.marks import N_
 
 YOUR_VIEWS = Journey(
@@ -16,32 +22,17 @@ YOUR_VIEWS = Journey(
     pages=(
         YOU,
         WHICH_MEETING,
-        Page(
-            slug="going-well",
-            title=N_("What is going well?"),
-            questions=(
-                LongText(
-                    name="going_well",
-                    label=N_("What is going well?"),
-                    hint=N_(
-                        "For your child, for you, at home or at school. Who helps? "
-                        "A few words are enough."
-                    ),
-                ),
-            ),
+        own_words(
+            "going-well",
+            N_("What is going well?"),
+            N_("For your child, for you, at home or at school. Who helps? A few words are enough."),
         ),
-        Page(
-            slug="worries",
-            title=N_("What worries you?"),
-            questions=(
-                LongText(
-                    name="worries",
-                    label=N_("What worries you?"),
-                    hint=N_(
-                        "About your child, your family or this meeting. "
-                        "You can also say what people have got wrong."
-                    ),
-                ),
+        own_words(
+            "worries",
+            N_("What worries you?"),
+            N_(
+                "About your child, your family or this meeting. "
+                "You can also say what people have got wrong."
             ),
         ),
         Page(
