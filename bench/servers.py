@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from heard.web.serving import cores
+from heard.web.serving.granian_command import cores
 
 CONNECTIONS, SECONDS = 50, 1
 #: What browsers of today send.

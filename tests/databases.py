@@ -21,7 +21,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from heard.records.store import Store, upgrade
+from heard.records.database.store import Store, upgrade
 
 __all__ = [
     "PostgresqlServer",

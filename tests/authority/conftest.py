@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.authority.places import ROOT
+from heard.authority.installation import ROOT
 from tests.authority.least import LEAST, LEAST_WORDS
 
 #: Changes a settings file: what stands there, and what shall stand there.

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from heard.authority.hours import LONDON
-from heard.authority.places import ROOT
+from heard.authority.installation import ROOT
 from heard.authority.settings import REQUIRED_CONTACTS, SettingsError, load_council
 from tests.authority.least import LEAST
 

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 from playwright.sync_api import Page, expect
 
-from heard.library.counting import working_days_after
+from heard.library.rules.working_days import working_days_after
 from tests.browser.looking import look
 
 SHOW = 'main button[value="next"]'

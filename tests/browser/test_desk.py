@@ -7,10 +7,10 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from heard.casework.accounts import Credentials, add_staff
-from heard.casework.founding import council_keys_by_recovery, read_recovery_key
-from heard.casework.logbook import load_logbook
-from heard.web.processes import Server
+from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.logbook import load_logbook
+from heard.casework.staff.accounts import Credentials, add_staff
+from heard.web.serving.processes import Server
 from tests.browser.looking import look
 from tests.browser.walking import back, walk
 from tests.support.processes import RunningSite, running

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from heard.journeys.catalogue import JOURNEYS
-from heard.journeys.journey import Journey
-from heard.journeys.journey import Page as FormPage
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.journey import Page as FormPage
 from tests.browser.looking import look
 from tests.browser.walking import choose, receipt, tab_to
 from tests.support.answering import Choices, answers, routes

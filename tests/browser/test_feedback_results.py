@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from heard.authority.hours import LONDON
-from heard.journeys.feedback import FEEDBACK
-from heard.journeys.questions import OneOf
+from heard.journeys.adults.feedback import FEEDBACK
+from heard.journeys.model.questions import OneOf
 from tests.browser.looking import look
 from tests.casework.founded import FoundedCouncil
 from tests.support.processes import RunningDesk, RunningSite

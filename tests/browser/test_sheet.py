@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from heard.family.sheet import LONGEST_LINE, PARTS, QUESTIONS
+from heard.family.tools.day_sheet import LONGEST_LINE, PARTS, QUESTIONS
 from tests.browser.looking import look
 from tests.browser.walking import back
 

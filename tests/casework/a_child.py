@@ -4,11 +4,11 @@ import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from heard.casework.file_records import FileRecord
-from heard.journeys.audience import Audience
-from heard.journeys.child_8_11 import CHILD_8_11
-from heard.journeys.journey import Journey
-from heard.journeys.record import parts
+from heard.casework.files.file_records import FileRecord
+from heard.journeys.children.child_8_11 import CHILD_8_11
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.record import parts
 from heard.records import drafts, files, submissions
 from tests.casework.attached import add_file
 from tests.casework.founded import FoundedCouncil

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from heard.journeys.audience import Audience
-from heard.journeys.journey import Journey, OnlyIf, Page
-from heard.journeys.questions import AnyOf, LongText, OneOf, Option
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.journey import Journey, OnlyIf, Page
+from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option
 from tests.casework.founded import FoundedCouncil
 
 LEVELS = tuple(Option(each, each.title()) for each in ("yes", "partly", "no", "na"))

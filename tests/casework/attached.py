@@ -2,7 +2,7 @@
 
 import uuid
 
-from heard.casework.file_records import FileRecord, file_ids
+from heard.casework.files.file_records import FileRecord, file_ids
 from heard.records import drafts, files, submissions
 from heard.vault.files import seal_file
 from tests.casework.founded import CHAIR_PART, MORNING, UNIT_PART, FoundedCouncil

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.records.store import Store
+from heard.records.database.store import Store
 from tests.casework.founded import FoundedCouncil, found
 
 

@@ -7,24 +7,24 @@ from pathlib import Path
 
 import pyotp
 
-from heard.casework.accounts import Credentials, add_staff
-from heard.casework.founding import (
+from heard.casework.council.founding import (
     council_keys_by_recovery,
     found_council,
     read_recovery_key,
 )
-from heard.casework.logbook import Logbook, load_logbook
+from heard.casework.council.logbook import Logbook, load_logbook
 from heard.casework.secret_files import RECEIPT_FILE, read_secret
-from heard.casework.sessions import SignedIn, resume
-from heard.casework.sign_in import sign_in
+from heard.casework.staff.accounts import Credentials, add_staff
+from heard.casework.staff.sessions import SignedIn, resume
+from heard.casework.staff.sign_in import sign_in
 from heard.records import submissions
-from heard.records.store import Store
+from heard.records.database.store import Store
 from heard.vault.identity import RecordIdentity
 from heard.vault.mailbox import new_mailbox
+from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import load_recipients
 from heard.vault.sealing import seal_submission
-from heard.vault.stretching import Cost
 
 COUNCIL = "fernshire"
 PASSWORD = "a kettle by the window"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from heard.casework.accounts import Credentials
+from heard.casework.staff.accounts import Credentials
 from heard.desk import workroom
 from heard.desk.app import create_app
-from heard.records.store import Store
+from heard.records.database.store import Store
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, FoundedCouncil, code_at, found
 from tests.support.clients import CarefulClient
 

@@ -5,7 +5,7 @@ import base64
 import pytest
 from sqlalchemy import func, select
 
-from heard.casework.accounts import stop_staff
+from heard.casework.staff.accounts import stop_staff
 from heard.desk.app import create_app
 from heard.records.tables import desk_sessions
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at

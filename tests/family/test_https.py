@@ -3,7 +3,7 @@
 import pytest
 
 from heard.family.app import create_app
-from tests.family.test_forms import FORM
+from tests.family.forms.test_filling import FORM
 from tests.support.clients import CarefulClient, token
 from tests.support.houses import Built
 

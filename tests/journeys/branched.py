@@ -1,8 +1,8 @@
 """A small form with a page that not everybody meets and one that can come several times."""
 
-from heard.journeys.audience import Audience
-from heard.journeys.journey import Journey, OnlyIf, Page, Repeats
-from heard.journeys.questions import LongText, OneOf, Option, ShortText
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.journey import Journey, OnlyIf, Page, Repeats
+from heard.journeys.model.questions import LongText, OneOf, Option, ShortText
 
 KIND = Page(
     slug="kind",

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from heard.journeys.journey import Journey, Page
-from heard.journeys.questions import Scale
+from heard.journeys.model.journey import Journey, Page
+from heard.journeys.model.questions import Scale
 
 
 def words_of_page(page: Page) -> Iterator[str]:

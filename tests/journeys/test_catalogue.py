@@ -5,12 +5,12 @@ from collections import Counter
 
 import pytest
 
-from heard.journeys.audience import Audience
 from heard.journeys.catalogue import JOURNEYS, by_name, by_slug
-from heard.journeys.questions import AnyOf, LongText, OneOf, Scale
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.questions import AnyOf, LongText, OneOf, Scale
 from heard.languages.catalogues import PLURALS, catalogue
-from heard.library.neutral import avoided_words
-from heard.web.forms import READERS, PageForm
+from heard.library.sources.neutral_words import avoided_words
+from heard.web.forms.page_form import READERS, PageForm
 
 every_form = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda each: each.name)
 

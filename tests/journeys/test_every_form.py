@@ -5,11 +5,11 @@ import re
 import pytest
 import textstat
 
-from heard.journeys.audience import Audience
+from heard.journeys.adults.feedback import FEEDBACK
 from heard.journeys.catalogue import JOURNEYS
-from heard.journeys.feedback import FEEDBACK
-from heard.journeys.questions import Files, OneOf, Reach
-from heard.library.neutral import avoided_words
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.questions import Files, OneOf, Reach
+from heard.library.sources.neutral_words import avoided_words
 from tests.journeys.asking import met, needed, options, question
 from tests.journeys.saying import as_text, words_of_form, words_of_page
 

@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from babel.messages.catalog import Message
 
-from heard.authority.places import ROOT
+from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
 from heard.languages.catalogues import catalogue_path, read_catalogue
 from heard.languages.gathering import freshened, gather

@@ -2,8 +2,8 @@
 
 import pytest
 
-from heard.journeys.audience import AUDIENCE_WORDS, LEGAL_WORDS
 from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.model.audience import AUDIENCE_WORDS, LEGAL_WORDS
 from heard.languages import gathering
 from heard.languages.catalogues import catalogue, catalogue_path, read_catalogue
 from heard.languages.gathering import freshen, freshened, gather

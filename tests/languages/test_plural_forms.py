@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from heard.authority.places import ROOT
+from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
 from heard.languages.catalogues import PLURALS, catalogue
 

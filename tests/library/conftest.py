@@ -10,7 +10,7 @@ import pytest
 from heard.authority.hours import Opening, WeeklyHours
 from heard.authority.settings import Council, CouncilContact
 from heard.languages.catalogues import PLURALS, catalogue
-from heard.library.collection import Library, load_library
+from heard.library.pages.collection import Library, load_library
 
 OFFICE = WeeklyHours((Opening(frozenset(range(5)), time(9), time(17)),))
 NOT_SET = {

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from heard.library.segments import segment
+from heard.library.sources.segments import segment
 
 ROOT = Path(__file__).parents[2]
 GUIDES = ROOT / "content" / "en" / "guides"

@@ -24,7 +24,7 @@ from sqlalchemy import select, text
 
 from heard.records import log
 from heard.records.tables import CLEAR_COLUMNS, metadata, submissions
-from heard.web.processes import Server
+from heard.web.serving.processes import Server
 from tests.databases import PostgresqlServer
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened

@@ -14,12 +14,12 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from heard.records import submissions
-from heard.records.store import Store
-from heard.vault.boxes import unclose
+from heard.records.database.store import Store
 from heard.vault.drafts import unlock_draft_key
-from heard.vault.envelope import unseal
 from heard.vault.errors import CannotOpen
-from heard.web.processes import Server, environment
+from heard.vault.primitives.boxes import unclose
+from heard.vault.primitives.envelope import unseal
+from heard.web.serving.processes import Server, environment
 from tests.databases import PostgresqlServer
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
@@ -63,12 +63,12 @@ def test_its_program_holds_nothing_that_opens(tmp_path: Path) -> None:
     assert "heard.vault.sealing" in loaded
     for opener in (
         "heard.vault.opening",
-        "heard.vault.staff_keys",
-        "heard.vault.halves",
-        "heard.casework.reading",
-        "heard.casework.founding",
-        "heard.casework.sign_in",
-        "heard.casework.sessions",
+        "heard.vault.staff.staff_keys",
+        "heard.vault.staff.halves",
+        "heard.casework.reading.opening",
+        "heard.casework.council.founding",
+        "heard.casework.staff.sign_in",
+        "heard.casework.staff.sessions",
         "heard.records.staff",
         "heard.desk",
     ):

@@ -13,10 +13,10 @@ from heard.family.app import create_app
 from heard.languages.catalogues import catalogue
 from heard.records.tables import council, drafts, part_keys, submissions
 from heard.vault.recipients import load_recipients, save_recipients
-from heard.vault.staff_keys import new_council_key
-from heard.web.processes import Server
+from heard.vault.staff.staff_keys import new_council_key
+from heard.web.serving.processes import Server
 from tests.databases import PostgresqlServer
-from tests.family.test_forms import FORM, fill_in
+from tests.family.forms.test_filling import FORM, fill_in
 from tests.support.clients import CarefulClient, token
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened

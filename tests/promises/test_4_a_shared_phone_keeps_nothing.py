@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
-from heard.library.neutral import avoided_words
+from heard.library.sources.neutral_words import avoided_words
 from tests.browser.walking import STEPS, back, receipt, walk
 from tests.support.browsers import CHROMIUM, QUIET
 from tests.support.processes import RunningSite

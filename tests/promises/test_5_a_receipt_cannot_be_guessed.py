@@ -11,13 +11,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from heard.casework.following import follow
+from heard.casework.sending.receipt_holder import follow
 from heard.records import messages
 from heard.records.tables import submissions
 from heard.vault import mailbox
+from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, Cost
 from heard.vault.receipts import hash_receipt, new_receipt, show_receipt
-from heard.vault.stretching import DRAWN_AT_RANDOM, Cost
-from tests.family.test_following import WRITTEN, sent_receipt
+from tests.family.receipt.test_views import WRITTEN, sent_receipt
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 

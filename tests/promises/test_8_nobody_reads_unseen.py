@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, select, text, update
 
-from heard.casework import logbook as logbook_room
-from heard.casework import reading
-from heard.casework.following import add_words
-from heard.casework.logbook import load_logbook
-from heard.casework.reading import open_submission
-from heard.journeys.your_views import YOUR_VIEWS
+from heard.casework.council import logbook as logbook_room
+from heard.casework.council.logbook import load_logbook
+from heard.casework.reading import opening as reading
+from heard.casework.reading.opening import open_submission
+from heard.casework.sending.receipt_holder import add_words
+from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log
+from heard.records.database.store import Store
 from heard.records.messages import new_message_id
-from heard.records.store import Store
 from heard.records.tables import log as table
 from heard.records.tables import submissions
 from heard.vault.chain import link

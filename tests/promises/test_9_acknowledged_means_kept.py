@@ -13,16 +13,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from heard.authority import places
-from heard.casework import drafting
-from heard.casework.expiry import sweep
-from heard.casework.sending import Sealer, draw_receipt, send
-from heard.journeys.your_views import YOUR_VIEWS
-from heard.records.store import Store
+from heard.authority import installation
+from heard.casework.drafts import drafts
+from heard.casework.retention import sweep
+from heard.casework.sending.send import Sealer, draw_receipt, send
+from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.records.database.store import Store
 from heard.records.tables import part_keys, submissions
 from heard.vault.drafts import new_token
 from heard.vault.receipts import hash_receipt
-from heard.web.processes import Server
+from heard.web.serving.processes import Server
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import Visitor, fill_views, receipt_on, running, send_views
@@ -32,8 +32,8 @@ _SENDER = """
 import sys
 from datetime import UTC, datetime
 from tests.promises.test_9_acknowledged_means_kept import ready_to_send, sealer, store_here
-from heard.casework.sending import send
-from heard.journeys.your_views import YOUR_VIEWS
+from heard.casework.sending.send import send
+from heard.journeys.adults.your_views import YOUR_VIEWS
 
 store, seal = store_here(), sealer()
 print("ready", flush=True)
@@ -47,8 +47,8 @@ _CUT_SHORT = """
 import os, signal, sys
 from datetime import UTC, datetime
 from tests.promises.test_9_acknowledged_means_kept import sealer, store_here
-from heard.casework.sending import send
-from heard.journeys.your_views import YOUR_VIEWS
+from heard.casework.sending.send import send
+from heard.journeys.adults.your_views import YOUR_VIEWS
 
 cut = lambda: os.kill(os.getpid(), signal.SIGKILL)
 send(store_here(), sealer(), sys.argv[1], YOUR_VIEWS, "en", datetime.now(UTC), before_commit=cut)
@@ -68,11 +68,11 @@ def python(program: str, *arguments: str) -> subprocess.Popen:
 
 
 def store_here() -> Store:
-    return Store(places.database_url())
+    return Store(installation.database_url())
 
 
 def sealer() -> Sealer:
-    secrets = places.family_secrets()
+    secrets = installation.family_secrets()
     return Sealer(
         secrets / "recipients.json",
         bytes.fromhex((secrets / "receipt.key").read_text().strip()),
@@ -84,8 +84,8 @@ def sealer() -> Sealer:
 def ready_to_send(store: Store, words: str = "my words") -> str:
     """A draft that has been checked; the browser's token."""
     token, now = new_token(), datetime.now(UTC)
-    drafting.begin(store, token, YOUR_VIEWS, now)
-    with drafting.changing(store, token, YOUR_VIEWS, now) as (_, found):
+    drafts.begin(store, token, YOUR_VIEWS, now)
+    with drafts.changing(store, token, YOUR_VIEWS, now) as (_, found):
         found.draft.answers.update(relation="mother", child_first_name="Adam", worries=words)
     draw_receipt(store, token, YOUR_VIEWS, now)
     return token
@@ -128,7 +128,7 @@ def test_killed_just_before_it_was_kept_nothing_is_stored_and_the_same_number_co
 ) -> None:
     token = ready_to_send(house.store)
     now = datetime.now(UTC)
-    promised = drafting.read(house.store, token, YOUR_VIEWS, now).receipt
+    promised = drafts.read(house.store, token, YOUR_VIEWS, now).receipt
 
     class PowerCut(BaseException):
         pass
@@ -154,7 +154,7 @@ def test_a_process_that_is_killed_before_the_commit_leaves_nothing_and_the_draft
         url = other.engine.url.render_as_string(False)
     with built_house(tmp_path, url) as house:
         token = ready_to_send(house.store)
-        promised = drafting.read(house.store, token, YOUR_VIEWS, datetime.now(UTC)).receipt
+        promised = drafts.read(house.store, token, YOUR_VIEWS, datetime.now(UTC)).receipt
         process = python(_CUT_SHORT, token)
         assert (process.communicate()[0], process.returncode) == ("", -signal.SIGKILL)
         assert count(house.store) == count(house.store, part_keys) == 0

@@ -19,9 +19,9 @@ from heard.records import (
     submissions,
 )
 from heard.records.council_keys import CouncilRow
+from heard.records.database.store import Store, upgrade
 from heard.records.messages import StoredMessage
 from heard.records.staff import StaffMember
-from heard.records.store import Store, upgrade
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
 from heard.vault.receipts import hash_of_proof

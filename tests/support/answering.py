@@ -3,8 +3,17 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
-from heard.journeys.journey import Journey, Page
-from heard.journeys.questions import AnyOf, DateOf, Files, LongText, OneOf, Question, Reach, Scale
+from heard.journeys.model.journey import Journey, Page
+from heard.journeys.model.questions import (
+    AnyOf,
+    DateOf,
+    Files,
+    LongText,
+    OneOf,
+    Question,
+    Reach,
+    Scale,
+)
 
 #: Which option to choose, by the name of the question.
 Choices = Mapping[str, str]

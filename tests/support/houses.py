@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from heard.authority import places
-from heard.casework.founding import found_council
-from heard.records.store import Store, upgrade
+from heard.authority import installation
+from heard.casework.council.founding import found_council
+from heard.records.database.store import Store, upgrade
 
 
 @dataclass(frozen=True)
@@ -36,15 +36,15 @@ def built_house(data: Path, url: str = "") -> Iterator[Built]:
             environment.delenv(name, raising=False)
         if url:
             environment.setenv("HEARD_DATABASE", url)
-        url = places.database_url()
+        url = installation.database_url()
         upgrade(url)
         store = Store(url)
         recovery = data / "recovery-key.txt"
         found_council(
             store,
             "fernshire",
-            places.family_secrets(),
-            places.desk_secrets(),
+            installation.family_secrets(),
+            installation.desk_secrets(),
             recovery,
             date.today(),
         )

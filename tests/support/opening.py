@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from heard.casework.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
 from heard.records import submissions
-from heard.records.store import Store
+from heard.records.database.store import Store
 from heard.records.tables import submissions as table
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part

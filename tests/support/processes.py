@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.web.processes import Server, command, environment
+from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
 from tests.support.staff import Person, add_person
 

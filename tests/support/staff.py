@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pyotp
 
-from heard.casework.accounts import add_staff
-from heard.casework.founding import council_keys_by_recovery, read_recovery_key
-from heard.casework.logbook import load_logbook
+from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.logbook import load_logbook
+from heard.casework.staff.accounts import add_staff
 from tests.support.houses import Built
 
 PASSWORD = "a kettle by the window"

@@ -7,7 +7,7 @@ import pytest
 
 from heard.vault.identity import RecordIdentity
 from heard.vault.recipients import Recipients
-from heard.vault.staff_keys import new_council_key
+from heard.vault.staff.staff_keys import new_council_key
 
 
 @dataclass(frozen=True)

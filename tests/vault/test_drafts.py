@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.vault.boxes import unclose
 from heard.vault.drafts import (
     lock_draft_key,
     lock_lookup,
@@ -15,6 +14,7 @@ from heard.vault.drafts import (
     unlock_draft_key,
 )
 from heard.vault.errors import CannotOpen
+from heard.vault.primitives.boxes import unclose
 
 CANARY = "Marigold-Ünsal-7731"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from heard.vault.envelope import new_key_pair
 from heard.vault.errors import CannotOpen
 from heard.vault.files import SMALL_STEP, STEP, padded, seal_file, unpadded
 from heard.vault.opening import open_file
+from heard.vault.primitives.envelope import new_key_pair
 
 PICTURE = b"\xff\xd8\xff and all the rest of it \x00\x00"
 

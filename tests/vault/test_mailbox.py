@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from heard.vault.envelope import recipient_of
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.mailbox import new_mailbox, open_mailbox, open_no_mailbox, prove_receipt
+from heard.vault.primitives.envelope import recipient_of
+from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_of_proof
-from heard.vault.stretching import Cost
 
 RECEIPT = "12345678901234567890"
 LOW = Cost(passes=1, memory_kib=8)

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.vault.envelope import new_key_pair, seal, unseal
 from heard.vault.errors import CannotOpen, CannotSeal
 from heard.vault.mailbox import new_mailbox, open_mailbox
 from heard.vault.messages import (
@@ -17,9 +16,10 @@ from heard.vault.messages import (
     open_message,
     seal_message,
 )
-from heard.vault.padding import padded_json
+from heard.vault.primitives.envelope import new_key_pair, seal, unseal
+from heard.vault.primitives.padding import padded_json
+from heard.vault.primitives.stretching import Cost
 from heard.vault.sealing import seal_submission
-from heard.vault.stretching import Cost
 
 RECEIPT = "12345678901234567890"
 IDENTITY = MessageIdentity("0002-" + "a" * 30, "5b0f7a52", COUNCIL, "unit")

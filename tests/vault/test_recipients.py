@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from heard.vault.envelope import is_recipient, new_key_pair
 from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.primitives.envelope import is_recipient, new_key_pair
 from heard.vault.recipients import load_recipients, save_recipients
 
 TODAY = date(2029, 6, 1)

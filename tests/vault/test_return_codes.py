@@ -2,9 +2,9 @@
 
 import pytest
 
+from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import show_receipt
 from heard.vault.return_codes import new_return_code, return_token
-from heard.vault.stretching import Cost
 
 LIGHT = Cost(passes=1, memory_kib=8)
 SECRET = bytes(range(32))

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heard.vault.envelope import new_key_pair
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.opening import open_part
-from heard.vault.padding import bucket, padded_json
+from heard.vault.primitives.envelope import new_key_pair
+from heard.vault.primitives.padding import bucket, padded_json
 from heard.vault.sealing import PARTS, seal_submission
 
 CANARY = "Marigold-Ünsal-7731"
@@ -221,9 +221,9 @@ def test_a_malformed_key_in_memory_still_seals_nothing(council, identity, name):
 def test_what_families_use_does_not_bring_in_the_modules_that_open():
     program = (
         "import sys, heard.vault.sealing, heard.vault.mailbox, heard.vault.receipts,"
-        " heard.vault.drafts, heard.vault.codes\n"
+        " heard.vault.drafts, heard.vault.staff.recovery_codes\n"
         "print([name for name in sys.modules if name in"
-        " ('heard.vault.opening', 'heard.vault.staff_keys')])"
+        " ('heard.vault.opening', 'heard.vault.staff.staff_keys')])"
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.stdout.strip() == "[]", run.stderr

@@ -5,11 +5,11 @@ from functools import cache
 
 from flask import Flask, render_template_string, request, session
 
-from heard.authority.places import ROOT
+from heard.authority.installation import ROOT
 from heard.authority.settings import Council, load_council
 from heard.web.app import Frame, make_app
 from heard.web.inline import inline_script, inline_style
-from heard.web.speech import speak
+from heard.web.page_language import speak
 
 #: A page in the frame that all pages share; `words` is its text.
 PAGE = """{% extends "layout.html" %}{% block main %}<h1>A page</h1>

@@ -5,15 +5,16 @@
 
 from flask import Flask
 
-from heard.authority.places import authority_folder, behind_tls, database_url, desk_secrets
+from heard.authority.installation import authority_folder, behind_tls, database_url, desk_secrets
 from heard.authority.settings import load_council
-from heard.casework.logbook import load_logbook
+from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
-from heard.desk import files, inbox, replying, results, sheet, sign_in, submission
+from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
+from heard.desk.submission import files, printed, replying, views
 from heard.desk.workroom import Workroom
-from heard.records.store import Store
-from heard.vault.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
+from heard.records.database.store import Store
+from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
 from heard.web.inline import inline_style
 
@@ -42,13 +43,13 @@ def create_app(
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
             style=inline_style("heard.css", "desk.css", colour=council.colour),
             script=None,
-            more_styles=(sheet.STYLE,),
+            more_styles=(printed.STYLE,),
             behind_tls=behind_tls(),
             same_site="Strict",
         ),
     )
     app.extensions["workroom"] = room
     guard(app)
-    for view in (sign_in, inbox, submission, files, replying, sheet, results):
+    for view in (sign_in, inbox, views, files, replying, printed, results):
         app.register_blueprint(view.blueprint)
     return app

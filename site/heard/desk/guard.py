@@ -9,9 +9,9 @@ import binascii
 from flask import Flask, Response, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from heard.casework import sessions
 from heard.casework.errors import SessionEnded
-from heard.casework.sessions import IDLE, SignedIn
+from heard.casework.staff import sessions
+from heard.casework.staff.sessions import IDLE, SignedIn
 from heard.desk import workroom
 from heard.desk.workroom import workroom as room
 

@@ -6,14 +6,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from heard.casework.errors import HoldsNoKey
-from heard.casework.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
-from heard.casework.replying import answered
+from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
+from heard.casework.reading.replying import answered
 from heard.desk import workroom
 from heard.desk.guard import reader
-from heard.desk.wording import form_title, spoken_in, state_words, whose
+from heard.desk.submission.wording import form_title, spoken_in, state_words, whose
 from heard.desk.workroom import workroom as room
 from heard.records.submissions import Summary
-from heard.web.speech import long_date
+from heard.web.page_language import long_date
 
 blueprint = Blueprint("inbox", __name__)
 

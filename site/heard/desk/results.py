@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from heard.authority.hours import LONDON
 from heard.casework.errors import HoldsNoKey
-from heard.casework.feedback_results import (
+from heard.casework.figures.feedback_results import (
     Group,
     Line,
     Quarter,
@@ -16,12 +16,12 @@ from heard.casework.feedback_results import (
     feedback_results,
     quarters,
 )
-from heard.casework.small_numbers import SMALLEST
+from heard.casework.figures.small_numbers import SMALLEST
 from heard.desk import workroom
 from heard.desk.guard import reader
 from heard.desk.workroom import workroom as room
-from heard.journeys.feedback import FEEDBACK
-from heard.journeys.questions import AnyOf
+from heard.journeys.adults.feedback import FEEDBACK
+from heard.journeys.model.questions import AnyOf
 
 blueprint = Blueprint("results", __name__)
 

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 
-from heard.casework.expiry import sweep
+from heard.casework.retention import sweep
 from heard.desk.app import create_app
 from heard.desk.workroom import now
 

@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from heard.casework import sessions
-from heard.casework import sign_in as casework
 from heard.casework.errors import SignInRefused
-from heard.casework.passwords import LONGEST
-from heard.casework.sessions import IDLE
+from heard.casework.staff import sessions
+from heard.casework.staff import sign_in as casework
+from heard.casework.staff.passwords import LONGEST
+from heard.casework.staff.sessions import IDLE
 from heard.desk import workroom
 from heard.desk.guard import current, keep_half, own_half
 from heard.desk.workroom import workroom as room

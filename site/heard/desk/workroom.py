@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from flask import current_app
 
 from heard.authority.settings import Council
-from heard.casework.logbook import Logbook
-from heard.records.store import Store
-from heard.vault.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
+from heard.casework.council.logbook import Logbook
+from heard.records.database.store import Store
+from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 
 
 @dataclass(frozen=True)

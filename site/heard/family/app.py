@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from flask import Flask, Response, abort, request, url_for
 from flask_wtf.csrf import CSRFError
 
-from heard.authority.places import (
+from heard.authority.installation import (
     authority_folder,
     behind_tls,
     content_folder,
@@ -17,42 +17,29 @@ from heard.authority.places import (
 )
 from heard.authority.settings import Council, load_council
 from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FILE, read_secret
-from heard.casework.sending import Sealer
-from heard.family import (
-    addresses,
-    crowd,
-    dates,
-    filling,
-    finishing,
-    following,
-    forms,
-    guides,
-    leaflets,
-    leaving,
-    paper,
-    pausing,
-    returning,
-    searching,
-    sheet,
-    which_way,
-    words,
-    young,
-    young_pages,
-)
-from heard.family.house import House
-from heard.journeys.audience import LEGAL_WORDS
+from heard.casework.sending.send import Sealer
+from heard.family.forms import admission, filling, finishing, leaving, pausing, return_code
+from heard.family.forms import blueprint as forms
+from heard.family.guides import children, children_frame, glossary, sitemap
+from heard.family.guides import search as searching
+from heard.family.guides import views as guides
+from heard.family.print import blank_forms, leaflets
+from heard.family.receipt import views as following
+from heard.family.site import House
+from heard.family.tools import dates, day_sheet, which_way
 from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.model.audience import LEGAL_WORDS
 from heard.languages.catalogues import catalogue
 from heard.languages.locales import language
-from heard.library.collection import load_library
-from heard.library.program_words import all_checked
-from heard.records.store import Store
+from heard.library.pages.collection import load_library
+from heard.library.translating.program_words import all_checked
+from heard.records.database.store import Store
 from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
+from heard.web.forms.scripted_posts import stay
+from heard.web.forms.spool import encrypt_uploads
 from heard.web.inline import inline_script, inline_style
-from heard.web.speech import speak, spoken
-from heard.web.spool import encrypt_uploads
-from heard.web.staying import stay
+from heard.web.page_language import speak, spoken
 
 #: The browser's cookie on the family's site; the desk's has another name.
 COOKIE = "hf"
@@ -99,39 +86,44 @@ def create_app(store: Store | None = None) -> Flask:
             style=inline_style("heard.css", colour=council.colour),
             script=inline_script("leave.js"),
             behind_tls=behind_tls(),
-            more_styles=(sheet.STYLE, forms.STYLE, young_pages.STYLE, young_pages.FORM_STYLE),
+            more_styles=(
+                day_sheet.STYLE,
+                forms.STYLE,
+                children_frame.STYLE,
+                children_frame.FORM_STYLE,
+            ),
             more_scripts=(
                 forms.SCRIPT,
                 guides.SCRIPT,
-                sheet.SCRIPT,
-                words.SCRIPT,
-                young_pages.SCRIPT,
-                young_pages.FORM_SCRIPT,
+                day_sheet.SCRIPT,
+                glossary.SCRIPT,
+                children_frame.SCRIPT,
+                children_frame.FORM_SCRIPT,
             ),
         ),
     )
-    crowd.put_in_order(app)
+    admission.put_in_order(app)
     encrypt_uploads(app)
     stay(app)
     app.extensions["house"] = house
     _speak_the_address(app, council)
     rooms = (
-        addresses,
+        sitemap,
         guides,
         dates,
         filling,
         finishing,
         pausing,
-        returning,
+        return_code,
         following,
         leaflets,
-        paper,
+        blank_forms,
         leaving,
-        sheet,
+        day_sheet,
         which_way,
-        words,
+        glossary,
         searching,
-        young,
+        children,
     )
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
@@ -141,7 +133,7 @@ def create_app(store: Store | None = None) -> Flask:
         following.reply,
         dates.dates,
         which_way.which_way,
-        words.words,
+        glossary.words,
         searching.search,
     ):
         app.extensions["csrf"].exempt(view)

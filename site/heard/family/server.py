@@ -6,12 +6,12 @@ imports it.
 
 from flask import Flask
 
-from heard.authority.places import authority_folder, content_folder
-from heard.family.addresses import prepared
+from heard.authority.installation import authority_folder, content_folder
 from heard.family.app import create_app
+from heard.family.guides.sitemap import prepared
 from heard.languages.catalogues import translations_folder
-from heard.web.changes import newest_change
-from heard.web.shelf import Shelf
+from heard.web.serving.file_changes import newest_change
+from heard.web.serving.page_cache import Shelf
 
 
 def _addresses(app: Flask) -> list[str]:

@@ -1,17 +1,17 @@
 """Every form that Heard offers. A new form is a module of its own and one line here."""
 
-from heard.journeys.advocate import ADVOCATE
-from heard.journeys.bring import BRING
-from heard.journeys.child_5_7 import CHILD_5_7
-from heard.journeys.child_8_11 import CHILD_8_11
-from heard.journeys.child_12_17 import CHILD_12_17
-from heard.journeys.complaint import COMPLAINT
-from heard.journeys.disagree import DISAGREE
-from heard.journeys.feedback import FEEDBACK
-from heard.journeys.journey import Journey
-from heard.journeys.report_reply import REPORT_REPLY
-from heard.journeys.support import SUPPORT
-from heard.journeys.your_views import YOUR_VIEWS
+from heard.journeys.adults.advocate import ADVOCATE
+from heard.journeys.adults.bring import BRING
+from heard.journeys.adults.complaint import COMPLAINT
+from heard.journeys.adults.disagree import DISAGREE
+from heard.journeys.adults.feedback import FEEDBACK
+from heard.journeys.adults.report_reply import REPORT_REPLY
+from heard.journeys.adults.support import SUPPORT
+from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.children.child_5_7 import CHILD_5_7
+from heard.journeys.children.child_8_11 import CHILD_8_11
+from heard.journeys.children.child_12_17 import CHILD_12_17
+from heard.journeys.model.journey import Journey
 
 JOURNEYS: tuple[Journey, ...] = (
     YOUR_VIEWS,

@@ -8,13 +8,13 @@ from datetime import date
 
 from heard.authority.settings import Council
 from heard.languages.catalogues import BrokenCatalogue
-from heard.library.collection import Library
-from heard.library.problems import ContentError
-from heard.library.program_words import read_program_words
-from heard.library.reading import plain_text
-from heard.library.sync import CHECKED, OUTDATED, UNCHECKED
-from heard.library.translations import Translated, dotted
-from heard.library.values import COUNCIL_CONTACTS, TOKEN
+from heard.library.pages.collection import Library
+from heard.library.pages.plain_text import plain_text
+from heard.library.pages.values import COUNCIL_CONTACTS, TOKEN
+from heard.library.sources.problems import ContentError
+from heard.library.translating.program_words import read_program_words
+from heard.library.translating.sync import CHECKED, OUTDATED, UNCHECKED
+from heard.library.translating.translations import Translated, dotted
 
 #: After so many days a page must be compared with its sources again.
 PAGE_DAYS = 365

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, exists, insert, select, update
 
-from heard.records.engines import may_write
+from heard.records.database.engines import may_write
 from heard.records.tables import draft_locks, drafts
 from heard.records.times import next_whole_hour, whole_hour
 

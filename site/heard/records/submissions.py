@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from heard.records.engines import may_write
+from heard.records.database.engines import may_write
 from heard.records.errors import NotAdded
 from heard.records.references import new_reference
 from heard.records.tables import PARTS, part_keys, submissions

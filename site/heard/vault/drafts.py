@@ -10,8 +10,8 @@ import secrets
 from collections.abc import Mapping
 from typing import Any
 
-from heard.vault.boxes import close, new_key, unclose
-from heard.vault.padding import padded_json, read_json
+from heard.vault.primitives.boxes import close, new_key, unclose
+from heard.vault.primitives.padding import padded_json, read_json
 
 _TOKEN_BYTES = 32
 

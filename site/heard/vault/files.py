@@ -8,8 +8,8 @@ import hashlib
 import secrets
 import uuid
 
-from heard.vault.envelope import new_key_pair, seal
 from heard.vault.errors import CannotOpen
+from heard.vault.primitives.envelope import new_key_pair, seal
 
 #: Bodies are multiples of this; those that are smaller, of the small step.
 STEP = 256 * 1024

@@ -8,11 +8,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import NoReturn
 
-from heard.vault.boxes import close, unclose
-from heard.vault.envelope import new_key_pair, recipient_of
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
+from heard.vault.primitives.boxes import close, unclose
+from heard.vault.primitives.envelope import new_key_pair, recipient_of
+from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, SALT_BYTES, Cost, new_salt, stretch
 from heard.vault.receipts import hash_of_proof, read_receipt
-from heard.vault.stretching import DRAWN_AT_RANDOM, SALT_BYTES, Cost, new_salt, stretch
 
 _HEAD = Cost.BYTES + SALT_BYTES
 

@@ -7,9 +7,9 @@ reply it opens only while somebody has typed the receipt number (see `mailbox`).
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
-from heard.vault.envelope import seal, unseal
 from heard.vault.errors import CannotOpen
-from heard.vault.padding import padded_json, read_json
+from heard.vault.primitives.envelope import seal, unseal
+from heard.vault.primitives.padding import padded_json, read_json
 
 COUNCIL = "council"
 FAMILY = "family"

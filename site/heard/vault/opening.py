@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from heard.vault.envelope import unseal
 from heard.vault.errors import CannotOpen
 from heard.vault.files import unpadded
 from heard.vault.identity import RecordIdentity
-from heard.vault.padding import read_json
+from heard.vault.primitives.envelope import unseal
+from heard.vault.primitives.padding import read_json
 
 
 def open_part(

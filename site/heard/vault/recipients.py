@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from heard.vault.envelope import is_recipient
 from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.primitives.envelope import is_recipient
 
 
 @dataclass(frozen=True)

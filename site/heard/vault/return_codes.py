@@ -7,8 +7,8 @@ database and secret would need Argon2id for each of 10^20 guesses.
 
 import hashlib
 
+from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, SALT_BYTES, Cost, stretch
 from heard.vault.receipts import new_receipt, read_receipt
-from heard.vault.stretching import DRAWN_AT_RANDOM, SALT_BYTES, Cost, stretch
 
 _NO_CODE = "0" * 20
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from heard.vault.envelope import new_key_pair, seal
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
-from heard.vault.padding import padded_json
+from heard.vault.primitives.envelope import new_key_pair, seal
+from heard.vault.primitives.padding import padded_json
 from heard.vault.recipients import Recipients
 
 PARTS = ("unit", "chair")

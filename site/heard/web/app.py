@@ -9,13 +9,13 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from heard.authority.settings import Council
-from heard.web.answers import set_up_answers
-from heard.web.compression import compress_pages
 from heard.web.cross_site import refuse_cross_site
 from heard.web.errors import set_up_errors
+from heard.web.forms.answers import set_up_answers
 from heard.web.headers import add_headers, content_security_policy
 from heard.web.inline import STATIC, Inline
-from heard.web.speech import set_up_speech, spoken
+from heard.web.page_language import set_up_speech, spoken
+from heard.web.serving.compression import compress_pages
 
 #: Text of a whole form page many times over; a larger post is refused before it is read.
 LARGEST_POST = 256 * 1024

@@ -1,4 +1,4 @@
-"""Alembic's way in. It runs only from `heard.records.revisions`, which hands over a connection."""
+"""Alembic's way in. It runs only from `records/database/revisions.py`, which gives a connection."""
 
 from alembic import context
 

@@ -1,0 +1,58 @@
+"""Whether everything is there that sending and reading need."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from heard.casework.council.logbook import KEY_FILE
+from heard.casework.errors import NotASecret
+from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FILE, read_secret
+from heard.records import council_keys
+from heard.records.database.store import Store
+from heard.records.errors import StaleDatabase
+from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.recipients import load_recipients
+
+#: New keys are made by people who have to be found together first.
+WARN_BEFORE = timedelta(days=60)
+
+
+def running_faults(
+    store: Store, council_id: str, family_folder: Path, desk_folder: Path, today: date
+) -> Iterator[str]:
+    """Say what is wrong with the database, the keys and the secrets, a sentence each."""
+    try:
+        store.require_current_revision()
+    except StaleDatabase as error:
+        yield str(error)
+        return
+    yield from _key_faults(store, council_id, family_folder / RECIPIENTS_FILE, today)
+    for path in (
+        family_folder / COOKIE_FILE,
+        family_folder / RECEIPT_FILE,
+        desk_folder / COOKIE_FILE,
+        desk_folder / KEY_FILE,
+    ):
+        try:
+            read_secret(path)
+        except NotASecret as error:
+            yield str(error)
+
+
+def _key_faults(store: Store, council_id: str, path: Path, today: date) -> Iterator[str]:
+    with store.read() as conn:
+        known = council_keys.find_council(conn)
+    if known is None:
+        yield "the council has no keys yet: run `heard init`"
+        return
+    try:
+        recipients = load_recipients(path, today)
+    except CannotSeal as error:
+        yield f"{path}: {error}"
+        return
+    if recipients.fingerprint() != known.fingerprint:
+        yield f"{path}: {SealFault.REDIRECTED}"
+    if recipients.council != council_id or known.name != council_id:
+        yield f"{path}: {SealFault.WRONG_COUNCIL}"
+    if recipients.expires - today < WARN_BEFORE:
+        yield f"{path}: the keys expire on {recipients.expires}"

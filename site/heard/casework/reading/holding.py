@@ -1,0 +1,43 @@
+"""Holding a submission while something is done with it at the desk.
+
+What a family has taken back is settled here first: nobody can open, mark or answer at the desk
+what was taken back before anybody had opened it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from heard.casework.errors import NoSuchSubmission
+from heard.records import messages, submissions
+from heard.records.database.store import Store
+from heard.records.submissions import Submission
+
+#: The state of what was taken back after somebody had opened it.
+WITHDRAWN = "withdrawn"
+
+
+@contextmanager
+def held(store: Store, reference: str, today: date) -> Iterator[tuple[Connection, Submission]]:
+    """The submission for a change, and the connection whose work is committed at the end.
+
+    Raises NoSuchSubmission where there is none, where its time has passed, and where the family
+    has taken it back and nobody had opened it: that one is deleted.
+    """
+    with store.write() as conn:
+        # What stands in an address can be anything; PostgreSQL, for one, refuses some of it.
+        found = submissions.find_by_reference(conn, reference) if reference.isprintable() else None
+        if found is None or found.expires <= today:
+            raise NoSuchSubmission(reference)
+        if messages.taken_back_on(conn, found.id) is None:
+            yield conn, found
+            return
+        if not submissions.delete_unopened(conn, found.id):
+            submissions.set_state(conn, found.id, WITHDRAWN)
+            yield conn, replace(found, state=WITHDRAWN)
+            return
+    store.settle_deletions()
+    raise NoSuchSubmission(reference)

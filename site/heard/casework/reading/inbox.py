@@ -1,0 +1,110 @@
+"""The list of what families sent: only what stands in the clear, a page at a time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import Connection
+
+from heard.authority.hours import LONDON
+from heard.casework.errors import HoldsNoKey
+from heard.casework.staff.sessions import SignedIn
+from heard.records import inbox
+from heard.records.database.store import Store
+from heard.records.submissions import Summary
+
+PAGE_SIZE = 25
+#: Counting of urgent ones stops here; the desk then says "100 or more".
+MOST_COUNTED = 100
+#: For so long something that a family added stands in the list of what was added to lately.
+LATELY = timedelta(days=14)
+
+
+class Shown(StrEnum):
+    """Which submissions a list shows."""
+
+    ALL = "all"
+    UNREAD = "unread"
+    URGENT = "urgent"
+    ADDED = "added"
+    READ = "read"
+    WITHDRAWN = "withdrawn"
+
+
+_STATES = {
+    Shown.ALL: None,
+    Shown.UNREAD: "sent",
+    Shown.URGENT: "sent",
+    Shown.ADDED: None,
+    Shown.READ: "read",
+    Shown.WITHDRAWN: "withdrawn",
+}
+
+
+@dataclass(frozen=True)
+class InboxPage:
+    """One page, newest first. `older` and `newer` are what to ask for next; None where it ends.
+
+    `added` has the day of the newest addition, by the id of what it was added to. `urgent_waiting`
+    counts urgent ones that nobody has read, up to MOST_COUNTED.
+    """
+
+    shown: Shown
+    rows: tuple[Summary, ...]
+    added: Mapping[str, date]
+    older: int | None
+    newer: int | None
+    urgent_waiting: int
+
+
+def inbox_page(
+    store: Store,
+    reader: SignedIn,
+    now: datetime,
+    *,
+    shown: Shown = Shown.ALL,
+    before: int | None = None,
+    after: int | None = None,
+    size: int = PAGE_SIZE,
+) -> InboxPage:
+    """The page before or after a place in the list, or the newest. HoldsNoKey."""
+    if not reader.holds:
+        raise HoldsNoKey
+    today = now.astimezone(LONDON).date()
+    which = {
+        "state": _STATES[shown],
+        "urgent": shown is Shown.URGENT,
+        "added_since": today - LATELY if shown is Shown.ADDED else None,
+    }
+    with store.read() as conn:
+        urgent = inbox.count_urgent(conn, today, MOST_COUNTED)
+        rows, older, newer = _rows(conn, today, before, after, size, which)
+        added = inbox.last_additions(conn, [row.id for row in rows])
+    return InboxPage(shown, tuple(rows), added, older, newer, urgent)
+
+
+def _rows(
+    conn: Connection,
+    today: date,
+    before: int | None,
+    after: int | None,
+    size: int,
+    which: Mapping[str, object],
+) -> tuple[list[Summary], int | None, int | None]:
+    """The rows of the page, and where the older and the newer pages begin."""
+    # One row more than is shown says whether the list goes on.
+    if after is not None:
+        rows = inbox.newer(conn, today, after, size + 1, **which)
+        if len(rows) > size:
+            rows = rows[1:]
+            return rows, rows[-1].sequence, rows[0].sequence
+        # The beginning is reached: show it whole rather than the few that were left.
+        before = None
+    rows = inbox.older(conn, today, before, size + 1, **which)
+    page = rows[:size]
+    return (
+        page,
+        page[-1].sequence if len(rows) > size else None,
+        page[0].sequence if page and before is not None else None,
+    )

@@ -1,0 +1,113 @@
+"""Answering a family. A reply opens with the receipt number, and for the readers of one part."""
+
+from collections.abc import Collection, Set
+from dataclasses import dataclass
+from datetime import datetime
+
+from heard.authority.hours import LONDON
+from heard.casework.council.logbook import Action, Logbook
+from heard.casework.errors import CannotReply, HoldsNoKey
+from heard.casework.reading.holding import WITHDRAWN, held
+from heard.casework.reading.opening import can_open, note_reading
+from heard.casework.sending.child_reply import Told, too_long
+from heard.casework.staff.sessions import SignedIn
+from heard.journeys.catalogue import by_name
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.questions import LONGEST
+from heard.records import messages, submissions
+from heard.records.database.store import Store
+from heard.records.messages import StoredMessage
+from heard.records.submissions import Submission
+from heard.vault.messages import COUNCIL, MessageIdentity, seal_message
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a member of staff answers.
+
+    `part` says who opens it at the desk: "unit" for the team, "chair" for the chairs alone.
+    `confirm` says that what the family asked for is arranged; the words say what. `id` was drawn
+    with the page (`records.messages.new_message_id`), so that pressing twice answers once.
+
+    To a child (`Journey.age`) `text` is what we understood and `did` what we did about it or, where
+    `could` is False, why we could not; `passed_on` says that it was told to the child today through
+    the person they named.
+    """
+
+    id: str
+    text: str
+    part: str
+    confirm: bool = False
+    did: str = ""
+    could: bool = True
+    passed_on: bool = False
+
+
+def form_to_answer(store: Store, reader: SignedIn, reference: str, now: datetime) -> Journey | None:
+    """The form by which it was sent, which stands in the clear; None where we do not know it.
+
+    Raises HoldsNoKey and NoSuchSubmission.
+    """
+    if not reader.holds:
+        raise HoldsNoKey
+    with held(store, reference, now.astimezone(LONDON).date()) as (_, found):
+        return by_name(found.form, found.form_version)
+
+
+def answered(store: Store, ids: Collection[str]) -> Set[str]:
+    """Which of these submissions somebody has answered."""
+    with store.read() as conn:
+        return messages.answered(conn, ids)
+
+
+def may_confirm(journey: Journey | None, state: str) -> bool:
+    """Whether a person can say of something sent that what was asked for is arranged."""
+    return journey is not None and journey.confirmed and state != WITHDRAWN
+
+
+def reply(
+    store: Store, logbook: Logbook, reader: SignedIn, reference: str, new: Reply, now: datetime
+) -> None:
+    """Seal and store a reply, and mark the submission as read, or as confirmed too. It is logged.
+
+    Raises HoldsNoKey for who does not hold the key of the part, CannotReply, NoSuchSubmission and
+    CannotSeal; nothing is changed then.
+    """
+    if not can_open(new.part, reader):
+        raise HoldsNoKey
+    today = now.astimezone(LONDON).date()
+    told = Told(
+        new.text.strip(), new.did.strip(), new.could, passed_on=today if new.passed_on else None
+    )
+    if not told.text or max(len(told.text), len(told.did)) > LONGEST:
+        raise CannotReply
+    if not messages.is_message_id(new.id):
+        raise CannotReply
+    with held(store, reference, today) as (conn, found):
+        journey = by_name(found.form, found.form_version)
+        if new.confirm and not may_confirm(journey, found.state):
+            raise CannotReply
+        if not _fits(journey, told):
+            raise CannotReply
+        stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
+        if not messages.add_reply(conn, found.id, stored):
+            return
+        logbook.write(conn, reader.name, Action.REPLIED, found.reference, now)
+        note_reading(conn, found, reader, today)
+        if new.confirm:
+            logbook.write(conn, reader.name, Action.CONFIRMED, found.reference, now)
+            submissions.confirm(conn, found.id, today)
+
+
+def _fits(journey: Journey | None, told: Told) -> bool:
+    """Whether a child gets both blocks in sentences they can follow, and an adult one text."""
+    if journey is None or not journey.age:
+        return not told.more()
+    return bool(told.did) and not too_long(told.text) and not too_long(told.did)
+
+
+def _sealed(found: Submission, new: Reply, told: Told) -> bytes:
+    # What was sent before parts had public keys of their own opens with the number alone.
+    readers = [key for key in (found.mailbox_recipient, found.recipients[new.part]) if key]
+    identity = MessageIdentity(new.id, found.id, COUNCIL, new.part)
+    return seal_message(readers, identity, told.text, told.more())

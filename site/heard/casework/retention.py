@@ -1,0 +1,43 @@
+"""What is past its time is deleted: drafts, submissions with keys and files, staff's sessions.
+
+What a family has taken back is deleted too or, where somebody had opened it, marked.
+"""
+
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from heard.authority.hours import LONDON
+from heard.casework.staff.sessions import forget_timed_out
+from heard.records import drafts, files, messages, submissions
+from heard.records.database.store import Store
+
+
+@dataclass(frozen=True)
+class Swept:
+    """How many rows of each kind were deleted. `taken_back` were deleted or marked."""
+
+    drafts: int = 0
+    submissions: int = 0
+    sessions: int = 0
+    taken_back: int = 0
+    files: int = 0
+
+
+def sweep(store: Store, now: datetime) -> Swept:
+    """Delete what is past its time, and leave no copy of it in the database's side files.
+
+    Deleting the sealed keys is what makes a submission gone; its backups follow when the backup of
+    that table is thrown away.
+    """
+    with store.write() as conn:
+        swept = Swept(
+            drafts=drafts.delete_expired(conn, now),
+            submissions=submissions.delete_expired(conn, now.astimezone(LONDON).date()),
+            sessions=forget_timed_out(conn, now),
+            taken_back=messages.fulfil(conn),
+            # Last: what was deleted before has let go of its files.
+            files=files.delete_loose(conn),
+        )
+    if any(astuple(swept)):
+        store.settle_deletions()
+    return swept

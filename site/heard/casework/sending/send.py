@@ -1,0 +1,152 @@
+"""Sending: what was written is sealed, stored and acknowledged, once, or not at all.
+
+There is no way round the sealing: without sound keys nothing is stored and the family is told so.
+"""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from heard.authority.hours import LONDON
+from heard.casework.drafts.drafts import Draft, OpenDraft, changing
+from heard.casework.files.file_records import file_ids
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.record import parts
+from heard.records import council_keys, files, submissions
+from heard.records.database.store import Store
+from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.identity import RecordIdentity
+from heard.vault.mailbox import new_mailbox
+from heard.vault.receipts import hash_receipt, new_receipt
+from heard.vault.recipients import Recipients, load_recipients
+from heard.vault.sealing import seal_submission
+
+
+class NothingToSend(LookupError):
+    """There is no draft: it ended, was thrown away, or was never begun."""
+
+
+class Unfinished(ValueError):
+    """The draft has pages that cannot be sent as they are."""
+
+
+@dataclass(frozen=True)
+class Sealer:
+    """What the public process needs to send: where the keys lie, and for how long things are kept.
+
+    The file of recipients is read anew each time: a key that expires overnight must not be used in
+    the morning by a process that was started the day before.
+    """
+
+    recipients_file: Path
+    receipt_key: bytes
+    council: str
+    days_kept: int
+
+    def recipients(self, conn: Connection, today: date) -> Recipients:
+        """The council's public keys. Raises CannotSeal unless file and database agree on them."""
+        recipients = load_recipients(self.recipients_file, today)
+        known = council_keys.find_council(conn)
+        if known is None or known.fingerprint != recipients.fingerprint():
+            raise CannotSeal(SealFault.REDIRECTED)
+        if today >= known.key_expires:
+            raise CannotSeal(SealFault.EXPIRED)
+        if recipients.council != self.council:
+            raise CannotSeal(SealFault.WRONG_COUNCIL)
+        return recipients
+
+
+def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
+    """Raise CannotSeal when nothing could be sent now, so that nobody types in vain."""
+    try:
+        with store.read() as conn:
+            sealer.recipients(conn, _london_day(now))
+    except SQLAlchemyError:
+        raise CannotSeal(SealFault.NO_DATABASE) from None
+
+
+def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> Draft:
+    """The draft with its receipt number, drawn when the answers are checked.
+
+    It stays the same from then on, so that a send whose answer was lost shows the same number
+    again. Raises NothingToSend.
+    """
+    with changing(store, token, journey, now) as (_, found):
+        if found is None:
+            raise NothingToSend
+        if found.draft.receipt is None:
+            found.draft.receipt = new_receipt()
+        return found.draft
+
+
+def send(
+    store: Store,
+    sealer: Sealer,
+    token: str,
+    journey: Journey,
+    language: str,
+    now: datetime,
+    before_commit: Callable[[], None] = lambda: None,
+) -> Draft:
+    """Seal and store the draft, and mark it as sent, in one transaction; return the sent draft.
+
+    Sending again what was sent changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
+    `before_commit` runs last inside the transaction: tests stop the process there.
+    """
+    with changing(store, token, journey, now) as (conn, found):
+        if found is None:
+            raise NothingToSend
+        draft = found.draft
+        if draft.sent:
+            return draft
+        if draft.unfinished(journey) or draft.receipt is None:
+            raise Unfinished
+        _store(conn, sealer, journey, found, language, now)
+        draft.sent = now.isoformat()
+        before_commit()
+        return draft
+
+
+def _store(
+    conn: Connection,
+    sealer: Sealer,
+    journey: Journey,
+    found: OpenDraft,
+    language: str,
+    now: datetime,
+) -> None:
+    today, draft = _london_day(now), found.draft
+    identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
+    unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, language)
+    sealed = seal_submission(sealer.recipients(conn, today), identity, unit, chair)
+    mailbox = new_mailbox(draft.receipt)
+    added = submissions.add(
+        conn,
+        submissions.NewSubmission(
+            id=identity.submission,
+            form=journey.name,
+            form_version=journey.version,
+            language=language,
+            received=today,
+            urgent=draft.urgent,
+            expires=today + timedelta(days=sealer.days_kept),
+            receipt_hash=hash_receipt(sealer.receipt_key, draft.receipt),
+            mailbox_recipient=mailbox.recipient,
+            mailbox_wrapped=mailbox.wrapped,
+            proof_hash=mailbox.proof_hash,
+            parts=sealed.parts,
+            keys=sealed.keys,
+            recipients=sealed.recipients,
+        ),
+    )
+    if added:
+        files.send_along(conn, found.id, identity.submission, file_ids(unit, chair))
+
+
+def _london_day(now: datetime) -> date:
+    return now.astimezone(LONDON).date()

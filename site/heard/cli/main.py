@@ -1,0 +1,227 @@
+"""The operator's commands: `heard --help`."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from heard.authority import installation
+from heard.authority.settings import SettingsError
+from heard.casework.council import founding
+from heard.casework.council.health import running_faults
+from heard.casework.council.logbook import head_as_text, read_head
+from heard.casework.demo import SIGN_IN_FILE, prepare
+from heard.casework.errors import CaseworkError
+from heard.casework.retention import sweep
+from heard.cli import common as house
+from heard.cli.staff import staff
+from heard.journeys.catalogue import JOURNEYS
+from heard.languages.catalogues import BrokenCatalogue
+from heard.languages.gathering import freshen
+from heard.library.pages.collection import load_library
+from heard.library.release import release_faults
+from heard.library.sources.problems import ContentError
+from heard.library.translating.state_files import write_states
+from heard.records import log as log_records
+from heard.records.database.store import Store, upgrade
+from heard.records.errors import RecordsError
+from heard.vault.errors import VaultError
+from heard.web.serving.granian_command import cores
+from heard.web.serving.processes import Server, run_alone, run_together
+
+_EXPECTED = (BrokenCatalogue, CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+class _Commands(click.Group):
+    """Commands whose expected errors are one sentence instead of a trace."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except _EXPECTED as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands)
+def main() -> None:
+    """Run Heard, and look after its keys, its accounts and its log."""
+
+
+main.add_command(staff)
+
+
+@main.command()
+@click.option("--recovery-key", type=_FILE, required=True, help="New file for the recovery key.")
+def init(recovery_key: Path) -> None:
+    """Make the council's keys, once, after `heard db upgrade`."""
+    founded = founding.found_council(
+        house.store(),
+        house.council().id,
+        installation.family_secrets(),
+        installation.desk_secrets(),
+        recovery_key,
+        house.today(),
+    )
+    click.echo(f"The council's keys are made ({founded.fingerprint}), good to {founded.expires}.")
+    click.echo(
+        f"\nNow take {founded.recovery_file} off this machine: on two sticks or on paper, in two\n"
+        "safe places. It opens everything. Without it, what staff can no longer open is lost.\n"
+        "You need it once more for the first account: heard staff add."
+    )
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
+    upgrade(installation.database_url())
+    click.echo("The database is up to date.")
+
+
+@main.group()
+def keys() -> None:
+    """The council's keys."""
+
+
+@keys.command("extend")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day.")
+def keys_extend(until: datetime) -> None:
+    """Go on using the present keys. On PostgreSQL with the owner's address."""
+    last = until.date()
+    founding.extend_keys(
+        house.store(), house.logbook(), installation.family_secrets(), last, house.now()
+    )
+    click.echo(f"Families' words are sealed to the present keys up to {last}.")
+
+
+@main.group()
+def log() -> None:
+    """The log of who did what."""
+
+
+@log.command("head")
+def log_head() -> None:
+    """Print the end of the chain, to be kept somewhere else and given to `verify --anchor`."""
+    with house.store().read() as conn:
+        head = log_records.head(conn)
+    click.echo(head_as_text(head))
+
+
+@log.command("verify")
+@click.option("--anchor", metavar="HEAD", help="A head that was kept outside.")
+def log_verify(anchor: str | None) -> None:
+    """Look for rows that were changed, taken out or, with an anchor, cut off."""
+    try:
+        kept = read_head(anchor) if anchor else None
+    except ValueError:
+        raise click.BadParameter("an anchor is what `heard log head` printed") from None
+    with house.store().read() as conn:
+        faults = house.logbook().faults(conn, kept)
+        head = log_records.head(conn)
+    for fault in faults:
+        click.echo(f"row {fault.sequence}: {fault.kind}")
+    if faults:
+        sys.exit(1)
+    click.echo(f"Unbroken: {head.sequence} rows.")
+
+
+@main.command()
+@click.option("--release", is_flag=True, help="Also what must be true before going live.")
+def check(release: bool) -> None:
+    """Look for what is wrong with settings, content, keys and database."""
+    settings = house.council()
+    forms = frozenset(journey.slug for journey in JOURNEYS)
+    library = load_library(
+        installation.content_folder(),
+        settings,
+        forms=forms,
+        authority=installation.authority_folder(),
+    )
+    faults = list(
+        running_faults(
+            Store(installation.database_url()),
+            settings.id,
+            installation.family_secrets(),
+            installation.desk_secrets(),
+            house.today(),
+        )
+    )
+    if release:
+        found = release_faults(library, settings, house.today())
+        faults += [f"{fault.where}: {fault.what}" for fault in found]
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo("Nothing is missing.")
+
+
+@main.command("sweep")
+def sweep_now() -> None:
+    """Delete what is past its time. The desk's process does the same every minute."""
+    swept = sweep(house.store(), house.now())
+    click.echo(
+        f"Deleted: {swept.drafts} drafts, {swept.submissions} submissions, "
+        f"{swept.sessions} sessions."
+    )
+
+
+@main.command()
+def sync() -> None:
+    """Bring catalogues and translation states up to the English. Nothing is marked as checked."""
+    settings = house.council()
+    for code in settings.languages[1:]:
+        freshen(code)
+    written = write_states(
+        installation.content_folder(), settings, authority=installation.authority_folder()
+    )
+    for path in written:
+        click.echo(f"Written: {path.name}")
+
+
+@main.command()
+@click.argument("which", type=click.Choice(["family", "desk", "both"]))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", default=cores, help="Processes for each site; one for each core.")
+def run(which: str, host: str, workers: int) -> None:
+    """Serve the family's site, the desk, or both in two processes that share no secret."""
+    if which == "both":
+        sys.exit(run_together([Server.FAMILY, Server.DESK], host, workers))
+    run_alone(Server(which), host, workers)
+
+
+@main.command()
+@click.option("--prepare-only", is_flag=True, help="Set up and print, but do not serve.")
+def demo(prepare_only: bool) -> None:
+    """Set up the fictional council, print how its staff sign in, and serve both sites."""
+    settings = house.council()
+    if not settings.fictional:
+        raise click.ClickException("This council is real: use `heard init` and `heard staff add`.")
+    upgrade(installation.database_url())
+    people = prepare(
+        house.store(),
+        settings.id,
+        settings.service_name,
+        installation.family_secrets(),
+        installation.desk_secrets(),
+        installation.data_folder(),
+        house.now(),
+    )
+    for person in people:
+        click.echo(f"\nSign-in name  {person.name}\nPassword      {person.password}")
+        click.echo(f"Code now      {person.code(house.now())}")
+        house.show_second_factor(person.provisioning_uri, person.totp_secret)
+    click.echo(
+        f"This is also in {installation.data_folder() / SIGN_IN_FILE}, with recovery codes.\n"
+    )
+    click.echo(f"Family site  http://127.0.0.1:{installation.family_port()}")
+    click.echo(f"Desk         http://localhost:{installation.desk_port()}")
+    sys.stdout.flush()
+    if not prepare_only:
+        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", cores()))

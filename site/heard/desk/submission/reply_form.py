@@ -1,0 +1,166 @@
+"""The forms by which staff answer: one text for an adult, two blocks for a child."""
+
+from dataclasses import dataclass
+
+from flask import request
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+
+from heard.casework.reading.replying import Reply
+from heard.casework.sending.child_reply import MOST_WORDS, too_long
+from heard.casework.staff.sessions import SignedIn
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Problem
+from heard.languages.marks import N_
+from heard.records.messages import is_message_id, new_message_id
+from heard.web.forms.fields import field_for
+
+_YES = "yes"
+_DID, _COULD_NOT = "did", "could-not"
+
+WORDS = LongText(
+    name="words",
+    label=N_("Your answer"),
+    hint=N_("In plain, kind words. The family reads it with their number, on any phone."),
+    required=N_("Write the answer first."),
+)
+READERS = OneOf(
+    name="readers",
+    label=N_("Who can open this answer at the desk?"),
+    options=(Option("unit", N_("The team and the chairs")), Option("chair", N_("Only the chairs"))),
+    required=N_("Choose who can open it."),
+)
+CONFIRM = AnyOf(
+    name="confirm",
+    label=N_("What the family asked for"),
+    hint=N_("Say in your answer what is arranged: who, when, how long."),
+    options=(Option(_YES, N_("I confirm that this is arranged")),),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortSentences(LongText):
+    """Words for a child: no sentence is longer than MOST_WORDS words."""
+
+    def read(self, typed: object) -> str:
+        text = super().read(typed)
+        if sentence := too_long(text):
+            raise Problem(
+                N_("Use at most %(most)s words in a sentence. Too long: “%(sentence)s”"),
+                most=MOST_WORDS,
+                sentence=sentence,
+            )
+        return text
+
+
+#: Enough for a child to read at once, in letters.
+_ENOUGH = 1000
+
+YOU_SAID = ShortSentences(
+    name="words",
+    limit=_ENOUGH,
+    label=N_("You said"),
+    required=N_("Write first what you understood."),
+)
+OUTCOME = OneOf(
+    name="outcome",
+    label=N_("How does the second part begin?"),
+    options=(
+        Option(_DID, N_("So we did")),
+        Option(_COULD_NOT, N_("We could not do it, because")),
+    ),
+    required=N_("Choose how the second part begins."),
+)
+WE_DID = ShortSentences(
+    name="did",
+    limit=_ENOUGH,
+    label=N_("So we did, or why we could not"),
+    required=N_("Write what was done, or why it could not be done."),
+)
+PASSED_ON = AnyOf(
+    name="passed_on",
+    label=N_("By word of mouth"),
+    hint=N_("Tell them first, then tick this and send it."),
+    options=(Option(_YES, N_("I passed this on through the person they named")),),
+)
+
+_AGES = {
+    "5-7": N_("For a child of 5 to 7. Somebody may read it out to them."),
+    "8-11": N_("For a child of 8 to 11."),
+    "12-17": N_("For a young person of 12 to 17."),
+}
+
+
+class ReplyForm(FlaskForm):
+    """What staff type. Only who holds the chairs' key is asked who may open the answer."""
+
+    words = field_for(WORDS)
+    readers = field_for(READERS)
+    confirm = field_for(CONFIRM)
+
+    def __init__(self, reader: SignedIn) -> None:
+        posted = request.form if request.method == "POST" else None
+        super().__init__(formdata=posted, data={"readers": "unit", "outcome": _DID})
+        if "chairs" not in reader.holds:
+            del self.readers
+
+    def once(self, place: int) -> str:
+        """The id of the answer: the one of the page that was posted, or a new one."""
+        given = request.form.get("once", "")
+        return given if is_message_id(given) else new_message_id(place)
+
+    def reply(self) -> Reply:
+        """What was typed, once it is valid."""
+        return Reply(
+            id=self.once(0),
+            text=self.words.answer,
+            part=self.readers.answer if self.readers else "unit",
+            confirm=_YES in (self.confirm.answer or []),
+            **self.more(),
+        )
+
+    def more(self) -> dict[str, object]:
+        """What an answer to a child says beside its text."""
+        return {}
+
+    def refuse(self, words: str) -> None:
+        """Say beside the box why nothing was sent."""
+        self.words.errors = [gettext(words)]
+
+
+class ChildReplyForm(ReplyForm):
+    """What staff type for a child: what we understood, and what we did about it."""
+
+    words = field_for(YOU_SAID)
+    outcome = field_for(OUTCOME)
+    did = field_for(WE_DID)
+    passed_on = field_for(PASSED_ON)
+
+    def __init__(self, reader: SignedIn, age: str) -> None:
+        super().__init__(reader)
+        self.words.hint = gettext(
+            "%(child)s Write what you understood, in %(most)s words or fewer for each sentence.",
+            child=gettext(_AGES[age]),
+            most=MOST_WORDS,
+        )
+        self.did.hint = gettext(
+            "Who does what, and when. %(most)s words or fewer for each sentence.", most=MOST_WORDS
+        )
+
+    def more(self) -> dict[str, object]:
+        return {
+            "did": self.did.answer,
+            "could": self.outcome.answer == _DID,
+            "passed_on": _YES in (self.passed_on.answer or []),
+        }
+
+    def word_passing_on(self, words: str) -> None:
+        """Say what is confirmed by the tick that it was passed on."""
+        self.passed_on.options = [(_YES, words, "")]
+
+
+def reply_form(reader: SignedIn, journey: Journey | None) -> ReplyForm:
+    """The form for an answer to whoever filled in this form."""
+    if journey is not None and journey.age:
+        return ChildReplyForm(reader, journey.age)
+    return ReplyForm(reader)

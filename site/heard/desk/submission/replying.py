@@ -1,0 +1,38 @@
+"""Answering a family from the page of what they sent."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
+from heard.casework.reading.replying import form_to_answer, reply
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.submission.reply_form import reply_form
+from heard.desk.submission.views import show
+from heard.desk.workroom import workroom as room
+from heard.languages.marks import N_
+from heard.vault.errors import CannotSeal
+
+blueprint = Blueprint("replying", __name__)
+
+
+@blueprint.post("/submissions/<reference>/reply")
+def send(reference: str) -> Response | tuple[str, int]:
+    """Seal the answer and show the page with it; where something is missing, the page as typed."""
+    desk = room()
+    try:
+        form = reply_form(reader(), form_to_answer(desk.store, reader(), reference, workroom.now()))
+        if not form.validate():
+            return show(reference, form, 422)
+        reply(desk.store, desk.logbook, reader(), reference, form.reply(), workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    except CannotReply:
+        form.refuse(N_("This cannot be confirmed: the family has taken it back, or asked nothing."))
+        return show(reference, form, 422)
+    except CannotSeal:
+        form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))
+        return show(reference, form, 422)
+    return redirect(url_for("submission.page", reference=reference, _anchor="messages"), 303)

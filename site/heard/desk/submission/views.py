@@ -1,0 +1,136 @@
+"""One submission, opened for whoever is signed in."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from heard.authority.hours import LONDON
+from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.reading.opened import Message
+from heard.casework.reading.opening import OpenedSubmission, can_open, mark_read, open_submission
+from heard.casework.reading.replying import may_confirm
+from heard.casework.staff.sessions import IDLE
+from heard.desk import workroom
+from heard.desk.guard import reader
+from heard.desk.submission import childs_words
+from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
+from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
+from heard.desk.workroom import workroom as room
+from heard.vault.messages import COUNCIL
+from heard.web.page_language import long_date
+
+blueprint = Blueprint("submission", __name__)
+
+
+@blueprint.get("/submissions/<reference>")
+def page(reference: str) -> tuple[str, int]:
+    """Log the opening, open what this person's keys open, and show it."""
+    return show(reference)
+
+
+def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tuple[str, int]:
+    """The page of one submission, with an answer where one is being written; see `page`."""
+    desk = room()
+    try:
+        opened = open_submission(desk.store, desk.logbook, reader(), reference, workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    except CannotRead:
+        return render_template("desk/damaged.html", reference=reference), 500
+    return _page(opened, form or reply_form(reader(), opened.journey)), status
+
+
+@blueprint.post("/submissions/<reference>/read")
+def read(reference: str) -> Response | tuple[str, int]:
+    """Mark it as read, and go back to the list."""
+    desk = room()
+    try:
+        mark_read(desk.store, desk.logbook, reader(), reference, workroom.now())
+    except HoldsNoKey:
+        return render_template("desk/no-key.html"), 403
+    except NoSuchSubmission:
+        abort(404)
+    return redirect(url_for("inbox.page"), 303)
+
+
+def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
+    spoken = spoken_in(opened.language)
+    child: dict[str, object] = {}
+    if isinstance(form, ChildReplyForm):
+        child = childs_words.childs_page(opened)
+        form.word_passing_on(_passing_on(child["through"]))
+    return render_template(
+        "desk/child.html" if child else "desk/submission.html",
+        **child,
+        reference=opened.reference,
+        title=gettext(opened.journey.title) if opened.journey else opened.form,
+        known=opened.journey is not None,
+        spoken=spoken,
+        state=opened.state,
+        urgent=opened.urgent,
+        facts=_facts(opened),
+        matching=[answer_row(row, spoken.code) for row in opened.matching],
+        sections=[
+            {
+                "title": gettext(section.page.title, n=section.page.copy),
+                "closed": section.closed,
+                "rows": list(answer_rows(section, spoken.code)),
+            }
+            for section in opened.sections
+        ],
+        damaged=opened.damaged,
+        messages=[_message(each) for each in opened.messages],
+        form=form,
+        once=form.once(len(opened.messages)),
+        minutes=int(IDLE.total_seconds()) // 60,
+        errors=any(field.errors for field in form),
+        can_mark=_can_mark(opened),
+        can_confirm=may_confirm(opened.journey, opened.state),
+    )
+
+
+def _can_mark(opened: OpenedSubmission) -> bool:
+    """Whether marking it as read would say something new; of a chair it is said by itself."""
+    unread_by_chair = opened.chair_read_on is None and can_open("chair", reader())
+    return opened.state == "sent" or (opened.state == "read" and unread_by_chair)
+
+
+def _passing_on(through: childs_words.Through | None) -> str:
+    day = long_date(workroom.now().astimezone(LONDON).date())
+    if through and through.chair:
+        return gettext("The chair told them face to face, on %(day)s", day=day)
+    return gettext("I passed this on through the person they named, on %(day)s", day=day)
+
+
+def _message(message: Message) -> dict[str, object]:
+    day, chair_only, told = long_date(message.day), message.part == "chair", message.told
+    return {
+        "heading": gettext("We answered on %(day)s", day=day)
+        if message.author == COUNCIL
+        else gettext("The family added on %(day)s", day=day),
+        "told": told,
+        "passed_on": gettext("Passed on by word of mouth on %(day)s", day=long_date(told.passed_on))
+        if told and told.passed_on
+        else "",
+        "chair_only": chair_only,
+        "closed": chair_only and not can_open(message.part, reader()),
+        "readers": gettext("Only the chairs") if chair_only else gettext("The team and the chairs"),
+    }
+
+
+def _facts(opened: OpenedSubmission) -> list[tuple[str, str]]:
+    facts = [
+        (gettext("Received"), long_date(opened.received)),
+        (gettext("State"), state_words(opened.state)),
+    ]
+    if opened.read_on:
+        facts.append((gettext("Read on"), long_date(opened.read_on)))
+    if opened.chair_read_on:
+        facts.append((gettext("Read by a chair on"), long_date(opened.chair_read_on)))
+    if opened.confirmed_on:
+        facts.append((gettext("Confirmed on"), long_date(opened.confirmed_on)))
+    if opened.taken_back_on:
+        facts.append((gettext("Taken back on"), long_date(opened.taken_back_on)))
+    return facts

@@ -1,0 +1,45 @@
+"""When more people come than there is room for: who has begun a form goes first, and nobody loses
+what they have typed."""
+
+from flask import Flask, Response, g, make_response, render_template, request, session
+
+from heard.family.forms.blueprint import TOKEN
+from heard.web.admission import Admission, admit, post_is_larger_than
+from heard.web.app import LARGEST_POST
+
+#: Leaving must always work, and whoever watches over the site must learn that it lives.
+_ALWAYS = frozenset({"leaving.leave", "is_it_up", "picture"})
+
+_TRY_AGAIN_SECONDS = 5
+
+
+def put_in_order(app: Flask) -> None:
+    """Let no flood of newcomers keep out those who are in the middle of something."""
+    app.extensions["admission"] = Admission()
+    admit(app, app.extensions["admission"], has_begun=_has_begun, is_large=_is_large, full=_full)
+
+
+def crowded() -> bool:
+    """Whether there is no room for what was just posted; it is to come back as it was typed."""
+    return g.get("crowded", False)
+
+
+def _has_begun() -> bool:
+    return session.get(TOKEN) is not None
+
+
+def _is_large() -> bool:
+    return post_is_larger_than(LARGEST_POST)
+
+
+def _full() -> Response | None:
+    if request.endpoint in _ALWAYS:
+        return None
+    if request.endpoint == "forms.answer" and request.method == "POST" and not _is_large():
+        g.crowded = True
+        return None
+    answer = make_response(render_template("forms/busy.html", seconds=_TRY_AGAIN_SECONDS), 503)
+    answer.headers["Retry-After"] = str(_TRY_AGAIN_SECONDS)
+    if request.method == "GET":
+        answer.headers["Refresh"] = str(_TRY_AGAIN_SECONDS)
+    return answer

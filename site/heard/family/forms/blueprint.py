@@ -1,0 +1,155 @@
+"""What all pages of a form share: which form it is, the browser's draft, the ways off a page.
+
+The views are in `filling`, `finishing` and `pausing`. Every form that is declared is walked by
+them; none of them knows a form by name.
+"""
+
+import logging
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request, session, url_for
+
+from heard.casework.drafts import drafts as drafting
+from heard.casework.drafts.drafts import Draft
+from heard.casework.files.disk_space import require_room
+from heard.casework.sending.send import require_open
+from heard.family.forms import uploads
+from heard.family.guides import children_frame
+from heard.family.guides.reading_hours import ReadingTimes, reading_times
+from heard.family.guides.views import footer
+from heard.family.site import house, now
+from heard.journeys.catalogue import JOURNEYS, by_slug
+from heard.journeys.model.journey import Journey
+from heard.vault.errors import CannotSeal
+from heard.web.forms.spool import admit_files
+from heard.web.inline import inline_script, inline_style
+from heard.web.page_language import spoken
+
+log = logging.getLogger("heard")
+
+blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
+
+#: What forms alone need, so that all other pages stay small.
+STYLE = inline_style("forms.css")
+SCRIPT = inline_script("leave.js", "form.js")
+
+#: Where the browser's cookie keeps the token that opens its drafts.
+TOKEN = "draft"  # noqa: S105  (a name, not a secret)
+
+#: Pages of every form beside its questions.
+CHECK, SENT = "check", "sent"
+
+
+@blueprint.url_value_preprocessor
+def _take_form(endpoint: str | None, values: dict | None) -> None:
+    if values and "form" in values:
+        journey = by_slug(values["form"])
+        if journey is None:
+            abort(404)
+        del values["form"]
+        values["journey"] = journey
+        if uploads.question_of(journey.page(values.get("page", ""))):
+            # Before anything reads the form.
+            admit_files()
+
+
+@blueprint.url_defaults
+def _give_form(endpoint: str, values: dict) -> None:
+    if "form" not in values and request.view_args and "journey" in request.view_args:
+        values["form"] = request.view_args["journey"].slug
+    values.pop("journey", None)
+
+
+def when_open(view: Any) -> Any:
+    """Show the closed page, with a phone number, where nothing could be sealed.
+
+    In a language whose words about who sees an answer nobody has checked, show the way to the
+    English form and to an interpreter.
+    """
+
+    @wraps(view)
+    def _guarded(journey: Journey, **values: Any) -> Any:
+        if spoken().code not in house().forms_open_in:
+            return shown("forms/not-ready.html", journey)
+        try:
+            require_open(house().store, house().sealer, now())
+            require_room(house().store.disk)
+            return view(journey, **values)
+        except CannotSeal as fault:
+            log.error("the forms are closed: %s", fault.reason)
+            abort(503)
+
+    return _guarded
+
+
+def reading_of(journey: Journey) -> ReadingTimes:
+    """Whether somebody reads now, in words for those who fill in this form."""
+    return reading_times(house().council, now(), young=bool(journey.age))
+
+
+def current_draft(journey: Journey) -> Draft | None:
+    """What this browser has filled in so far."""
+    return drafting.read(house().store, session.get(TOKEN), journey, now())
+
+
+def forget(journey: Journey) -> None:
+    """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
+    store, token = house().store, session.get(TOKEN)
+    drafting.throw_away(store, token, journey, now())
+    if not any(drafting.read(store, token, each, now()) for each in JOURNEYS):
+        session.clear()
+
+
+def shown(template: str, journey: Journey, **values: Any) -> str:
+    """A page of the form. Where children have a page of their own for this, it is that one."""
+    said = journey.said
+    values |= {
+        "journey": journey,
+        "audience_word": said.circles,
+        "safety_exception": said.exception,
+        "at_first": said.at_first,
+    }
+    if journey.age:
+        return children_frame.shown(
+            [f"young/{template}", template], journey.age, filling=True, **values
+        )
+    return with_form(template, **values)
+
+
+def with_form(template: str, **values: Any) -> str:
+    """A page with the style and the script of forms."""
+    return render_template(
+        template, page_kind="form", more_style=STYLE.text, script=SCRIPT.text, **values
+    )
+
+
+def away(do: str, place: str) -> str | None:
+    """Where a button leads that leaves `place`, a page of the form, for something else.
+
+    None for the buttons that stay on the form's own way.
+    """
+    verb, _, what = do.partition(":")
+    if verb == "language" and what in house().council.languages:
+        return address(place, lang=what)
+    if verb == "visit" and what.isdecimal() and 0 < int(what) <= len(footer()):
+        return footer()[int(what) - 1][1]
+    if verb == "danger":
+        return url_for("forms.help_page", back=place)
+    if verb == "stop":
+        return url_for("forms.stop_page", back=place)
+    return None
+
+
+def address(place: str, **values: Any) -> str:
+    """The address of a page of this form: one of its questions, or CHECK or SENT."""
+    if place in (CHECK, SENT):
+        return url_for(f"forms.{place}", **values)
+    return url_for("forms.question", page=place, **values)
+
+
+def place_of(journey: Journey) -> str:
+    """The page of a form on which this browser's draft was left."""
+    draft = current_draft(journey)
+    place = SENT if draft and draft.sent else (draft and draft.at) or journey.pages[0].slug
+    return address(place, form=journey.slug)

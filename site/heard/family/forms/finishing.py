@@ -1,0 +1,174 @@
+"""The end of a form: check your answers, send, keep the number, and leave nothing behind."""
+
+from flask import Response, make_response, redirect, request, session, url_for
+
+from heard.casework.drafts import drafts
+from heard.casework.drafts.drafts import Draft
+from heard.casework.sending.send import NothingToSend, Unfinished, draw_receipt, send
+from heard.family.forms.blueprint import (
+    CHECK,
+    SENT,
+    TOKEN,
+    address,
+    away,
+    blueprint,
+    current_draft,
+    forget,
+    reading_of,
+    shown,
+    when_open,
+)
+from heard.family.guides.views import council_phones
+from heard.family.site import house, now
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.record import sections
+from heard.vault.drafts import new_token
+from heard.vault.receipts import show_receipt
+from heard.web.page_language import spoken
+
+
+@blueprint.get("/check")
+@when_open
+def check(journey: Journey) -> str | Response:
+    """All answers with a way to change each, and what happens on sending."""
+    draft = current_draft(journey)
+    if draft is None:
+        return redirect(url_for("forms.start"))
+    if draft.sent:
+        return redirect(address(SENT))
+    unfinished = draft.unfinished(journey)
+    if not unfinished:
+        draft = draw_receipt(house().store, session[TOKEN], journey, now())
+    return shown(
+        "forms/check.html",
+        journey,
+        **_told(journey, draft),
+        unfinished=unfinished,
+        dropped=draft.dropped(journey),
+        ends=draft.session_ends(),
+        moment=now(),
+        back=address(draft.way(journey).pages[-1].slug),
+        form_id="form",
+    )
+
+
+@blueprint.post("/check")
+@when_open
+def post_check(journey: Journey) -> Response:
+    """Send, or take a copy along, or go elsewhere first."""
+    do = request.form.get("do", "")
+    if do == "copy":
+        return _copy(journey)
+    _touch(journey, urgent=do == "danger")
+    if elsewhere := away(do, CHECK):
+        return redirect(elsewhere, code=303)
+    if do != "send":
+        return redirect(address(CHECK), code=303)
+    try:
+        send(house().store, house().sealer, session.get(TOKEN, ""), journey, spoken().code, now())
+    except NothingToSend:
+        return redirect(url_for("forms.start"), code=303)
+    except Unfinished:
+        return redirect(address(CHECK), code=303)
+    return redirect(address(SENT), code=303)
+
+
+@blueprint.get("/sent")
+def sent(journey: Journey) -> str | Response:
+    """The receipt number, to be written down, printed or saved there and then."""
+    draft = current_draft(journey)
+    if draft is None:
+        return redirect(url_for("forms.start"))
+    if not draft.sent:
+        return redirect(address(CHECK))
+    return shown(
+        "forms/sent.html",
+        journey,
+        **_told(journey, draft),
+        receipt=show_receipt(draft.receipt),
+        until=draft.ends(),
+        through=draft.answers.get("answer_through") == "person",
+        through_person=draft.answers.get("answer_person", ""),
+        form_id="form",
+    )
+
+
+@blueprint.post("/sent")
+def post_sent(journey: Journey) -> str | Response:
+    """Take a copy or a card along, go elsewhere, or say that the number is kept.
+
+    When the number is kept nothing is left; or only what the next child's form has in common.
+    """
+    do = request.form.get("do", "")
+    if do == "copy":
+        return _copy(journey)
+    if do == "card":
+        return _card(journey)
+    if elsewhere := away(do, SENT):
+        return redirect(elsewhere, code=303)
+    draft = current_draft(journey)
+    if draft is not None and not draft.sent:
+        return redirect(address(CHECK), code=303)
+    if do == "next-person" and journey.common and draft is not None:
+        return _for_the_next(journey, draft)
+    forget(journey)
+    return redirect(url_for("forms.closed"), code=303)
+
+
+@blueprint.get("/closed")
+def closed(journey: Journey) -> str:
+    """Nothing of it is left on this phone; what one can do next."""
+    return shown("forms/closed.html", journey)
+
+
+def _touch(journey: Journey, *, urgent: bool) -> None:
+    """Let the draft's hour begin anew; it is marked as urgent where somebody is in danger."""
+    token = session.get(TOKEN, "")
+    with drafts.changing(house().store, token, journey, now()) as (_, found):
+        if found is not None and not found.draft.sent and urgent:
+            found.draft.urgent = True
+
+
+def _for_the_next(journey: Journey, draft: Draft) -> Response:
+    """Begin again for another person, with what both have in common."""
+    pages = [page for page in journey.pages if page.slug in journey.common]
+    names = {question.name for page in pages for question in page.questions}
+    common = {name: kept for name, kept in draft.answers.items() if name in names}
+    forget(journey)
+    token = session.setdefault(TOKEN, new_token())
+    drafts.begin(house().store, token, journey, now(), common)
+    first = next(page for page in journey.pages if page.slug not in journey.common)
+    return redirect(address(first.slug), code=303)
+
+
+def _told(journey: Journey, draft: Draft) -> dict[str, object]:
+    return {
+        "sections": sections(journey, draft.answers, draft.audiences, draft.counts),
+        "urgent": draft.urgent,
+        "reading": reading_of(journey),
+    }
+
+
+def _copy(journey: Journey) -> Response:
+    draft = current_draft(journey)
+    if draft is None:
+        return redirect(url_for("forms.start"), code=303)
+    receipt = show_receipt(draft.receipt) if draft.sent else ""
+    answer = make_response(
+        shown("forms/copy.html", journey, **_told(journey, draft), receipt=receipt)
+    )
+    answer.headers["Content-Disposition"] = 'attachment; filename="copy.html"'
+    return answer
+
+
+def _card(journey: Journey) -> str | Response:
+    draft = current_draft(journey)
+    if draft is None or not draft.sent:
+        return redirect(url_for("forms.start"), code=303)
+    return shown(
+        "forms/card.html",
+        journey,
+        number=show_receipt(draft.receipt),
+        phones=council_phones(),
+        back=address(SENT),
+    )

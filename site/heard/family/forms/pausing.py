@@ -1,0 +1,104 @@
+"""In the middle of a form: get help without losing it, stop for now, throw it away."""
+
+from flask import Response, redirect, request, session, url_for
+
+from heard.casework.drafts import drafts
+from heard.casework.drafts.return_codes import give_code
+from heard.family.forms.blueprint import (
+    CHECK,
+    SENT,
+    TOKEN,
+    address,
+    blueprint,
+    current_draft,
+    forget,
+    reading_of,
+    shown,
+)
+from heard.family.guides.children import helpers
+from heard.family.guides.views import council_phones, shown_contacts
+from heard.family.site import house, now
+from heard.journeys.model.journey import Journey
+from heard.vault.receipts import show_receipt
+
+#: So many are named on the form's own help page; "help now" has all.
+SHORT_LIST = 6
+
+
+@blueprint.get("/help")
+def help_page(journey: Journey) -> str | Response:
+    """999 and who helps now, without losing the form, and whether it is marked as urgent."""
+    draft = current_draft(journey)
+    if draft is None:
+        return redirect(url_for("guides.help_now"))
+    return shown(
+        "forms/form-help.html",
+        journey,
+        contacts=shown_contacts(now())[:SHORT_LIST],
+        **(helpers(now()) if journey.age else {}),
+        urgent=draft.urgent,
+        sent=draft.sent,
+        reading=reading_of(journey),
+        back=_back(journey),
+    )
+
+
+@blueprint.post("/help")
+def mark_urgent(journey: Journey) -> Response:
+    """Mark what will be sent as urgent, or take the mark away."""
+    token = session.get(TOKEN, "")
+    with drafts.changing(house().store, token, journey, now()) as (_, found):
+        if found is not None and not found.draft.sent:
+            found.draft.urgent = request.form.get("do") == "urgent"
+    return redirect(_back(journey), code=303)
+
+
+@blueprint.get("/stop")
+def stop_page(journey: Journey) -> str | Response:
+    """How to come back to the words when one stops here, and how to throw them all away."""
+    draft = current_draft(journey)
+    if draft is None:
+        return redirect(url_for("forms.start"))
+    return shown(
+        "forms/stop.html",
+        journey,
+        until=draft.ends(),
+        session_until=draft.session_ends(),
+        days=drafts.WITH_CODE.days,
+        code=show_receipt(draft.code) if draft.code else "",
+        place=request.args.get("back", ""),
+        back=_back(journey),
+    )
+
+
+@blueprint.post("/stop")
+def post_stop(journey: Journey) -> str | Response:
+    """Give the return code, or show it as a card to print, or destroy the draft."""
+    do = request.form.get("do", "")
+    if do == "throw":
+        forget(journey)
+        return redirect(url_for("forms.closed"), code=303)
+    draft = give_code(
+        house().store, house().sealer.receipt_key, session.get(TOKEN, ""), journey, now()
+    )
+    if draft is None:
+        return redirect(url_for("forms.start"), code=303)
+    place = request.args.get("back", "")
+    if do == "card":
+        return shown(
+            "forms/card.html",
+            journey,
+            number=show_receipt(draft.code),
+            until=draft.ends(),
+            phones=council_phones(),
+            back=url_for("forms.stop_page", back=place),
+        )
+    return redirect(url_for("forms.stop_page", back=place), code=303)
+
+
+def _back(journey: Journey) -> str:
+    """The page of this form that the person came from."""
+    place = request.args.get("back", "")
+    if place in (CHECK, SENT):
+        return address(place)
+    return address((journey.page(place) or journey.pages[0]).slug)

@@ -1,0 +1,39 @@
+"""Pictures and papers that come with a page of a form."""
+
+from flask_babel import gettext
+from sqlalchemy import Connection
+
+from heard.casework.drafts.drafts import OpenDraft
+from heard.casework.files.attaching import attach, detach
+from heard.casework.files.refusals import FileRefused
+from heard.family.site import house, now
+from heard.journeys.model.journey import Journey, Page
+from heard.journeys.model.questions import Files
+from heard.web.forms.spool import arrived
+
+
+def question_of(page: Page | None) -> Files | None:
+    """The question after files that stands on this page, or None."""
+    asked = page.questions if page else ()
+    return next((each for each in asked if isinstance(each, Files)), None)
+
+
+def take(journey: Journey, page: Page, token: str) -> list[str]:
+    """Add to the draft what came with the page; a sentence for each file that was refused.
+
+    A post whose answer was lost may come twice: the same file is added once.
+    """
+    asked, refused = question_of(page), []
+    for each in arrived(asked.name) if asked else ():
+        try:
+            attach(house().store, token, journey, asked.name, each, house().store.disk, now())
+        except FileRefused as reason:
+            refused.append(gettext(reason.words, **reason.values))
+    return refused
+
+
+def drop(conn: Connection, found: OpenDraft, page: Page, do: str) -> None:
+    """Take out the file whose button was pressed."""
+    asked, (verb, _, file_id) = question_of(page), do.partition(":")
+    if asked and verb == "drop":
+        detach(conn, found, asked.name, file_id)

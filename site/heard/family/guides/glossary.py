@@ -1,0 +1,71 @@
+"""Words explained: the glossary, and a lens for the hard words of a letter.
+
+With script the lens works in the browser and nothing leaves it; without, the text is posted, read
+here, and forgotten with the answer. It is neither kept nor logged.
+"""
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext
+
+from heard.authority.installation import content_folder
+from heard.family.site import house
+from heard.languages.alphabets import place
+from heard.library.pages.word_lens import Lens, Piece, known_in, load_lens
+from heard.web.inline import inline_script
+from heard.web.page_language import spoken
+
+blueprint = Blueprint("words", __name__, url_prefix="/<lang>")
+
+#: The lens in the browser; it stands in this page alone.
+SCRIPT = inline_script("lens.js")
+#: Where an application keeps its lenses, by language.
+_LENSES = "lenses"
+#: About two pages of a letter.
+LONGEST = 5000
+
+
+@blueprint.record
+def _build(state: BlueprintSetupState) -> None:
+    app, home = state.app, state.app.extensions["house"]
+    app.extensions[_LENSES] = {
+        code: load_lens(content_folder(), home.library.glossary(code))
+        for code in home.library.languages
+    }
+
+
+@blueprint.route("/words", methods=["GET", "POST"])
+def words() -> Response:
+    """All words with their meanings; after a post, first those of the text that was pasted."""
+    if request.method == "GET":
+        return _page()
+    typed = request.form.get("text", "")
+    if not typed.strip():
+        return _page(typed, problem=gettext("Please paste or type some words first."))
+    if len(typed.replace("\r\n", "\n")) > LONGEST:
+        return _page(typed, problem=gettext("This is too long. Please paste a shorter part."))
+    return _page(typed, _lens().read(typed))
+
+
+def _lens() -> Lens:
+    return current_app.extensions[_LENSES][spoken().code]
+
+
+def _page(typed: str = "", pieces: tuple[Piece, ...] = (), problem: str = "") -> Response:
+    code, council = spoken().code, house().council
+    known = sorted(_lens().words, key=lambda each: place(each.entry.term, code))
+    states = {each.entry.state for each in known}
+    body = render_template(
+        "guides/words.html",
+        known=known,
+        typed=typed,
+        pieces=pieces,
+        found=known_in(pieces),
+        problem=problem,
+        longest=LONGEST,
+        unsure=bool(states & {"unchecked", "outdated"}),
+        english=url_for("words.words", lang="en"),
+        interpreter=council.contacts.get("interpreter_line"),
+        lens_script=SCRIPT.text,
+    )
+    return make_response(body, 422 if problem else 200)

@@ -1,0 +1,38 @@
+"""What is true at this hour: whether somebody reads, and when they next will."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+
+from heard.authority.settings import Council
+from heard.web.page_language import day_and_time
+
+
+@dataclass(frozen=True)
+class ReadingTimes:
+    """Whether the team is there now, and one sentence that says so."""
+
+    open: bool
+    words: str
+
+
+def reading_times(council: Council, moment: datetime, *, young: bool = False) -> ReadingTimes:
+    """When somebody in the team reads what families send. Never promises an answer.
+
+    `young` where a child reads it.
+    """
+    if council.office_hours.open_at(moment):
+        if young:
+            return ReadingTimes(True, gettext("Somebody is there now. They read on working days."))
+        return ReadingTimes(
+            True, gettext("The team is at work now. They read what you send on working days.")
+        )
+    when = day_and_time(council.office_hours.next_opening(moment))
+    if young:
+        words = gettext("Nobody is reading now. They are back on: %(when)s.", when=when)
+        return ReadingTimes(False, words)
+    return ReadingTimes(
+        False,
+        gettext("Nobody in the team is reading now. They are back on: %(when)s.", when=when),
+    )

@@ -1,0 +1,170 @@
+"""Search over guides, words and contacts.
+
+What is typed is posted, so that it stands in no address; it is neither kept nor logged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+
+from heard.authority.installation import content_folder
+from heard.family.guides.children_frame import in_a_world
+from heard.family.guides.views import shown_contacts
+from heard.family.site import now
+from heard.journeys.catalogue import JOURNEYS
+from heard.languages.catalogues import catalogue
+from heard.languages.marks import N_
+from heard.library.contacts.contacts import EMERGENCY, HelpContact
+from heard.library.pages.collection import Library
+from heard.library.pages.glossary import Entry
+from heard.library.pages.pages import Page
+from heard.library.pages.word_lens import load_lens
+from heard.library.search.documents import contact_documents, page_document, word_documents
+from heard.library.search.index import PAGES, PEOPLE, Document, Hit, Index, read_everyday
+from heard.web.page_language import spoken
+
+blueprint = Blueprint("searching", __name__, url_prefix="/<lang>")
+
+#: Where an application keeps its indexes, by language.
+_INDEXES = "search"
+#: So many letters are taken; whoever pastes a letter is led to the words that explain it.
+LONGEST = 200
+#: Whom to call where nothing is found.
+FALL_BACK = ("conference_team", "family-rights-group")
+MOST_WORDS, MOST_CONTACTS, MOST_YOUNG = 3, 3, 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that the program makes, with the words it is found by."""
+
+    endpoint: str
+    title: str
+    words: str
+    form: str = ""
+
+
+#: The pages of the program in the order in which equals are shown.
+PLACES = (
+    Place("guides.help_now", N_("Help now"), N_("Who answers the phone at this hour")),
+    Place("words.words", N_("Words explained"), N_("Hard words in a letter, in plain words")),
+    Place(
+        "sheet.sheet",
+        N_("My sheet for the day"),
+        N_("Questions to ask, and a line for each part. Prints on one page."),
+    ),
+    Place(
+        "which_way.which_way",
+        N_("Which way is right for you?"),
+        N_("If you do not agree, or something went wrong"),
+    ),
+    Place("dates.dates", N_("Your dates"), N_("What should happen by when, and what is late")),
+    Place("following.reply", N_("I have a number"), N_("See if what you sent was read.")),
+    *(
+        Place("forms.start", each.title, N_("Write what you want people to know"), each.slug)
+        for each in JOURNEYS
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Indexes:
+    """What can be found in one language.
+
+    The guides of the three worlds say the same for three ages: among the pages for adults they
+    would crowd out what a parent looks for, so they stand apart.
+    """
+
+    pages: Index[Page | Place]
+    young: Index[Page]
+    words: Index[Entry]
+    contacts: Index[HelpContact]
+
+
+def indexes(library: Library, code: str) -> Indexes:
+    """The indexes of a language, with what people say in it."""
+    file = f"{code}/everyday.tsv"
+    path = content_folder() / file
+    meant, people = (read_everyday(path, file, code, column) for column in (PAGES, PEOPLE))
+    lens = load_lens(content_folder(), library.glossary(code))
+    young = [page for page in library.guides(code) if in_a_world(page)]
+    others = [page for page in library.guides(code) if not in_a_world(page)]
+    pages = [page_document(page) for page in (*others, *library.pages(code))]
+    return Indexes(
+        Index(code, [*_places(code), *pages], meant),
+        Index(code, [page_document(page) for page in young], meant),
+        Index(code, word_documents(lens.words), common=0),
+        Index(code, contact_documents(library.contacts(code)), people, common=0),
+    )
+
+
+def _places(code: str) -> Iterator[Document[Place]]:
+    say = catalogue(code).gettext
+    for place in PLACES:
+        yield Document(place, say(place.title), say(place.words))
+
+
+@blueprint.record
+def _build(state: BlueprintSetupState) -> None:
+    library = state.app.extensions["house"].library
+    state.app.extensions[_INDEXES] = {code: indexes(library, code) for code in library.languages}
+
+
+@blueprint.route("/search", methods=["GET", "POST"])
+def search() -> Response:
+    """Ask for words, or show what holds them. Only a post carries any."""
+    typed = request.form.get("words", "")[:LONGEST] if request.method == "POST" else None
+    if not (typed or "").strip():
+        return _page(typed or "", nothing_typed=typed is not None)
+    found = current_app.extensions[_INDEXES][spoken().code]
+    contacts = [hit.thing.id for hit in found.contacts.search(typed, MOST_CONTACTS, worth=0.4)]
+    pages = [_shown(hit) for hit in found.pages.search(typed)]
+    young = [_shown(hit) for hit in found.young.search(typed, MOST_YOUNG, worth=0.6)]
+    words = [hit.thing for hit in found.words.search(typed, MOST_WORDS, worth=0.4)]
+    nothing = not (pages or young or words or contacts)
+    return _page(
+        typed,
+        asked=True,
+        nothing=nothing,
+        pages=pages,
+        young_pages=young,
+        words=words,
+        contacts=_cards(FALL_BACK if nothing else contacts),
+        urgent=contacts[:1] == [EMERGENCY],
+    )
+
+
+def _page(typed: str, nothing_typed: bool = False, **values: object) -> Response:
+    body = render_template(
+        "guides/search.html", typed=typed, longest=LONGEST, nothing_typed=nothing_typed, **values
+    )
+    return make_response(body, 422 if nothing_typed else 200)
+
+
+def _cards(ids: list[str] | tuple[str, ...]) -> list[dict[str, object]]:
+    shown = {each["id"]: each for each in shown_contacts(now())}
+    return [shown[name] for name in ids if name in shown]
+
+
+def _shown(hit: Hit[Page | Place]) -> dict[str, str]:
+    """A page that was found as the template shows it; it leads to the heading that fits best."""
+    if isinstance(hit.thing, Place):
+        say = catalogue(spoken().code).gettext
+        form = {"form": hit.thing.form} if hit.thing.form else {}
+        return {
+            "address": url_for(hit.thing.endpoint, **form),
+            "title": say(hit.thing.title),
+            "line": say(hit.thing.words),
+        }
+    page, section = hit.thing, hit.section
+    headings = {heading.id: heading for heading in page.headings}
+    address = url_for(f"guides.{page.kind}", slug=page.slug)
+    return {
+        "address": f"{address}#{section.anchor}" if section else address,
+        "title": page.title,
+        "title_language": page.title_language,
+        "line": section.heading if section else page.summary,
+        "line_language": headings[section.anchor].language if section else page.summary_language,
+    }

@@ -1,0 +1,75 @@
+"""The front door, and the list of everything that is published."""
+
+from xml.sax.saxutils import escape
+
+from flask import Blueprint, Response, redirect, url_for
+
+from heard.family.guides.children import WORLDS
+from heard.family.site import house
+from heard.journeys.catalogue import JOURNEYS
+from heard.web.page_language import preferred
+
+blueprint = Blueprint("addresses", __name__)
+
+
+@blueprint.get("/")
+def front_door() -> Response:
+    """Lead to the home page in the language that the browser prefers."""
+    answer = redirect(url_for("guides.home", lang=preferred(house().council.languages)))
+    answer.vary.add("Accept-Language")
+    answer.headers["Cache-Control"] = "no-cache"
+    return answer
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    """Every public page in every published language."""
+    root = url_for("addresses.front_door", _external=True).rstrip("/")
+    rows = "".join(f"<url><loc>{escape(root + each)}</loc></url>" for each in published())
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
+    )
+    return Response(body, mimetype="application/xml", headers={"Cache-Control": "no-cache"})
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Guides may be found by search; forms and receipts are nobody's business."""
+    lines = ["User-agent: *", "Disallow: /exit"]
+    lines += [f"Disallow: /{code}/forms/" for code in house().council.languages]
+    lines += [f"Disallow: /{code}/reply" for code in house().council.languages]
+    lines += [f"Disallow: /{code}/return" for code in house().council.languages]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+def prepared() -> list[str]:
+    """The pages that everybody gets alike: they are answered from the shelf."""
+    library, pages = house().library, []
+    for code in house().council.languages:
+        pages.append(url_for("guides.home", lang=code))
+        pages.append(url_for("guides.help_now", lang=code))
+        pages.append(url_for("guides.all_guides", lang=code))
+        pages.append(url_for("words.words", lang=code))
+        pages.append(url_for("searching.search", lang=code))
+        pages.append(url_for("young.worlds", lang=code))
+        pages.append(url_for("young.not_safe", lang=code))
+        pages += [url_for("young.world", lang=code, age=age) for age in WORLDS]
+        pages += [
+            url_for("guides.guide", lang=code, slug=guide.slug) for guide in library.guides(code)
+        ]
+        pages += [url_for("guides.page", lang=code, slug=page.slug) for page in library.pages(code)]
+    return pages
+
+
+def published() -> list[str]:
+    """Every address that a leaflet, a link or a search engine may carry."""
+    pages = prepared()
+    for code in house().council.languages:
+        pages += [url_for("forms.start", lang=code, form=journey.slug) for journey in JOURNEYS]
+        pages.append(url_for("following.reply", lang=code))
+        pages.append(url_for("returning.ask", lang=code))
+        pages.append(url_for("dates.dates", lang=code))
+        pages.append(url_for("sheet.sheet", lang=code))
+        pages.append(url_for("which_way.which_way", lang=code))
+    return pages

@@ -1,0 +1,111 @@
+"""Guides on paper: to read on A5, to fold from A4 sheets, and in large print.
+
+A leaflet is made when it is first asked for. Its key is all that it is made of, so what changed is
+made anew and what did not is kept.
+"""
+
+import hashlib
+from functools import cache
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_babel import gettext
+from markupsafe import Markup
+
+from heard.authority.hours import LONDON
+from heard.family.guides.review_dates import check_words
+from heard.family.print.pdf_cache import Press
+from heard.family.site import house, now
+from heard.languages.marks import N_
+from heard.library.pages.pages import Page
+from heard.library.print import leaflets
+from heard.library.release import PAGE_DAYS
+from heard.web.inline import inline_style
+from heard.web.page_language import spoken
+
+blueprint = Blueprint("leaflets", __name__, url_prefix="/<lang>")
+
+#: The kinds of leaflet, with the words of the links that lead to them.
+KINDS = {
+    "read": N_("Leaflet to print (PDF)"),
+    "fold": N_("Leaflet to fold from A4 sheets (PDF)"),
+    "large": N_("Large print (PDF)"),
+}
+
+#: Kept by each process: every leaflet of a few languages. One takes 40,000 to 100,000 bytes.
+_PRESS = Press(largest=64 * 1024 * 1024)
+
+
+@blueprint.get("/guides/<slug>.pdf", defaults={"kind": "read"})
+@blueprint.get("/guides/<slug>-fold.pdf", defaults={"kind": "fold"})
+@blueprint.get("/guides/<slug>-large.pdf", defaults={"kind": "large"})
+def leaflet(slug: str, kind: str) -> Response:
+    """A guide as a PDF, under a neutral name."""
+    page = house().library.page(spoken().code, "guide", slug)
+    if page is None or not leaflets.AVAILABLE:
+        abort(404)
+    html, address = _document(page, large=kind == "large")
+    return pdf(html, address, (page.language, page.slug), kind)
+
+
+def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Response:
+    """A document as a PDF that the browser shows and may keep as long as it stays the same.
+
+    `of` says what it is of: the newest of each is kept by the press, under the document's own mark.
+    """
+    mark = _fingerprint(html)
+    answer = Response(mimetype="application/pdf")
+    answer.set_etag(f"{mark}-{kind}")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Content-Disposition"] = f'inline; filename="{request.path.split("/")[-1]}"'
+    if request.if_none_match.contains(f"{mark}-{kind}"):
+        return answer.make_conditional(request)
+    answer.set_data(_printed((*of, mark), kind, html, address))
+    return answer
+
+
+def links(page: Page) -> list[tuple[str, str]]:
+    """Where a page's leaflets are, with words; nothing where they cannot be made."""
+    if page.kind != "guide" or not leaflets.AVAILABLE:
+        return []
+    return [
+        (url_for("leaflets.leaflet", slug=page.slug, kind=kind), gettext(words))
+        for kind, words in KINDS.items()
+    ]
+
+
+def _printed(key: tuple[str, ...], kind: str, html: str, address: str) -> bytes:
+    plain = _PRESS.printed(key, lambda: leaflets.leaflet(html, address))
+    if kind != "fold":
+        return plain
+    right_to_left = spoken().direction == "rtl"
+    return _PRESS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=right_to_left))
+
+
+def _document(page: Page, *, large: bool) -> tuple[str, str]:
+    """What is to be printed, as HTML, and the page's own address (empty where none is set)."""
+    council = house().council
+    guide = url_for("guides.guide", lang=page.language, slug=page.slug)
+    address = council.address + guide if council.address else ""
+    code = leaflets.square_code(address, address) if address else ""
+    html = render_template(
+        "print/leaflet.html",
+        page=page,
+        check_words=check_words(page.checked, PAGE_DAYS, now().astimezone(LONDON).date()),
+        large=large,
+        style=_style(council.colour),
+        body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
+        interpreter=council.contacts.get("interpreter_line"),
+        code=Markup(code),  # noqa: S704  (drawn by segno, which escapes the address)
+        address=address,
+    )
+    return html, address
+
+
+@cache
+def _style(colour: str) -> Markup:
+    return inline_style("leaflet.css", colour=colour).text
+
+
+def _fingerprint(html: str) -> str:
+    made_of = f"{leaflets.DRAWN_BY}\n{html}"
+    return hashlib.sha256(made_of.encode("utf-8")).hexdigest()[:24]

@@ -1,0 +1,85 @@
+"""What a family adds to something sent, as a form, and what travels along with it in the page."""
+
+from collections.abc import Iterable
+from functools import cache
+
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from heard.journeys.model.audience import TO_ADULTS, Audience, Said
+from heard.journeys.model.questions import LongText, OneOf, Option, Question
+from heard.languages.marks import N_
+from heard.records.messages import is_message_id, new_message_id
+from heard.records.tables import PARTS
+from heard.web.forms.fields import field_for
+
+#: The name under which the id of the next addition travels.
+ONCE = "once"
+
+WORDS = LongText(
+    name="words",
+    label=N_("What do you want to add?"),
+    hint=N_("A change, or something that you forgot."),
+    required=N_("Write first what you want to add."),
+)
+
+
+def _readers(said: Said) -> Question:
+    return OneOf(
+        name="part",
+        label=N_("Who may see this?"),
+        options=(
+            Option("chair", said.circles[Audience.CHAIR]),
+            Option("unit", said.circles[Audience.TEAM]),
+        ),
+        required=N_("Choose who may see it."),
+    )
+
+
+@cache
+def _form(said: Said) -> type[Form]:
+    # Not a FlaskForm: its token would need a cookie. Whoever posts this knows the twenty digits.
+    questions = (WORDS, _readers(said))
+    return type("AddForm", (Form,), {each.name: field_for(each) for each in questions})
+
+
+def add_form(posted: MultiDict[str, str] | None, said: Said = TO_ADULTS) -> Form:
+    """The form as it was typed; where nothing was, the narrowest circle of readers is chosen.
+
+    `said` has the words for who sees it, which differ for adults and for children.
+    """
+    if posted is None or "part" not in posted:
+        return _form(said)(data={"part": "chair"})
+    return _form(said)(posted)
+
+
+def refuse(form: Form, words: str) -> None:
+    """Say beside the box why what stands in it was not kept."""
+    form["words"].errors = [words]
+
+
+def once(posted: MultiDict[str, str], place: int) -> str:
+    """The id of the next addition: the one of the page that was posted, or a new one."""
+    given = posted.get(ONCE, "")
+    return given if is_message_id(given) else new_message_id(place)
+
+
+def typed(posted: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
+    """What was typed in the box, to travel on in a page that does not show it."""
+    carried = {
+        "words": posted.get("words", ""),
+        "part": posted.get("part", "") if posted.get("part") in PARTS else "",
+        ONCE: posted.get(ONCE, "") if is_message_id(posted.get(ONCE, "")) else "",
+    }
+    return [(name, value) for name, value in carried.items() if value]
+
+
+def not_found(digits: int | None) -> str:
+    """Why a number leads to nothing. `digits` where it has too few or too many."""
+    if digits is not None:
+        return gettext("The number has %(digits)s digits. Please check it.", digits=digits)
+    return gettext(
+        "We find nothing under this number. It may have a mistake in it, it was taken back, "
+        "or the time for which we keep things is over."
+    )

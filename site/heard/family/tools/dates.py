@@ -1,0 +1,135 @@
+"""Your dates: from the days that a parent knows, what should happen by when, and what is late.
+
+Nothing is stored. What was typed travels in the page itself and is forgotten with each answer.
+"""
+
+from datetime import date
+
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    render_template,
+    request,
+)
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext, ngettext
+from wtforms import Form
+
+from heard.authority.hours import LONDON
+from heard.family.frame import elsewhere
+from heard.family.site import house, now
+from heard.family.tools.dates_form import DatesForm, ask_for_the_meeting, known_days, typed
+from heard.library.rules.calendar_file import FILE_NAME, calendar_file
+from heard.library.rules.timetable import Entry, State, Step, timetable
+from heard.library.rules.timetable_words import (
+    CALENDAR_NAMES,
+    LEGAL_WORDS,
+    NAMES,
+    SOURCES,
+    rule,
+    say,
+    standing,
+)
+from heard.library.translating.program_words import all_checked
+from heard.web.page_language import long_date, spoken
+
+blueprint = Blueprint("dates", __name__, url_prefix="/<lang>")
+
+#: Where an application keeps the languages in which two people have checked the rules.
+_CHECKED = "dates_checked"
+
+
+@blueprint.record
+def _find_checked(state: BlueprintSetupState) -> None:
+    council = state.app.extensions["house"].council
+    state.app.extensions[_CHECKED] = frozenset(
+        code for code in council.languages if all_checked(code, LEGAL_WORDS)
+    )
+
+
+@blueprint.route("/dates", methods=["GET", "POST"])
+def dates() -> Response:
+    """Ask for the days, show the calendar made of them, or give it as a file."""
+    do = request.form.get("do", "")
+    if away := elsewhere(do):
+        return away
+    form = DatesForm(request.form)
+    if do not in ("next", "calendar") and "shown" not in request.form:
+        return _page(fields=list(form))
+    if do == "change":
+        return _page(fields=list(form))
+    today = now().astimezone(LONDON).date()
+    known = known_days(form, today)
+    found = timetable(known, house().council, today) if known else []
+    if known and not found:
+        ask_for_the_meeting(form)
+    if not found:
+        return make_response(_page(fields=list(form), errors=True), 422)
+    return _file(found, today) if do == "calendar" else _calendar(form, found, today)
+
+
+def _calendar(form: Form, found: list[Entry], today: date) -> Response:
+    lines = [_line(entry) for entry in found]
+    return _page(
+        dated=[line for line in lines if line["entry"].by],
+        undated=[line for line in lines if not line["entry"].by],
+        late=any(entry.state is State.LATE for entry in found),
+        no_meeting=not form["meeting"].data,
+        can_save=bool(_to_come(found, today)),
+        sources=SOURCES,
+        typed=typed(request.form),
+    )
+
+
+def _page(**values: object) -> Response:
+    checked = spoken().code in current_app.extensions[_CHECKED]
+    ready = checked or house().council.fictional
+    return make_response(
+        render_template(
+            "tools/dates.html",
+            **values,
+            checked=checked,
+            ready=ready,
+            interpreter=house().council.contacts.get("interpreter_line"),
+            form_id="form" if ready else "",
+            page_kind="form",
+        )
+    )
+
+
+def _line(entry: Entry) -> dict[str, object]:
+    gaps = {"days": _days(entry), "day": long_date(entry.happened) if entry.happened else ""}
+    said = {"rule": rule(entry), "standing": standing(entry), "say": say(entry)}
+    return {
+        "entry": entry,
+        "name": gettext(NAMES[entry.step]),
+        "wrong": entry.state is State.LATE,
+        **{part: gettext(words, **gaps) if words else "" for part, words in said.items()},
+    }
+
+
+def _days(entry: Entry) -> str:
+    count = entry.days
+    if count is None:
+        return ""
+    if entry.step is Step.COMPLAINT:
+        return ngettext("%(count)d day", "%(count)d days", count, count=count)
+    return ngettext("%(count)d working day", "%(count)d working days", count, count=count)
+
+
+def _to_come(found: list[Entry], today: date) -> list[tuple[date, str]]:
+    """What is still worth an entry in a phone, each on the last working day for it."""
+    return [
+        (max(entry.working, today), gettext(CALENDAR_NAMES[entry.step]))
+        for entry in found
+        if entry.by and entry.state in (State.AHEAD, State.TODAY)
+    ]
+
+
+def _file(found: list[Entry], today: date) -> Response:
+    answer = make_response(calendar_file(_to_come(found, today), today))
+    answer.mimetype = "text/calendar"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'
+    return answer

@@ -1,0 +1,127 @@
+"""The days that a parent may know, as a form: each may be left out, and nothing is kept."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from heard.journeys.model.questions import DateOf, OneOf, Option, Question
+from heard.languages.marks import N_
+from heard.library.rules.timetable import Known
+from heard.web.forms.fields import field_for
+
+#: Wide enough for every conference that matters, and it catches a slip of the finger.
+_YEARS = range(2000, 2100)
+_REVIEW = "review"
+_NOT_YET = N_("Leave it empty if it has not come.")
+
+QUESTIONS: tuple[Question, ...] = (
+    DateOf(
+        name="meeting",
+        label=N_("The day of the meeting"),
+        hint=N_("For example 27 3 2026. If there has been more than one, the last one."),
+        years=_YEARS,
+    ),
+    OneOf(
+        name="kind",
+        label=N_("Which meeting is it?"),
+        options=(Option("first", N_("The first meeting")), Option(_REVIEW, N_("A review"))),
+    ),
+    DateOf(
+        name="report",
+        label=N_("The day the social worker’s report came"),
+        hint=_NOT_YET,
+        years=_YEARS,
+    ),
+    DateOf(
+        name="letter",
+        label=N_("The day the letter with the decision came"),
+        hint=_NOT_YET,
+        years=_YEARS,
+    ),
+    DateOf(
+        name="record",
+        label=N_("The day the full record of the meeting came"),
+        hint=_NOT_YET,
+        years=_YEARS,
+    ),
+    DateOf(
+        name="strategy",
+        label=N_("The day workers first talked about it"),
+        hint=N_("They call it the strategy discussion. The social worker can tell you the day."),
+        years=_YEARS,
+    ),
+    DateOf(
+        name="birth",
+        label=N_("If there is a new baby: the day of the birth"),
+        hint=N_("If the baby is not born yet, the day you expect it."),
+        years=_YEARS,
+    ),
+)
+
+#: Every name under which a browser posts something of this form.
+_POSTED = frozenset(
+    name
+    for question in QUESTIONS
+    for name in (
+        [f"{question.name}-{part}" for part in ("day", "month", "year")]
+        if question.kind == "date"
+        else [question.name]
+    )
+)
+
+#: Not a FlaskForm: its token would need a cookie, and there is nothing here that another site
+#: could change.
+DatesForm = type("DatesForm", (Form,), {each.name: field_for(each) for each in QUESTIONS})
+
+
+def known_days(form: Form, today: date) -> Known | None:
+    """The days that were typed. None where something must be looked at again: see the fields."""
+    if not form.validate():
+        return None
+    days = {
+        question.name: date.fromisoformat(form[question.name].answer)
+        for question in QUESTIONS
+        if question.kind == "date" and form[question.name].answer
+    }
+    if not days:
+        return _wrong(form, "meeting", gettext("Write at least one day."))
+    for name in ("report", "letter", "record", "strategy"):
+        if name in days and days[name] > today:
+            return _wrong(form, name, gettext("This day is still to come. Check the date."))
+    meeting, review = days.get("meeting"), form["kind"].answer == _REVIEW
+    if meeting:
+        if not form["kind"].answer:
+            return _wrong(form, "kind", gettext("Choose one from the list."))
+        for name in ("letter", "record"):
+            if name in days and days[name] < meeting:
+                return _wrong(form, name, gettext("This is before the meeting. Check both dates."))
+        if not review and days.get("strategy", meeting) > meeting:
+            return _wrong(
+                form, "strategy", gettext("This is after the first meeting. Check both dates.")
+            )
+    return Known(
+        strategy=days.get("strategy"),
+        conference=meeting,
+        review=review,
+        report=days.get("report"),
+        letter=days.get("letter"),
+        record=days.get("record"),
+        birth=days.get("birth"),
+    )
+
+
+def ask_for_the_meeting(form: Form) -> None:
+    """Say that from the days typed alone nothing can be worked out."""
+    _wrong(form, "meeting", gettext("We need this day too. The others count from it."))
+
+
+def typed(posted: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
+    """What was typed, to travel on in the page; what is no part of the form is dropped."""
+    return [(name, value) for name, value in posted.items(multi=True) if name in _POSTED]
+
+
+def _wrong(form: Form, name: str, words: str) -> None:
+    form[name].errors = [words]

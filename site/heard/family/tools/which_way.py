@@ -1,0 +1,49 @@
+"""Which way to disagree: a few questions, then the doors that fit. Nothing of it is stored."""
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from heard.authority.hours import LONDON
+from heard.family.frame import elsewhere
+from heard.family.site import house, now
+from heard.family.tools.appeal_route_pages import checked, find_checked, ready, shown_door
+from heard.family.tools.which_way_form import Asked, typed
+from heard.library.rules.appeal_routes import doors, local_steps
+
+blueprint = Blueprint("which_way", __name__, url_prefix="/<lang>")
+
+blueprint.record(find_checked)
+
+
+@blueprint.route("/which-way", methods=["GET", "POST"])
+def which_way() -> Response:
+    """Ask, or show the doors that fit. "Change my answers" posts them back to the questions."""
+    do = request.form.get("do", "")
+    if leaving := elsewhere(do):
+        return leaving
+    asked = Asked(request.form)
+    steps = local_steps(house().council)
+    fields = asked.shown(steps)
+    if do == "change" or (do != "next" and "shown" not in request.form):
+        return _page(fields=fields)
+    today = now().astimezone(LONDON).date()
+    answers = asked.answers(today)
+    if answers is None:
+        return make_response(_page(fields=fields, errors=True), 422)
+    return _page(
+        ways=[shown_door(door, answers, steps, today) for door in doors(answers, steps)],
+        typed=[pair for field in fields for pair in typed(field)],
+    )
+
+
+def _page(**values: object) -> Response:
+    return make_response(
+        render_template(
+            "tools/which-way.html",
+            **values,
+            checked=checked(),
+            ready=ready(),
+            interpreter=house().council.contacts.get("interpreter_line"),
+            form_id="form" if ready() else "",
+            page_kind="form",
+        )
+    )

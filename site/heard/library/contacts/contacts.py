@@ -1,0 +1,162 @@
+"""Who can help, and who answers now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from babel.dates import format_datetime
+
+from heard.authority.hours import LONDON, WeeklyHours
+from heard.authority.settings import Council
+from heard.languages.locales import language as spoken
+from heard.languages.numerals import western_digits
+from heard.library.contacts.national_contacts import NationalContact
+from heard.library.pages.values import phone_digits
+
+#: `always` (day and night), `open`, `unknown` (hours not known), `closed` (see `opens`).
+STATUSES = ("always", "open", "unknown", "closed")
+EMERGENCY = "emergency"
+
+
+@dataclass(frozen=True)
+class HelpContact:
+    """Somebody to call.
+
+    `name`, `purpose` and `note` are in `language`, which is "en" where the English stands in; the
+    name of a national service is always English. `number_mark` and `hours_mark` say how sure the
+    facts are (V, S or U; V for the council's own).
+    """
+
+    id: str
+    name: str
+    phone: str
+    hours: WeeklyHours
+    purpose: str
+    note: str
+    language: str
+    national: bool
+    need: tuple[str, ...] = ()
+    text: str = ""
+    email: str = ""
+    site: str = ""
+    relay: bool = False
+    number_mark: str = "V"
+    hours_mark: str = "V"
+    sources: tuple[str, ...] = ()
+    checked: date | None = None
+
+    @property
+    def tel(self) -> str:
+        """The number as `tel:` wants it."""
+        return phone_digits(self.phone)
+
+
+@dataclass(frozen=True)
+class Answering:
+    """A contact at a moment. `opens` (London time) is set for `closed` only."""
+
+    contact: HelpContact
+    status: str
+    opens: datetime | None = None
+
+    def weekday(self, code: str) -> str:
+        """The day on which they open, in a language: "Monday"; empty where it is not known."""
+        if self.opens is None:
+            return ""
+        return format_datetime(self.opens, "EEEE", tzinfo=LONDON, locale=spoken(code).locale)
+
+    @property
+    def time(self) -> str:
+        """When they open, as "09:00"; empty where it is not known."""
+        return western_digits(f"{self.opens:%H:%M}") if self.opens else ""
+
+
+def national_contacts(
+    national: Iterable[NationalContact], words: Mapping[str, Mapping[str, tuple[str, str]]]
+) -> tuple[HelpContact, ...]:
+    """The national services with their words: id -> field (`for`, `note`) -> (text, language)."""
+    found = []
+    for each in national:
+        purpose, language = words[each.id].get("for", ("", "en"))
+        note, note_language = words[each.id].get("note", ("", language))
+        found.append(
+            HelpContact(
+                id=each.id,
+                name=each.name,
+                phone=each.phone,
+                hours=each.hours,
+                purpose=purpose,
+                # Purpose and note are one text to a reader: never two languages in one card.
+                note=note if note_language == language else "",
+                language=language,
+                national=True,
+                need=each.need,
+                text=each.text,
+                email=each.email,
+                site=each.site,
+                relay=each.relay,
+                number_mark=each.number_mark,
+                hours_mark=each.hours_mark,
+                sources=each.sources,
+                checked=each.checked,
+            )
+        )
+    return tuple(found)
+
+
+def council_contacts(council: Council, code: str, shown: bool = True) -> tuple[HelpContact, ...]:
+    """The council's own contacts. `shown` False puts English in the place of `code`."""
+    found = []
+    for each in council.contacts.values():
+        language = code if shown and _words(council, code, each.id).get("name") else "en"
+        words = _words(council, language, each.id)
+        found.append(
+            HelpContact(
+                id=each.id,
+                name=words.get("name", ""),
+                phone=each.phone,
+                hours=each.hours,
+                purpose=words.get("for", ""),
+                note=words.get("note", ""),
+                language=language,
+                national=False,
+                need=each.need,
+                email=each.email,
+                relay=each.relay,
+            )
+        )
+    return tuple(found)
+
+
+def who_answers(contacts: Iterable[HelpContact], now: datetime) -> list[Answering]:
+    """The emergency number first, then who answers now, hours unknown, closed by next opening."""
+    return sorted((_answering(each, now) for each in contacts), key=_place)
+
+
+def next_change(contacts: Iterable[HelpContact], now: datetime) -> datetime | None:
+    """When the list of `who_answers` changes next; None where it never does."""
+    edges = [each.hours.next_change(now) for each in contacts]
+    # The day that a closed contact names stays right until it opens.
+    return min((edge for edge in edges if edge), default=None)
+
+
+def _answering(contact: HelpContact, now: datetime) -> Answering:
+    hours = contact.hours
+    if hours.always:
+        return Answering(contact, "always")
+    if not hours.known:
+        return Answering(contact, "unknown")
+    if hours.open_at(now):
+        return Answering(contact, "open")
+    return Answering(contact, "closed", hours.next_opening(now))
+
+
+def _place(answering: Answering) -> tuple[int, float]:
+    if answering.contact.id == EMERGENCY:
+        return (-1, 0.0)
+    opens = answering.opens.timestamp() if answering.opens else 0.0
+    return ({"always": 0, "open": 0, "unknown": 1, "closed": 2}[answering.status], opens)
+
+
+def _words(council: Council, code: str, contact: str) -> Mapping[str, str]:
+    return council.texts.get(code, {}).get("contacts", {}).get(contact, {})

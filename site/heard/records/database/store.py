@@ -1,0 +1,87 @@
+"""The database as the rest of the house holds it: a place to read from and to write to."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from threading import Lock
+
+from sqlalchemy import Connection
+from sqlalchemy.engine import URL
+
+from heard.records.database.engines import WRITES, connect
+from heard.records.database.revisions import found_revision, upgrade, wanted_revision
+from heard.records.errors import StaleDatabase
+
+__all__ = ["Store", "upgrade"]
+
+
+class Store:
+    """One database, for all threads of a process.
+
+    `url` is sqlite:///path or postgresql+psycopg://... . Nothing is connected before the first use.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        self.engine = connect(url)
+        self._writing = self.engine.execution_options(**{WRITES: True})
+        self._reading = self.engine
+        self._queue: AbstractContextManager = nullcontext()
+        if self.engine.dialect.name == "sqlite":
+            self._queue = Lock()
+        if self.engine.dialect.name == "postgresql":
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one moment of the database and cannot write."""
+        with self._reading.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A connection whose work is committed at the end, or undone by an exception.
+
+        On SQLite writers wait for one another from the beginning, up to ten seconds. Those of one
+        process stand in a queue: SQLite itself lets waiting writers sleep, and wakes them unfairly.
+        """
+        with self._queue, self._writing.begin() as conn:
+            yield conn
+
+    @property
+    def disk(self) -> Path:
+        """A folder on the disk that fills when something is stored.
+
+        Of a PostgreSQL server on another machine nothing is known here: then it is the disk on
+        which this machine keeps what is on its way.
+        """
+        url = self.engine.url
+        if url.get_backend_name() == "sqlite" and url.database:
+            return Path(url.database).parent
+        return Path(tempfile.gettempdir())
+
+    def require_current_revision(self) -> None:
+        """Raise StaleDatabase unless the schema is the one that this program was written for."""
+        with self.read() as conn:
+            found = found_revision(conn)
+        wanted = wanted_revision()
+        if found != wanted:
+            raise StaleDatabase(found, wanted)
+
+    def settle_deletions(self) -> None:
+        """Leave nothing of deleted rows in SQLite's side file; after every sweep.
+
+        PostgreSQL does this in its own time (VACUUM), so nothing is done there.
+        """
+        if self.engine.dialect.name == "sqlite":
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            finally:
+                raw.close()
+
+    def close(self) -> None:
+        """Close every connection that no thread is using."""
+        self.engine.dispose()

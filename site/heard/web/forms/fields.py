@@ -1,0 +1,174 @@
+"""WTForms fields made from a journey's questions.
+
+The question says what counts as an answer; the field carries what was typed, so that it comes back
+unchanged beside its error.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask_babel import gettext
+from wtforms import Field
+from wtforms.validators import StopValidation
+
+from heard.journeys.model.audience import NARROWEST, Audience
+from heard.journeys.model.questions import (
+    AnyOf,
+    DateOf,
+    Files,
+    OneOf,
+    Option,
+    Problem,
+    Question,
+    Scale,
+    TypedDate,
+)
+
+
+class QuestionField(Field):
+    """A question on the page. `data` is what was typed; `answer` what can be kept of it.
+
+    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed`, `tap`,
+    `faces` (how many of the options are drawn) and `drawn`.
+    """
+
+    autocomplete = "off"
+    #: Whether each answer is a button.
+    tap = False
+
+    def __init__(self, question: Question, **bound: object) -> None:
+        super().__init__(label=gettext(question.label), **bound)
+        self.question = question
+        self.kind = question.kind
+        self.hint = gettext(question.hint) if question.hint else ""
+        self.needed = bool(question.required)
+        self.limit = getattr(question, "limit", None)
+        self.dir = "auto"
+        self.options = _shown(getattr(question, "options", ()))
+        self.low = gettext(question.low) if isinstance(question, Scale) else ""
+        self.high = gettext(question.high) if isinstance(question, Scale) else ""
+        self.faces = getattr(question, "faces", 0)
+        self.drawn = getattr(question, "drawn", False)
+        self.answer = None
+
+    def process_data(self, value: object) -> None:
+        """Show a kept answer again."""
+        self.data = "" if value is None else str(value)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed."""
+        self.data = valuelist[0] if valuelist else ""
+
+    def pre_validate(self, form: object) -> None:
+        """Keep the answer, or say beside the field why not."""
+        try:
+            self.answer = self.question.check(self.data)
+        except Problem as problem:
+            values = {
+                name: gettext(value) if isinstance(value, str) else value
+                for name, value in problem.values.items()
+            }
+            raise StopValidation(gettext(problem.words, **values)) from None
+
+
+class TapField(QuestionField):
+    """One answer out of a few, each a button.
+
+    The answer of before travels along with whichever button is pressed; a new one comes after it.
+    """
+
+    tap = True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist[-1] if valuelist else ""
+
+
+class ChoicesField(QuestionField):
+    """Any number of answers out of a list."""
+
+    def process_data(self, value: object) -> None:
+        self.data = list(value) if isinstance(value, list) else []
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = valuelist
+
+
+class DateField(QuestionField):
+    """A date in three boxes, named `<name>-day`, `<name>-month` and `<name>-year`."""
+
+    def process(self, formdata: object, data: object = None, extra_filters: object = None) -> None:
+        self.process_errors = []
+        self.process_data(data)
+        if formdata:
+            self.data = TypedDate(
+                *(formdata.get(f"{self.name}-{part}", "") for part in ("day", "month", "year"))
+            )
+
+    def process_data(self, value: object) -> None:
+        if isinstance(value, str) and value:
+            kept = date.fromisoformat(value)
+            self.data = TypedDate(str(kept.day), str(kept.month), str(kept.year))
+        else:
+            self.data = TypedDate()
+
+
+class FilesField(QuestionField):
+    """Files that are added. `data` is what was kept of them; what a post brings is taken elsewhere.
+
+    Templates read `files`, which shows no key.
+    """
+
+    def process_data(self, value: object) -> None:
+        self.data = list(value) if isinstance(value, list) else []
+
+    def process_formdata(self, valuelist: list[object]) -> None:
+        """Leave the list as it is."""
+
+    @property
+    def files(self) -> list[dict[str, str | int]]:
+        """What is known of each file: `id`, `name`, `type` and `size` in bytes."""
+        return [{name: each[name] for name in ("id", "name", "type", "size")} for each in self.data]
+
+
+class ReadersField(Field):
+    """Who may see this page's answers: one of the four circles, narrowest unless chosen.
+
+    `circles` are the words for them, which differ for adults and for children.
+    """
+
+    kind = "audience"
+    hint = ""
+
+    def __init__(self, circles: Mapping[Audience, str], **bound: object) -> None:
+        super().__init__(label=gettext("Who may see this?"), **bound)
+        self.circles = circles
+        self.options = _shown(Option(each, circles[each]) for each in Audience)
+
+    def process_data(self, value: object) -> None:
+        self.data = Audience(value) if value else NARROWEST
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and valuelist[0] in set(Audience):
+            self.data = Audience(valuelist[0])
+
+    @property
+    def current_label(self) -> str:
+        """The chosen circle, in the page's language."""
+        return gettext(self.circles[self.data])
+
+
+_FIELDS = {AnyOf: ChoicesField, DateOf: DateField, Files: FilesField}
+
+
+def field_for(question: Question) -> QuestionField:
+    """The unbound field of a question, for the body of a form class."""
+    tapped = isinstance(question, OneOf) and question.tap
+    made = TapField if tapped else _FIELDS.get(type(question), QuestionField)
+    return made(question)
+
+
+def _shown(options: object) -> list[tuple[str, str, str]]:
+    return [
+        (each.value, gettext(each.label), gettext(each.hint) if each.hint else "")
+        for each in options
+    ]

@@ -1,0 +1,63 @@
+"""The form of a journey's page: Flask-WTF around the questions as they are declared."""
+
+from functools import cache
+
+from flask import request
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+
+from heard.journeys.model.audience import TO_ADULTS, Said
+from heard.journeys.model.journey import Page
+from heard.journeys.model.questions import Answer
+from heard.web.forms.fields import ReadersField, field_for
+
+READERS = "readers"
+
+
+class PageForm(FlaskForm):
+    """What all pages' forms can do. Made by `form_class`."""
+
+    page: Page
+
+    def __init__(self, **given: object) -> None:
+        # Left to itself Flask-WTF would also read JSON, which no page of ours sends.
+        given.setdefault("formdata", request.form if request.method == "POST" else None)
+        super().__init__(**given)
+
+    def kept(self) -> dict[str, Answer]:
+        """The answers that can be kept. Empty before `validate`."""
+        return {
+            question.name: self[question.name].answer
+            for question in self.page.questions
+            # Files are taken and dropped one by one.
+            if question.kind != "files" and self[question.name].answer is not None
+        }
+
+    def reader(self) -> str | None:
+        """Who may see the page, where the person chooses."""
+        return self[READERS].data if self.page.asks_readers else None
+
+
+@cache
+def form_class(page: Page, said: Said = TO_ADULTS) -> type[PageForm]:
+    """The form class of a page. `said` has the words for who may see its answers."""
+    body: dict[str, object] = {question.name: field_for(question) for question in page.questions}
+    if page.asks_readers:
+        body[READERS] = ReadersField(said.circles)
+    return type("PageForm", (PageForm,), {"page": page, **body})
+
+
+def as_typed(typed: dict[str, list[str]]) -> MultiDict[str, str]:
+    """What was typed and could not be kept, as a browser would post it."""
+    return MultiDict((name, value) for name, values in typed.items() for value in values)
+
+
+def what_was_typed(form: PageForm, posted: MultiDict[str, str]) -> dict[str, list[str]]:
+    """The posted values that belong to this page; all other keys are dropped."""
+    own = set(form.data) | {
+        f"{question.name}-{part}"
+        for question in form.page.questions
+        if question.kind == "date"
+        for part in ("day", "month", "year")
+    }
+    return {name: values for name, values in posted.lists() if name in own - {"csrf_token"}}

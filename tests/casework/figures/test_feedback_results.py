@@ -1,0 +1,243 @@
+"""What is counted of the forms after the meeting, and what never leaves them."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+
+from heard.casework.errors import HoldsNoKey
+from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_results, quarters
+from heard.casework.reading import opening
+from heard.records import log, submissions
+from heard.records.tables import withdrawals
+from tests.casework.afterwards import AFTERWARDS, all_answered, answered
+from tests.casework.founded import MORNING, TODAY
+
+AUTUMN = Quarter(date(2026, 10, 1), date(2026, 12, 31))
+LAST_YEAR = Quarter(date(2025, 10, 1), date(2025, 12, 31))
+
+
+@pytest.fixture
+def administrator(council):
+    return council.signed_in(council.add("ada", "administrator"))
+
+
+def counted(council, reader, quarter=AUTUMN, now=MORNING):
+    return feedback_results(council.store, council.logbook, reader, AFTERWARDS, quarter, now)
+
+
+def numbers(results, who="parent"):
+    (group,) = [group for group in results.groups if group.who.value == who]
+    return {line.question.name: line.shown for line in group.lines}
+
+
+def left_out(results):
+    return [who.value for who in results.too_few]
+
+
+def logged(council):
+    with council.store.read() as conn:
+        rows = log.page(conn, None, 100)
+    return [(row.actor, row.action, row.subject) for row in rows if row.action != "signed in"]
+
+
+def test_answers_are_counted_within_who_gave_them(council, administrator):
+    all_answered(council, "parent", "understood", ["yes"] * 6 + ["no"] * 5)
+    all_answered(council, "professional", "understood", ["yes"] * 7)
+    results = counted(council, administrator)
+    assert [(group.who.value, group.people) for group in results.groups] == [
+        ("parent", 11),
+        ("professional", 7),
+    ]
+    assert numbers(results)["understood"] == (6, 0, 5, 0)
+    assert numbers(results, "professional")["understood"] == (7, 0, 0, 0)
+    assert left_out(results) == ["child", ""]
+
+
+def test_four_people_are_not_shown_and_five_are(council, administrator):
+    all_answered(council, "child", "listened_to", ["no"] * 4)
+    results = counted(council, administrator)
+    assert results.groups == ()
+    assert left_out(results) == ["parent", "child", "professional", ""]
+    all_answered(council, "child", "listened_to", ["no"])
+    assert numbers(counted(council, administrator), "child")["listened_to"] == (0, 0, 5, 0)
+
+
+def test_kinds_of_people_who_are_not_shown_look_alike_however_many_they_are(council, administrator):
+    before = counted(council, administrator)
+    all_answered(council, "child", "listened_to", ["no"] * 4)
+    assert counted(council, administrator) == before
+
+
+def test_an_answer_that_few_chose_is_hidden_with_what_would_give_it_away(council, administrator):
+    all_answered(council, "parent", "understood", ["yes"] * 9 + ["no"])
+    assert numbers(counted(council, administrator))["understood"] == (9, None, None, None)
+
+
+def test_those_who_did_not_say_who_they_are_are_a_kind_of_their_own(council, administrator):
+    for _ in range(5):
+        answered(council, {"understood": "partly"})
+    results = counted(council, administrator)
+    assert [group.who for group in results.groups] == [UNSAID]
+    assert numbers(results, "")["understood"] == (0, 5, 0, 0)
+
+
+def test_many_answers_to_one_question_are_each_counted(council, administrator):
+    all_answered(council, "parent", "helped_by", [["advocate", "family"]] * 6 + [["family"]] * 2)
+    assert numbers(counted(council, administrator))["helped_by"] == (6, 8)
+
+
+def test_people_are_not_said_to_have_left_out_what_they_were_never_asked(council, administrator):
+    all_answered(council, "professional", "understood", ["yes"] * 5)
+    all_answered(council, "parent", "understood", ["yes"] * 5)
+    results = counted(council, administrator)
+    assert "helped_by" in numbers(results)
+    assert "helped_by" not in numbers(results, "professional")
+
+
+def test_nobodys_own_words_no_day_and_no_reference_come_out(council, administrator):
+    references = [
+        answered(council, {"who": "parent", "understood": "yes", "change": "a blue gate"})
+        for _ in range(6)
+    ]
+    told = repr(counted(council, administrator).groups)
+    assert "blue gate" not in told
+    assert "change" not in told
+    assert "2026" not in told
+    assert not [each for each in references if each in told]
+
+
+def test_what_was_taken_back_or_has_expired_or_came_by_another_form_is_not_counted(
+    council, administrator
+):
+    yes = {"who": "parent", "understood": "yes"}
+    for _ in range(5):
+        answered(council, yes)
+    answered(council, yes, expires=TODAY)
+    answered(council, yes, form="your-views", version=1)
+    taken, asked = answered(council, yes), answered(council, yes)
+    with council.store.write() as conn:
+        submissions.set_state(conn, submissions.find_by_reference(conn, taken).id, "withdrawn")
+        wish = submissions.find_by_reference(conn, asked).id
+        wished = withdrawals.insert().values(submission_id=wish, asked=TODAY, proof=b"proof")
+        conn.execute(wished.inline())
+    results = counted(council, administrator)
+    assert numbers(results)["understood"] == (5, 0, 0, 0)
+    assert not results.some_unopened
+
+
+def test_only_the_chosen_months_are_counted_to_their_last_day(council, administrator):
+    yes = {"who": "parent", "understood": "yes"}
+    for received in (date(2026, 9, 30), date(2027, 1, 1)):
+        answered(council, yes, received=received)
+    for received in (date(2026, 10, 1), date(2026, 12, 31)) * 3:
+        answered(council, yes, received=received)
+    assert numbers(counted(council, administrator))["understood"] == (6, 0, 0, 0)
+    assert counted(council, administrator, LAST_YEAR).groups == ()
+
+
+def test_an_earlier_version_is_counted_and_a_later_one_is_not(council, administrator):
+    for version in (1, 1, 1, 2, 2, 3):
+        answered(council, {"who": "parent", "understood": "yes"}, version=version)
+    assert numbers(counted(council, administrator))["understood"] == (5, 0, 0, 0)
+
+
+def test_what_does_not_open_is_said_and_the_rest_is_counted(council, administrator):
+    yes = {"who": "parent", "understood": "yes"}
+    broken = [answered(council, yes) for _ in range(6)][3]
+    table = submissions.submissions
+    with council.store.write() as conn:
+        conn.execute(
+            table.update().where(table.c.reference == broken).values(unit_part=b"\x01changed")
+        )
+    results = counted(council, administrator)
+    assert results.some_unopened
+    assert numbers(results)["understood"] == (5, 0, 0, 0)
+
+
+@pytest.mark.parametrize("who", [["parent"], 7, "a stranger"])
+def test_an_impossible_kind_of_person_is_not_counted(council, administrator, who):
+    all_answered(council, "parent", "understood", ["yes"] * 5)
+    answered(council, {"who": who, "understood": "yes"})
+    results = counted(council, administrator)
+    assert results.some_unopened
+    assert numbers(results)["understood"] == (5, 0, 0, 0)
+
+
+@pytest.mark.parametrize("value", [["yes"], ["yes", "no"], 7, "YES", {"yes": "yes"}])
+def test_an_impossible_answer_is_none(council, administrator, value):
+    all_answered(council, "parent", "understood", ["yes"] * 5 + [value])
+    results = counted(council, administrator)
+    assert [group.people for group in results.groups] == [6]
+    assert numbers(results)["understood"] == (5, None, None, None)
+
+
+def test_an_answer_that_is_sealed_twice_counts_once(council, administrator):
+    all_answered(council, "parent", "helped_by", [["family", "family"]] * 5)
+    assert numbers(counted(council, administrator))["helped_by"] == (None, 5)
+
+
+def test_more_than_are_held_in_memory_at_once_are_all_counted(council, administrator, monkeypatch):
+    monkeypatch.setattr(opening, "_BATCH", 3)
+    for people in range(6, 10):
+        if people == 6:
+            all_answered(council, "parent", "understood", ["yes"] * 5)
+        all_answered(council, "parent", "understood", ["yes"])
+        assert numbers(counted(council, administrator))["understood"] == (people, 0, 0, 0)
+
+
+def test_the_row_is_committed_before_anything_is_opened_and_is_one_for_all(
+    council, administrator, monkeypatch
+):
+    all_answered(council, "parent", "understood", ["yes"] * 3)
+    seen = []
+    real = opening.open_part
+
+    def watched(*args):
+        seen.append(logged(council)[0])  # read by a connection of its own
+        return real(*args)
+
+    monkeypatch.setattr(opening, "open_part", watched)
+    counted(council, administrator)
+    assert seen == [("ada", "counted", "feedback")] * 3
+    assert [row[1] for row in logged(council)].count("counted") == 1
+
+
+def test_counting_is_no_reading(council, administrator):
+    reference = answered(council, {"who": "parent", "understood": "yes"})
+    counted(council, administrator)
+    with council.store.read() as conn:
+        found = submissions.find_by_reference(conn, reference)
+        row = conn.execute(submissions.submissions.select()).one()
+    assert (found.state, found.read_on, row.opened) == ("sent", None, False)
+
+
+@pytest.mark.parametrize("role", ["translator", "auditor", "operator"])
+def test_without_the_units_key_nothing_is_counted_and_nothing_logged(council, role):
+    reader = council.signed_in(council.add("tina", role))
+    before = logged(council)
+    with pytest.raises(HoldsNoKey):
+        counted(council, reader)
+    assert logged(council) == before
+
+
+def test_only_months_of_which_nothing_has_expired_are_offered():
+    names = [each.name for each in quarters(date(2026, 11, 24), 365)]
+    assert names == ["2026-4", "2026-3", "2026-2", "2026-1"]
+    assert [each.name for each in quarters(date(2027, 1, 1), 365)] == [
+        "2027-1",
+        "2026-4",
+        "2026-3",
+        "2026-2",
+    ]
+    assert [each.name for each in quarters(date(2026, 11, 24), 30)] == ["2026-4"]
+
+
+def test_quarters_meet_without_gap_or_overlap():
+    day = date(2023, 12, 1)
+    for _ in range(900):
+        found = quarters(day, 800)
+        assert found[0].first <= day <= found[0].last
+        for newer, older in pairwise(found):
+            assert older.last + timedelta(days=1) == newer.first
+        day += timedelta(days=1)

@@ -1,0 +1,111 @@
+"""The list: newest first, a page at a time, and never a word that somebody wrote."""
+
+from datetime import timedelta
+
+import pytest
+
+from heard.casework.errors import HoldsNoKey
+from heard.casework.reading.inbox import Shown, inbox_page
+from heard.casework.reading.opening import mark_read
+from heard.records import messages, submissions
+from tests.casework.founded import MORNING
+
+
+@pytest.fixture
+def reader(council):
+    return council.signed_in(council.add("ada", "administrator"))
+
+
+def page(council, reader, **asked):
+    return inbox_page(council.store, reader, MORNING, **{"size": 3, **asked})
+
+
+def references(found):
+    return [row.reference for row in found.rows]
+
+
+def test_walking_down_and_up_again_shows_each_once_and_in_order(council, reader):
+    sent = [council.send() for _ in range(7)][::-1]
+    first = page(council, reader)
+    second = page(council, reader, before=first.older)
+    third = page(council, reader, before=second.older)
+    assert references(first) + references(second) + references(third) == sent
+    assert (first.newer, third.older) == (None, None)
+    assert references(page(council, reader, after=third.newer)) == references(second)
+    assert references(page(council, reader, after=second.newer)) == references(first)
+
+
+def test_what_arrives_meanwhile_does_not_move_the_older_pages(council, reader):
+    for _ in range(5):
+        council.send()
+    first = page(council, reader)
+    expected = references(page(council, reader, before=first.older))
+    council.send()
+    assert references(page(council, reader, before=first.older)) == expected
+
+
+def test_the_first_page_is_whole_even_when_reached_from_below(council, reader):
+    sent = [council.send() for _ in range(4)][::-1]
+    first = page(council, reader)
+    second = page(council, reader, before=first.older)
+    council.send()
+    up = page(council, reader, after=second.newer)
+    assert references(up) == sent[:3]
+    assert len(page(council, reader, after=up.newer).rows) == 3
+
+
+def test_an_empty_list_ends_on_both_sides(council, reader):
+    found = page(council, reader)
+    assert (found.rows, found.older, found.newer, found.urgent_waiting) == ((), None, None, 0)
+
+
+def test_the_list_can_be_narrowed_by_what_became_of_each(council, reader):
+    waiting, urgent, done = council.send(), council.send(urgent=True), council.send(urgent=True)
+    mark_read(council.store, council.logbook, reader, done, MORNING)
+    assert references(page(council, reader)) == [done, urgent, waiting]
+    assert references(page(council, reader, shown=Shown.UNREAD)) == [urgent, waiting]
+    assert references(page(council, reader, shown=Shown.URGENT)) == [urgent]
+    assert references(page(council, reader, shown=Shown.READ)) == [done]
+    assert references(page(council, reader, shown=Shown.WITHDRAWN)) == []
+
+
+def test_urgent_ones_that_nobody_read_are_counted_on_every_page(council, reader):
+    council.send(urgent=True)
+    for _ in range(4):
+        council.send()
+    assert page(council, reader).urgent_waiting == 1
+    assert page(council, reader, shown=Shown.READ).urgent_waiting == 1
+
+
+def test_what_has_expired_is_not_listed_even_before_it_is_swept(council, reader):
+    council.send(urgent=True, expires=MORNING.date())
+    kept = council.send(expires=MORNING.date() + timedelta(days=1))
+    found = page(council, reader)
+    assert references(found) == [kept]
+    assert found.urgent_waiting == 0
+
+
+def add_to(council, reference, day):
+    with council.store.write() as conn:
+        found = submissions.find_by_reference(conn, reference)
+        new = messages.StoredMessage(messages.new_message_id(0), "unit", day, b"sealed")
+        messages.add_addition(conn, found.id, new)
+    return found.id
+
+
+def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(council, reader):
+    added, _, long_ago = (council.send() for _ in range(3))
+    for days in (3, 1, 2):
+        id = add_to(council, added, MORNING.date() - timedelta(days=days))
+    add_to(council, long_ago, MORNING.date() - timedelta(days=15))
+    mark_read(council.store, council.logbook, reader, added, MORNING)
+    found = page(council, reader)
+    assert found.added[id] == MORNING.date() - timedelta(days=1)
+    assert len(found.added) == 2
+    assert references(page(council, reader, shown=Shown.ADDED)) == [added]
+
+
+def test_a_person_without_keys_does_not_see_the_list(council):
+    operator = council.signed_in(council.add("otto", "operator"))
+    with pytest.raises(HoldsNoKey):
+        page(council, operator)

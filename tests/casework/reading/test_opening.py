@@ -1,0 +1,383 @@
+"""Opening: the log first, then only what the reader's keys open."""
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import heard
+from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.reading import opening as reading
+from heard.casework.reading.opened import readable_sections, sound_part
+from heard.casework.reading.opening import mark_read, open_submission
+from heard.casework.sending.receipt_holder import withdraw
+from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.model.audience import Audience
+from heard.records import council_keys, log, staff, submissions
+from heard.records.tables import log as log_table
+from heard.records.tables import part_keys
+from heard.vault.errors import CannotOpen
+from heard.vault.identity import RecordIdentity
+from heard.vault.opening import open_part
+from heard.vault.staff.staff_keys import unwrap_council_key
+from tests.casework.founded import CHAIR_PART, MORNING, UNIT_PART
+
+
+@pytest.fixture
+def chair(council):
+    return council.signed_in(council.add("cy", "chair"))
+
+
+@pytest.fixture
+def administrator(council):
+    return council.signed_in(council.add("ada", "administrator"))
+
+
+def opened(council, reader, reference, now=MORNING):
+    return open_submission(council.store, council.logbook, reader, reference, now)
+
+
+def openings(council):
+    with council.store.read() as conn:
+        rows = log.page(conn, None, 100)
+    return [(row.actor, row.subject) for row in rows if row.action == "opened"]
+
+
+def words(found):
+    return {row.question.name: row.answer for part in found.sections for row in part.rows}
+
+
+def test_a_chair_reads_everything_in_the_familys_own_words(council, chair):
+    found = opened(council, chair, council.send())
+    answers = {name: answer for name, answer in words(found).items() if answer is not None}
+    assert answers == UNIT_PART["answers"] | CHAIR_PART["answers"]
+    assert (found.language, found.state, found.damaged) == ("ur", "sent", False)
+    assert found.received == date(2026, 11, 24)
+
+
+def test_each_section_says_who_may_see_it(council, chair):
+    found = opened(council, chair, council.send())
+    audiences = {section.page.slug: section.audience for section in found.sections}
+    assert audiences["you"] is Audience.TEAM
+    assert audiences["worries"] is Audience.PROFESSIONALS
+    assert audiences["going-well"] is Audience.EVERYONE
+    assert audiences["for-the-chair"] is Audience.CHAIR
+
+
+def test_the_chairs_part_is_closed_to_an_administrator(council, administrator):
+    found = opened(council, administrator, council.send())
+    closed = [section for section in found.sections if section.closed]
+    assert [section.page.slug for section in closed] == ["for-the-chair"]
+    assert "blue gate" not in repr(found)
+    assert found.damaged is False
+
+
+def test_a_closed_part_looks_the_same_whether_or_not_anything_is_in_it(council, administrator):
+    empty = {"language": "ur", "answers": {}, "readers": {"for-the-chair": "chair"}}
+    full, void = council.send(), council.send(chair=empty)
+    assert opened(council, administrator, full).sections == (
+        opened(council, administrator, void).sections
+    )
+
+
+def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_tries(
+    council, administrator
+):
+    reference = council.send()
+    with council.store.read() as conn:
+        found = submissions.find_by_reference(conn, reference)
+        keys = {part: submissions.part_key(conn, found.id, part) for part in ("unit", "chair")}
+        held = staff.keys(conn, administrator.staff_id)
+        sealed = [council_keys.find_key(conn, name).sealed_to_recovery for name in held]
+    identity = RecordIdentity(found.id, "fernshire", "your-views", 1)
+    privates = [unwrap_council_key(each, administrator.identity) for each in held.values()]
+    assert open_part("unit", found.parts["unit"], keys["unit"], privates[0], identity)
+    for private in [*privates, administrator.identity]:
+        for key in keys.values():
+            for part in ("unit", "chair"):
+                with pytest.raises(CannotOpen):
+                    open_part(part, found.parts["chair"], key, private, identity)
+    for blob in sealed:
+        with pytest.raises(CannotOpen):
+            unwrap_council_key(blob, administrator.identity)
+
+
+def test_the_log_row_is_committed_before_anything_is_opened(council, chair, monkeypatch):
+    reference = council.send()
+    seen = []
+    real = reading.open_part
+
+    def watched(*args):
+        seen.append(openings(council))  # read by a connection of its own
+        return real(*args)
+
+    monkeypatch.setattr(reading, "open_part", watched)
+    opened(council, chair, reference)
+    assert seen == [[("cy", reference)]] * 2
+
+
+def test_the_log_row_stays_when_opening_fails(council, chair, monkeypatch):
+    def broken(*args):
+        raise RuntimeError("the machine stops here")
+
+    reference = council.send()
+    monkeypatch.setattr(reading, "open_part", broken)
+    with pytest.raises(RuntimeError):
+        opened(council, chair, reference)
+    assert openings(council) == [("cy", reference)]
+
+
+def test_without_a_log_nothing_is_opened(council, chair, monkeypatch):
+    def full(*args, **named):
+        raise OSError("no space left")
+
+    called = []
+    reference = council.send()
+    monkeypatch.setattr(log, "append", full)
+    monkeypatch.setattr(reading, "open_part", lambda *args: called.append(1))
+    with pytest.raises(OSError):
+        opened(council, chair, reference)
+    assert called == []
+
+
+def test_every_opening_is_logged_anew(council, chair, administrator):
+    reference = council.send()
+    for reader in (chair, administrator, chair):
+        opened(council, reader, reference)
+    assert sorted(openings(council)) == [("ada", reference), ("cy", reference), ("cy", reference)]
+
+
+def test_a_removed_row_of_the_log_is_found(council, chair):
+    references = [council.send() for _ in range(3)]
+    for reference in references:
+        opened(council, chair, reference)
+    with council.store.read() as conn:
+        assert council.logbook.faults(conn) == []
+    with council.store.write() as conn:
+        conn.execute(log_table.delete().where(log_table.c.subject == references[1]))
+    with council.store.read() as conn:
+        assert [fault.kind for fault in council.logbook.faults(conn)] == ["gap"]
+
+
+def test_a_person_without_keys_opens_nothing_and_leaves_no_trace_of_opening(council):
+    translator = council.signed_in(council.add("tina", "translator"))
+    with pytest.raises(HoldsNoKey):
+        opened(council, translator, council.send())
+    assert openings(council) == []
+
+
+@pytest.mark.parametrize("reference", ["K7PM-3QXD", "", "x" * 300, "' OR 1=1", "K7PM-\0QXD"])
+def test_an_unknown_reference_is_not_there(council, chair, reference):
+    with pytest.raises(NoSuchSubmission):
+        opened(council, chair, reference)
+
+
+def test_what_has_expired_does_not_open_before_it_is_swept_either(council, chair):
+    reference = council.send(expires=MORNING.date())
+    with pytest.raises(NoSuchSubmission):
+        opened(council, chair, reference)
+    with pytest.raises(NoSuchSubmission):
+        mark_read(council.store, council.logbook, chair, reference, MORNING)
+
+
+def test_without_its_keys_a_submission_is_gone(council, chair):
+    reference = council.send()
+    with council.store.write() as conn:
+        conn.execute(part_keys.delete())
+    with pytest.raises(NoSuchSubmission):
+        opened(council, chair, reference)
+
+
+def test_words_of_one_family_cannot_be_passed_off_as_anothers(council, chair):
+    first, second = council.send(), council.send()
+    with council.store.write() as conn:
+        one = submissions.find_by_reference(conn, first)
+        other = submissions.find_by_reference(conn, second)
+        table = submissions.submissions
+        conn.execute(
+            table.update().where(table.c.id == other.id).values(unit_part=one.parts["unit"])
+        )
+        key = submissions.part_key(conn, one.id, "unit")
+        conn.execute(
+            part_keys.update()
+            .where(part_keys.c.submission_id == other.id, part_keys.c.part == "unit")
+            .values(sealed_key=key)
+        )
+    with pytest.raises(CannotRead):
+        opened(council, chair, second)
+
+
+def test_a_damaged_chairs_part_leaves_the_units_part_readable(council, chair):
+    reference = council.send()
+    with council.store.write() as conn:
+        conn.execute(submissions.submissions.update().values(chair_part=b"\x01changed"))
+    found = opened(council, chair, reference)
+    assert found.damaged
+    assert words(found)["worries"] == UNIT_PART["answers"]["worries"]
+    assert [part.page.slug for part in found.sections if part.closed] == ["for-the-chair"]
+
+
+@pytest.mark.parametrize(("form", "version"), [("your-views", 99), ("a-form-to-come", 1)])
+def test_a_form_that_this_version_does_not_know_shows_its_answers_as_they_are(
+    council, chair, administrator, form, version
+):
+    reference = council.send(form=form, version=version)
+    found = opened(council, chair, reference)
+    assert found.journey is None
+    assert words(found)["worries"] == UNIT_PART["answers"]["worries"]
+    assert words(found)["chair_only"] == "Meet me at the blue gate"
+    assert {row.question.name for row in found.matching} == {"child_first_name", "child_born"}
+    found = opened(council, administrator, reference)
+    assert "chair_only" not in words(found)
+    assert [part.closed for part in found.sections] == [False, True]
+
+
+def test_an_answer_to_a_question_that_was_taken_out_is_still_shown(council, chair):
+    unit = {**UNIT_PART, "answers": {**UNIT_PART["answers"], "old_question": "still here"}}
+    found = opened(council, chair, council.send(unit))
+    assert words(found)["old_question"] == "still here"
+    assert found.sections[-1].audience is Audience.TEAM
+
+
+def test_what_helps_to_find_the_child_comes_together(council, administrator):
+    found = opened(council, administrator, council.send())
+    assert [(row.question.name, row.answer) for row in found.matching] == [
+        ("child_first_name", "زینب"),
+        ("child_born", "2015-03-27"),
+    ]
+
+
+def test_marking_as_read_says_so_with_the_day_and_in_the_log(council, administrator):
+    reference = council.send()
+    mark_read(council.store, council.logbook, administrator, reference, MORNING)
+    mark_read(
+        council.store, council.logbook, administrator, reference, MORNING + timedelta(hours=1)
+    )
+    found = opened(council, administrator, reference)
+    assert (found.state, found.read_on) == ("read", MORNING.date())
+    with council.store.read() as conn:
+        actions = [row.action for row in log.page(conn, None, 3)]
+    assert actions == ["opened", "marked as read", "marked as read"]
+
+
+def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
+    council, administrator, chair
+):
+    reference = council.send()
+    mark_read(council.store, council.logbook, administrator, reference, MORNING)
+    assert opened(council, chair, reference).chair_read_on is None
+    for days in (1, 2):
+        later = MORNING + timedelta(days=days)
+        mark_read(council.store, council.logbook, chair, reference, later)
+    found = opened(council, administrator, reference)
+    assert found.read_on == MORNING.date()
+    assert found.chair_read_on == MORNING.date() + timedelta(days=1)
+
+
+def test_a_chair_who_reads_first_has_read_it_for_the_team_too(council, chair):
+    reference = council.send()
+    mark_read(council.store, council.logbook, chair, reference, MORNING)
+    found = opened(council, chair, reference)
+    assert (found.state, found.read_on, found.chair_read_on) == (
+        "read",
+        MORNING.date(),
+        MORNING.date(),
+    )
+
+
+def test_opening_alone_does_not_mark_as_read(council, administrator):
+    reference = council.send()
+    opened(council, administrator, reference)
+    assert opened(council, administrator, reference).state == "sent"
+
+
+def is_opened(council, reference):
+    with council.store.read() as conn:
+        return submissions.find_by_reference(conn, reference).opened
+
+
+def test_it_counts_as_opened_from_the_row_in_the_log_on(council, administrator, monkeypatch):
+    def broken(*args):
+        assert is_opened(council, reference)
+        raise RuntimeError("the machine stops here")
+
+    reference = council.send()
+    assert not is_opened(council, reference)
+    monkeypatch.setattr(reading, "open_part", broken)
+    with pytest.raises(RuntimeError):
+        opened(council, administrator, reference)
+    assert is_opened(council, reference)
+
+
+def test_where_the_log_takes_no_row_it_does_not_count_as_opened(
+    council, administrator, monkeypatch
+):
+    def full(*args, **named):
+        raise OSError("no space left")
+
+    reference = council.send()
+    monkeypatch.setattr(log, "append", full)
+    with pytest.raises(OSError):
+        opened(council, administrator, reference)
+    assert not is_opened(council, reference)
+
+
+def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_opening(
+    council, administrator
+):
+    reference = council.send(receipt="1" * 20)
+    withdraw(council.store, council.receipt_key, "1" * 20, MORNING, told_opened=False)
+    with council.store.read() as conn:
+        found = submissions.find_by_reference(conn, reference)
+    with pytest.raises(NoSuchSubmission):
+        opened(council, administrator, reference)
+    assert openings(council) == []
+    with council.store.read() as conn:
+        assert submissions.find(conn, found.id) is None
+        assert submissions.part_key(conn, found.id, "unit") is None
+
+
+def test_only_this_module_opens_submissions():
+    source = Path(heard.__file__).parent
+    opening = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if re.search(r"vault\.opening|vault import .*opening|open_part", path.read_text())
+    }
+    assert opening == {"casework/reading/opening.py", "vault/opening.py"}
+
+
+_json = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=8,
+)
+_names = st.sampled_from(["worries", "number", "child_born", "contact_care", "relation", "x"])
+_pages = st.sampled_from([page.slug for page in YOUR_VIEWS.pages])
+_part = st.fixed_dictionaries(
+    {
+        "language": _json,
+        "answers": _json | st.dictionaries(_names, _json),
+        "readers": _json | st.dictionaries(_pages, _json | st.sampled_from(list(Audience))),
+    }
+)
+
+
+@given(unit=_part, chair=_part)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_nothing_that_somebody_sealed_breaks_the_page_or_gets_lost(unit, chair):
+    try:
+        unit, chair = sound_part(unit), sound_part(chair)
+    except CannotOpen:
+        return
+    sections = readable_sections(YOUR_VIEWS, unit, chair)
+    shown = {row.question.name for section in sections for row in section.rows}
+    assert set(unit.answers) | set(chair.answers) <= shown
+    assert all(
+        isinstance(row.answer, str | int | list | None)
+        for section in sections
+        for row in section.rows
+    )

@@ -1,0 +1,283 @@
+"""Answering a family: sealed to the number, logged, and confirmed only by a person."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
+from heard.casework.reading import replying
+from heard.casework.reading.opening import open_submission
+from heard.casework.reading.replying import Reply, answered, form_to_answer, reply
+from heard.casework.sending import receipt_holder
+from heard.casework.sending.receipt_holder import follow, withdraw
+from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.records import log, submissions
+from heard.records.messages import new_message_id
+from heard.records.tables import submissions as table
+from heard.vault.errors import CannotSeal
+from heard.vault.receipts import new_receipt
+from tests.casework.a_child import from_a_child
+from tests.casework.founded import MORNING, TODAY
+
+WORDS = "The chair has read it.\nشکریہ"
+
+
+@pytest.fixture
+def chair(council):
+    return council.signed_in(council.add("cy", "chair"))
+
+
+@pytest.fixture
+def administrator(council):
+    return council.signed_in(council.add("ada", "administrator"))
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """What is sent asks for something that a person has to confirm."""
+    journey = replace(YOUR_VIEWS, confirmed=True)
+    for room in (replying, receipt_holder):
+        monkeypatch.setattr(room, "by_name", lambda *_: journey)
+
+
+def answer(council, reader, reference, text=WORDS, part="unit", **more):
+    new = Reply(more.pop("id", None) or new_message_id(0), text, part, **more)
+    reply(council.store, council.logbook, reader, reference, new, MORNING)
+
+
+def told(council, receipt):
+    return follow(council.store, council.receipt_key, receipt, TODAY)
+
+
+def actions(council, subject):
+    with council.store.read() as conn:
+        rows = log.page(conn, None, 100)
+    return [row.action for row in rows if row.subject == subject][::-1]
+
+
+def test_the_family_reads_the_answer_with_its_number_word_for_word(council, administrator):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    answer(council, administrator, reference)
+    found = told(council, receipt)
+    assert [(each.day, each.text) for each in found.answers] == [(TODAY, WORDS)]
+
+
+def test_answering_marks_as_read_and_is_logged_with_the_name(council, administrator):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    answer(council, administrator, reference)
+    assert actions(council, reference) == ["replied"]
+    found = told(council, receipt)
+    assert (found.state, found.opened, found.read_on) == ("read", True, TODAY)
+
+
+def test_a_later_answer_leaves_the_day_of_the_first_reading(council, administrator):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    with council.store.write() as conn:
+        id = submissions.find_by_reference(conn, reference).id
+        submissions.mark_read(conn, id, TODAY - timedelta(days=3))
+    answer(council, administrator, reference)
+    assert told(council, receipt).read_on == TODAY - timedelta(days=3)
+
+
+def test_the_team_and_the_chair_read_it_again_at_the_desk(council, administrator, chair):
+    reference = council.send()
+    answer(council, administrator, reference)
+    for person in (administrator, chair):
+        opened = open_submission(council.store, council.logbook, person, reference, MORNING)
+        (message,) = opened.messages
+        assert (message.author, message.part, message.text) == ("council", "unit", WORDS)
+
+
+def test_an_answer_of_the_chairs_is_closed_to_the_team(council, administrator, chair):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    answer(council, chair, reference, part="chair")
+    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    assert [(each.part, each.text) for each in opened.messages] == [("chair", None)]
+    opened = open_submission(council.store, council.logbook, chair, reference, MORNING)
+    assert [each.text for each in opened.messages] == [WORDS]
+    assert [each.text for each in told(council, receipt).answers] == [WORDS]
+
+
+def test_who_lacks_the_chairs_key_cannot_answer_for_the_chairs(council, administrator):
+    reference = council.send()
+    with pytest.raises(HoldsNoKey):
+        answer(council, administrator, reference, part="chair")
+    with pytest.raises(HoldsNoKey):
+        answer(council, administrator, reference, part="everybody")
+    assert actions(council, reference) == []
+
+
+def test_who_holds_no_key_cannot_answer(council):
+    operator = council.signed_in(council.add("otto", "operator"))
+    with pytest.raises(HoldsNoKey):
+        answer(council, operator, council.send())
+
+
+@pytest.mark.parametrize("text", ["", " \n\t ", "x" * 10_001])
+def test_an_answer_has_words_and_not_too_many(council, administrator, text):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, text)
+    assert told(council, receipt).answers == ()
+    assert actions(council, reference) == []
+
+
+def test_pressing_twice_answers_once(council, administrator):
+    receipt, once = new_receipt(), new_message_id(0)
+    reference = council.send(receipt=receipt)
+    for _ in range(2):
+        answer(council, administrator, reference, id=once)
+    assert len(told(council, receipt).answers) == 1
+    assert actions(council, reference) == ["replied"]
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, id="anything")
+
+
+def test_a_request_is_confirmed_by_a_person_with_words_and_never_by_itself(
+    council, administrator, asked
+):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    answer(council, administrator, reference, "We are looking for somebody.")
+    found = told(council, receipt)
+    assert (found.asks, found.confirmed_on) == (True, None)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, " ", confirm=True)
+    assert told(council, receipt).confirmed_on is None
+    answer(council, administrator, reference, "An interpreter will come.", confirm=True)
+    assert told(council, receipt).confirmed_on == TODAY
+    assert actions(council, reference) == ["opened", "replied", "replied", "confirmed"]
+
+
+def test_what_asks_for_nothing_cannot_be_confirmed(council, administrator):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, confirm=True)
+    found = told(council, receipt)
+    assert (found.asks, found.confirmed_on, found.answers) == (False, None, ())
+
+
+def test_what_was_taken_back_can_be_answered_and_not_confirmed(council, administrator, asked):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=True)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, confirm=True)
+    answer(council, administrator, reference, "We leave it out.")
+    found = told(council, receipt)
+    assert (found.state, found.confirmed_on) == ("withdrawn", None)
+    assert [each.text for each in found.answers] == ["We leave it out."]
+
+
+def test_what_was_taken_back_unopened_or_has_expired_cannot_be_answered(council, administrator):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=False)
+    for gone in (reference, council.send(expires=TODAY), "K7PM-3QXD", "K7PM-\0QXD"):
+        with pytest.raises(NoSuchSubmission):
+            answer(council, administrator, gone)
+
+
+def test_to_a_mailbox_that_was_changed_nothing_is_sealed_or_logged(council, administrator):
+    reference = council.send()
+    with council.store.write() as conn:
+        conn.execute(table.update().values(mailbox_recipient="age1broken"))
+    with pytest.raises(CannotSeal):
+        answer(council, administrator, reference)
+    assert actions(council, reference) == []
+
+
+def test_what_was_sent_before_parts_had_public_keys_is_answered_to_the_number_alone(
+    council, administrator
+):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    with council.store.write() as conn:
+        conn.execute(table.update().values(unit_recipient="", chair_recipient=""))
+    answer(council, administrator, reference)
+    assert [each.text for each in told(council, receipt).answers] == [WORDS]
+    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    assert [each.text for each in opened.messages] == [None]
+
+
+def test_a_chairs_answer_notes_that_a_chair_has_read_it_and_the_teams_does_not(
+    council, administrator, chair
+):
+    receipt = new_receipt()
+    reference = council.send(receipt=receipt)
+    answer(council, administrator, reference)
+    assert (told(council, receipt).read_on, told(council, receipt).chair_read_on) == (TODAY, None)
+    answer(council, chair, reference)
+    assert told(council, receipt).chair_read_on == TODAY
+
+
+@pytest.mark.parametrize("could", [True, False])
+def test_a_child_is_told_what_we_understood_and_what_we_did(council, administrator, could):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt)
+    more = {"did": "Ms Okafor sits with you.", "could": could, "passed_on": True}
+    answer(council, administrator, reference, "You do not like noise.", **more)
+    found = told(council, receipt)
+    (reply_,) = found.answers
+    assert found.age == "8-11"
+    assert (reply_.told.text, reply_.told.did) == (
+        "You do not like noise.",
+        "Ms Okafor sits with you.",
+    )
+    assert (reply_.told.could, reply_.told.passed_on) == (could, TODAY)
+    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    assert [each.told for each in opened.messages] == [reply_.told]
+
+
+LONG = "word " * 16
+
+
+@pytest.mark.parametrize(
+    ("text", "did"),
+    [("You said it.", " "), ("You said it.", LONG), (LONG, "We did."), ("x", "x" * 10_001)],
+)
+def test_a_child_gets_both_blocks_in_short_sentences_or_nothing_is_sealed(
+    council, administrator, text, did
+):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt)
+    with pytest.raises(CannotReply):
+        answer(council, administrator, reference, text, did=did)
+    assert told(council, receipt).answers == ()
+    assert actions(council, reference) == []
+
+
+@pytest.mark.parametrize("more", [{"did": "x"}, {"could": False}, {"passed_on": True}])
+def test_an_adult_gets_one_text(council, administrator, more):
+    with pytest.raises(CannotReply):
+        answer(council, administrator, council.send(), **more)
+
+
+def test_which_form_it_is_can_be_known_without_opening_it(council, administrator):
+    reference = from_a_child(council)
+    given = (council.store, administrator, reference, MORNING)
+    assert form_to_answer(*given).age == "8-11"
+    assert actions(council, reference) == []
+    with pytest.raises(NoSuchSubmission):
+        form_to_answer(council.store, administrator, "K7PM-3QXD", MORNING)
+    operator = council.signed_in(council.add("otto", "operator"))
+    with pytest.raises(HoldsNoKey):
+        form_to_answer(council.store, operator, reference, MORNING)
+
+
+def test_it_is_known_what_has_an_answer(council, administrator):
+    one, other = council.send(), council.send()
+    answer(council, administrator, one)
+    with council.store.read() as conn:
+        ids = [submissions.find_by_reference(conn, each).id for each in (one, other)]
+    assert answered(council.store, ids) == {ids[0]}
+    assert answered(council.store, []) == set()

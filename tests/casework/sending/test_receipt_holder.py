@@ -1,0 +1,321 @@
+"""What a number tells, and what its holder can still do: add to it, take it back."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from heard.casework.errors import (
+    CannotAdd,
+    CannotTakeBack,
+    NoSuchSubmission,
+    NothingUnderNumber,
+    OpenedMeanwhile,
+)
+from heard.casework.reading.opening import mark_read, open_submission
+from heard.casework.reading.replying import Reply, reply
+from heard.casework.retention import sweep
+from heard.casework.sending import receipt_holder
+from heard.casework.sending.receipt_holder import MOST_ADDITIONS, add_words, follow, withdraw
+from heard.records import messages, submissions
+from heard.records.messages import new_message_id
+from heard.records.tables import additions, part_keys, replies, withdrawals
+from heard.records.tables import submissions as table
+from heard.vault.errors import CannotOpen, CannotSeal
+from heard.vault.receipts import new_receipt
+from tests.casework.founded import MORNING, TODAY
+
+WORDS = "One more thing:\nدوسری سطر"
+
+
+@pytest.fixture
+def receipt():
+    return new_receipt()
+
+
+@pytest.fixture
+def reference(council, receipt):
+    """Something that was sent under `receipt`."""
+    return council.send(receipt=receipt)
+
+
+@pytest.fixture
+def chair(council):
+    return council.signed_in(council.add("cy", "chair"))
+
+
+@pytest.fixture
+def administrator(council):
+    return council.signed_in(council.add("ada", "administrator"))
+
+
+def told(council, receipt, today=TODAY):
+    return follow(council.store, council.receipt_key, receipt, today)
+
+
+def add(council, receipt, text=WORDS, part="unit", id=None):
+    given = (council.store, council.receipt_key, receipt, text, part, MORNING)
+    add_words(*given, id or new_message_id(0))
+
+
+def take_back(council, receipt, told_opened=False):
+    withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=told_opened)
+
+
+def opened(council, reader, reference):
+    return open_submission(council.store, council.logbook, reader, reference, MORNING)
+
+
+def answer(council, reader, reference):
+    new = Reply(new_message_id(0), "We have read it.", "unit")
+    reply(council.store, council.logbook, reader, reference, new, MORNING)
+
+
+def count(council, *tables):
+    with council.store.read() as conn:
+        return [conn.scalar(select(func.count()).select_from(each)) for each in tables]
+
+
+def test_the_state_is_told_and_never_a_word(council, receipt, reference):
+    found = told(council, receipt)
+    assert (found.received, found.state, found.opened) == (TODAY, "sent", False)
+    assert (found.answers, found.added, found.can_add) == ((), (), True)
+    assert "blue gate" not in repr(found)
+    assert reference not in repr(found)
+
+
+def test_opening_is_told_before_anybody_marks_it_as_read(council, receipt, reference, chair):
+    opened(council, chair, reference)
+    found = told(council, receipt)
+    assert (found.state, found.opened, found.read_on) == ("sent", True, None)
+
+
+@pytest.mark.parametrize("typed", ["", "1234", "x" * 20, "0" * 20, "9" * 20, "1" * 10_000])
+def test_what_is_no_number_of_ours_tells_nothing(council, reference, typed):
+    assert told(council, typed) is None
+    with pytest.raises(NothingUnderNumber):
+        add(council, typed)
+    with pytest.raises(NothingUnderNumber):
+        take_back(council, typed)
+
+
+def test_after_its_time_the_number_does_nothing(council, receipt):
+    council.send(receipt=receipt, expires=TODAY)
+    assert told(council, receipt) is None
+    with pytest.raises(NothingUnderNumber):
+        add(council, receipt)
+    with pytest.raises(NothingUnderNumber):
+        take_back(council, receipt)
+    assert count(council, additions) == [0]
+
+
+def test_every_number_is_stretched_whatever_it_leads_to(council, receipt, reference, monkeypatch):
+    stretched = []
+
+    def no_mailbox(number, **_):
+        stretched.append(number)
+        raise CannotOpen
+
+    monkeypatch.setattr(receipt_holder, "open_no_mailbox", no_mailbox)
+    monkeypatch.setattr(receipt_holder, "open_mailbox", lambda number, _: stretched.append(number))
+    expired, taken_back = new_receipt(), new_receipt()
+    council.send(receipt=expired, expires=TODAY)
+    council.send(receipt=taken_back)
+    take_back(council, taken_back)
+    for number in (receipt, new_receipt(), expired, taken_back, "1234"):
+        told(council, number)
+    assert len(stretched) == 5
+
+
+def test_what_a_family_adds_is_read_by_those_it_chose(
+    council, receipt, reference, chair, administrator
+):
+    add(council, receipt, "for the team", "unit", new_message_id(0))
+    add(council, receipt, "for the chair", "chair", new_message_id(1))
+    read = opened(council, administrator, reference).messages
+    assert [(each.author, each.part, each.text) for each in read] == [
+        ("family", "unit", "for the team"),
+        ("family", "chair", None),
+    ]
+    read = opened(council, chair, reference).messages
+    assert [each.text for each in read] == ["for the team", "for the chair"]
+
+
+def test_of_what_was_added_only_the_day_comes_back(council, receipt, reference):
+    add(council, receipt)
+    found = told(council, receipt)
+    assert found.added == (TODAY,)
+    assert "دوسری" not in repr(found)
+
+
+def test_posting_a_page_again_adds_nothing_more(council, receipt, reference):
+    once = new_message_id(0)
+    for _ in range(3):
+        add(council, receipt, id=once)
+    assert told(council, receipt).added == (TODAY,)
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "id"),
+    [
+        ("", "unit", None),
+        (" \n ", "unit", None),
+        ("x" * 10_001, "unit", None),
+        (WORDS, "everybody", None),
+        (WORDS, "", None),
+        (WORDS, "unit", "0000-" + "g" * 30),
+    ],
+)
+def test_what_cannot_be_added_is_refused(council, receipt, reference, text, part, id):
+    with pytest.raises(CannotAdd):
+        add(council, receipt, text, part, id)
+    assert told(council, receipt).added == ()
+
+
+def test_there_is_an_end_to_adding(council, receipt, reference):
+    for _ in range(MOST_ADDITIONS):
+        assert told(council, receipt).can_add
+        add(council, receipt, "x" * 10_000)
+    assert not told(council, receipt).can_add
+    with pytest.raises(CannotAdd):
+        add(council, receipt)
+    assert count(council, additions) == [MOST_ADDITIONS]
+
+
+def test_to_what_was_sent_before_parts_had_public_keys_nothing_can_be_added(
+    council, receipt, reference
+):
+    with council.store.write() as conn:
+        conn.execute(table.update().values(unit_recipient="", chair_recipient=""))
+    assert not told(council, receipt).can_add
+    with pytest.raises(CannotAdd):
+        add(council, receipt)
+
+
+def test_a_key_that_was_changed_seals_nothing(council, receipt, reference):
+    with council.store.write() as conn:
+        conn.execute(table.update().values(unit_recipient="age1broken"))
+    with pytest.raises(CannotSeal):
+        add(council, receipt)
+
+
+def test_what_nobody_has_opened_is_gone_with_all_that_followed(
+    council, receipt, reference, administrator
+):
+    add(council, receipt)
+    take_back(council, receipt)
+    assert told(council, receipt) is None
+    with pytest.raises(NothingUnderNumber):
+        add(council, receipt)
+    assert sweep(council.store, MORNING).taken_back == 1
+    assert count(council, table, part_keys, additions, replies) == [0, 0, 0, 0]
+    assert sweep(council.store, MORNING).taken_back == 0
+
+
+def test_nobody_opens_answers_or_marks_what_was_taken_back_unopened(
+    council, receipt, reference, chair
+):
+    take_back(council, receipt)
+    for doing in (
+        lambda: opened(council, chair, reference),
+        lambda: mark_read(council.store, council.logbook, chair, reference, MORNING),
+        lambda: answer(council, chair, reference),
+    ):
+        with pytest.raises(NoSuchSubmission):
+            doing()
+    assert count(council, table, part_keys) == [0, 0], "the first one who came deleted it"
+
+
+def test_what_somebody_has_opened_is_kept_and_marked(council, receipt, reference, chair):
+    opened(council, chair, reference)
+    take_back(council, receipt, told_opened=True)
+    found = told(council, receipt)
+    assert (found.taken_back_on, found.can_add) == (TODAY, False)
+    sweep(council.store, MORNING)
+    assert told(council, receipt).state == "withdrawn"
+    read = opened(council, chair, reference)
+    assert (read.state, read.taken_back_on) == ("withdrawn", TODAY)
+    with pytest.raises(CannotAdd):
+        add(council, receipt)
+
+
+def test_at_the_desk_it_is_marked_even_before_the_sweep(council, receipt, reference, chair):
+    opened(council, chair, reference)
+    take_back(council, receipt, told_opened=True)
+    assert opened(council, chair, reference).state == "withdrawn"
+    mark_read(council.store, council.logbook, chair, reference, MORNING)
+    assert opened(council, chair, reference).state == "withdrawn"
+
+
+def test_who_was_told_that_it_would_be_deleted_is_asked_again_where_it_was_opened(
+    council, receipt, reference, chair
+):
+    opened(council, chair, reference)
+    with pytest.raises(OpenedMeanwhile):
+        take_back(council, receipt, told_opened=False)
+    assert told(council, receipt).taken_back_on is None
+    sweep(council.store, MORNING)
+    assert told(council, receipt).state == "sent"
+
+
+def test_without_a_proof_to_count_against_it_cannot_be_taken_back_here(council, receipt, reference):
+    with council.store.write() as conn:
+        conn.execute(table.update().values(proof_hash=None))
+    assert not told(council, receipt).can_take_back
+    with pytest.raises(CannotTakeBack):
+        take_back(council, receipt)
+    assert count(council, withdrawals) == [0]
+
+
+def test_a_false_wish_takes_nothing_back_and_the_family_is_told(council, receipt, reference):
+    with council.store.write() as conn:
+        found = submissions.find_by_reference(conn, reference)
+        messages.take_back(conn, found.id, TODAY, b"somebody else's proof")
+    with pytest.raises(CannotTakeBack):
+        take_back(council, receipt)
+    assert sweep(council.store, MORNING).taken_back == 0
+    assert told(council, receipt).taken_back_on is None
+
+
+def test_taking_back_twice_changes_nothing(council, receipt, reference, chair):
+    opened(council, chair, reference)
+    for _ in range(2):
+        take_back(council, receipt, told_opened=True)
+    assert told(council, receipt).taken_back_on == TODAY
+
+
+def test_an_answer_that_was_changed_is_told_apart_from_none(
+    council, receipt, reference, administrator
+):
+    answer(council, administrator, reference)
+    with council.store.write() as conn:
+        conn.execute(replies.update().values(body=b"\x01changed"))
+    assert [each.text for each in told(council, receipt).answers] == [None]
+    read = opened(council, administrator, reference)
+    assert [each.text for each in read.messages] == [None]
+
+
+def test_an_answer_to_one_family_cannot_be_passed_off_as_one_to_another(
+    council, reference, administrator
+):
+    other = new_receipt()
+    theirs = council.send(receipt=other)
+    with council.store.write() as conn:
+        ours, theirs = (submissions.find_by_reference(conn, each) for each in (reference, theirs))
+        # Whoever can write in the database has it sealed to the other family's mailbox too.
+        to_them = table.update().where(table.c.id == ours.id)
+        conn.execute(to_them.values(mailbox_recipient=theirs.mailbox_recipient))
+    answer(council, administrator, reference)
+    with council.store.write() as conn:
+        conn.execute(replies.update().values(submission_id=theirs.id))
+    assert [each.text for each in told(council, other).answers] == [None]
+
+
+def test_a_mailbox_that_was_changed_leaves_the_state_readable(
+    council, receipt, reference, administrator
+):
+    answer(council, administrator, reference)
+    with council.store.write() as conn:
+        conn.execute(table.update().values(mailbox_wrapped=b"changed"))
+    found = told(council, receipt, TODAY + timedelta(days=1))
+    assert (found.state, [each.text for each in found.answers]) == ("read", [None])

@@ -1,0 +1,190 @@
+"""Pictures and papers at the desk: logged, for whoever may open them, and as a download only."""
+
+import re
+
+import pytest
+
+from heard.casework.reading import opening as reading
+from heard.casework.reading.opened import sound_part
+from heard.records import log
+from heard.records.tables import files as table
+from heard.records.tables import submission_files
+from tests.casework.attached import PAPER, PICTURE, send_with_files
+from tests.casework.founded import UNIT_PART
+
+CALLED = "What he did to us.jpg"
+
+
+@pytest.fixture
+def sent(council):
+    """A submission with a picture and a paper for the team, and a picture for the chair alone."""
+    return send_with_files(council, {CALLED: PICTURE, "letter.pdf": PAPER}, {"secret.jpg": PICTURE})
+
+
+def address(reference, record):
+    return f"/submissions/{reference}/files/{record['id']}"
+
+
+def logged(council):
+    with council.store.read() as conn:
+        return [(row.actor, row.action, row.subject) for row in log.page(conn, None, 20)]
+
+
+def test_a_picture_comes_as_a_download_under_a_neutral_name(sent, administrator):
+    reference, (picture, paper, _) = sent
+    answer = administrator.get(address(reference, picture))
+    assert (answer.status_code, answer.data, answer.mimetype) == (200, PICTURE, "image/jpeg")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{reference}-1.jpg"'
+    answer = administrator.get(address(reference, paper))
+    assert (answer.data, answer.mimetype) == (PAPER, "application/pdf")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{reference}-2.pdf"'
+
+
+def test_no_browser_keeps_it_guesses_what_it_is_or_runs_anything_in_it(sent, administrator):
+    reference, (picture, *_) = sent
+    headers = administrator.get(address(reference, picture)).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Content-Security-Policy"].endswith("; sandbox")
+    assert headers["Cache-Control"].startswith("no-store")
+    assert "What he did" not in str(headers)
+
+
+def test_opening_a_file_is_written_down_before_it_is_opened(
+    council, sent, administrator, monkeypatch
+):
+    reference, (picture, *_) = sent
+    seen = []
+    real = reading.opening.open_file
+
+    def watched(*args):
+        seen.append(logged(council)[0])  # read by a connection of its own
+        return real(*args)
+
+    monkeypatch.setattr(reading.opening, "open_file", watched)
+    administrator.get(address(reference, picture))
+    assert seen == [("ada", "file opened", reference)]
+
+
+def test_without_a_log_no_file_is_opened(council, sent, administrator, monkeypatch):
+    def full(*args, **named):
+        raise OSError("no space left")
+
+    reference, (picture, *_) = sent
+    monkeypatch.setattr(log, "append", full)
+    monkeypatch.setattr(reading.opening, "open_file", lambda *args: pytest.fail("it was opened"))
+    assert administrator.get(address(reference, picture)).status_code == 500
+
+
+def test_what_the_chair_alone_may_see_does_not_open_for_an_administrator(
+    sent, administrator, chair
+):
+    reference, (*_, secret) = sent
+    assert administrator.get(address(reference, secret)).status_code == 404
+    answer = chair.get(address(reference, secret))
+    assert answer.data == PICTURE
+    assert f"{reference}-3.jpg" in answer.headers["Content-Disposition"]
+
+
+def test_without_a_key_or_a_sign_in_there_is_no_file(council, sent, enter, browser):
+    reference, (picture, *_) = sent
+    translator = enter(council.add("tina", "translator"))
+    assert translator.get(address(reference, picture)).status_code == 403
+    assert browser.get(address(reference, picture)).location == "/sign-in"
+
+
+@pytest.mark.parametrize("name", ["x", "%00", "..%2f..%2fetc", "' OR 1=1", "0" * 36])
+def test_a_file_that_is_not_there_is_not_found(sent, administrator, name):
+    reference, _ = sent
+    assert administrator.get(f"/submissions/{reference}/files/{name}").status_code == 404
+    assert administrator.get(f"/submissions/K7PM-3QXD/files/{name}").status_code == 404
+
+
+def test_a_file_of_one_family_does_not_open_through_anothers_submission(
+    council, sent, administrator
+):
+    _, (picture, *_) = sent
+    other, _ = send_with_files(council, {"own.jpg": PICTURE})
+    assert administrator.get(address(other, picture)).status_code == 404
+
+
+def test_a_file_whose_bytes_were_moved_to_another_submission_is_not_found(
+    council, sent, administrator
+):
+    reference, (picture, *_) = sent
+    other, _ = send_with_files(council, {"own.jpg": PICTURE})
+    with council.store.write() as conn:
+        moved = reading.submissions.find_by_reference(conn, other).id
+        conn.execute(
+            submission_files.update()
+            .where(submission_files.c.file_id == picture["id"])
+            .values(submission_id=moved)
+        )
+    assert administrator.get(address(reference, picture)).status_code == 404
+    assert administrator.get(address(other, picture)).status_code == 404
+
+
+def test_a_changed_file_does_not_open(council, sent, administrator):
+    reference, (picture, *_) = sent
+    with council.store.write() as conn:
+        conn.execute(table.update().values(body=b"\x01changed"))
+    answer = administrator.get(address(reference, picture))
+    assert answer.status_code == 500
+    assert "This does not open" in answer.text
+
+
+def test_the_page_names_each_file_as_the_family_called_it_and_shows_no_key(
+    sent, administrator, chair
+):
+    reference, (picture, paper, secret) = sent
+    page = administrator.get(f"/submissions/{reference}").text
+    for record in (picture, paper):
+        link = rf'<a href="{address(reference, record)}" download><bdi>{record["name"]}</bdi></a>'
+        assert re.search(link, page)
+        assert record["key"] not in page
+    assert secret["id"] not in page
+    page = chair.get(f"/submissions/{reference}").text
+    assert address(reference, secret) in page
+    assert "AGE-SECRET-KEY" not in page
+
+
+def test_the_sheet_names_the_files_and_shows_no_key(council, chair):
+    reference, (picture,) = send_with_files(council, {CALLED: PICTURE})
+    sheet = chair.get(f"/submissions/{reference}/sheet").text
+    assert picture["name"] in sheet
+    assert "AGE-SECRET-KEY" not in sheet
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"more": 1},
+        {"size": "12"},
+        {"size": True},
+        {"size": -1},
+        {"type": "text/html"},
+        {"id": "../x"},
+        {"id": 5},
+        {"name": None},
+    ],
+)
+def test_what_only_looks_like_a_file_is_text(sent, change):
+    _, (picture, *_) = sent
+    answers = {"papers": [{**picture, **change}], "mixed": [picture, "text"], "none": []}
+    part = sound_part({**UNIT_PART, "answers": answers})
+    assert all(isinstance(each, str) for each in [*part.answers["papers"], *part.answers["mixed"]])
+    assert part.answers["none"] == []
+
+
+def test_a_list_of_files_stays_whole(sent):
+    _, records = sent
+    part = sound_part({**UNIT_PART, "answers": {"papers": records}})
+    assert part.answers["papers"] == records
+
+
+@pytest.mark.parametrize("question", ["worries", "contact_care", "relation", "number"])
+def test_files_in_the_place_of_another_answer_break_no_page(council, chair, sent, question):
+    _, records = sent
+    answers = {**UNIT_PART["answers"], question: records}
+    reference = council.send({**UNIT_PART, "answers": answers})
+    page = chair.get(f"/submissions/{reference}")
+    assert page.status_code == 200

@@ -1,0 +1,260 @@
+"""Your dates: what a parent types, what they read, and the file for their calendar."""
+
+import html
+import re
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from flask import Flask
+from icalendar import Calendar
+
+from heard.authority.hours import LONDON
+from heard.library.sources.neutral_words import avoided_words
+from tests.support.clients import CarefulClient
+
+DATES = "/en/dates"
+
+
+@pytest.fixture(autouse=True)
+def in_june(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is Wednesday, 10 June 2026."""
+    house = replace(
+        family_app.extensions["house"], clock=lambda: datetime(2026, 6, 10, 12, tzinfo=LONDON)
+    )
+    monkeypatch.setitem(family_app.extensions, "house", house)
+
+
+@pytest.fixture
+def real_council(in_june: None, family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The council exists, so what nobody has checked must not be relied on."""
+    house = family_app.extensions["house"]
+    council = replace(house.council, fictional=False)
+    monkeypatch.setitem(family_app.extensions, "house", replace(house, council=council))
+
+
+def typed(**days: str) -> dict[str, str]:
+    """What a browser posts: a day as `2026-06-18`, the kind of meeting as it is."""
+    posted: dict[str, str] = {}
+    for name, value in days.items():
+        if name == "kind":
+            posted[name] = value
+            continue
+        parts = zip(("year", "month", "day"), value.split("-"), strict=True)
+        posted.update({f"{name}-{part}": number for part, number in parts})
+    return posted
+
+
+def show(client: CarefulClient, do: str = "next", address: str = DATES, **days: str):
+    return client.post(address, data={**typed(**days), "do": do})
+
+
+def said(answer) -> str:
+    """The words of a page, in one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", answer.text)).split())
+
+
+def test_a_meeting_gives_the_whole_calendar_in_order(client: CarefulClient) -> None:
+    answer = show(client, meeting="2026-06-18", kind="first")
+    assert answer.status_code == 200
+    days = re.findall(r"<dd><strong>(?:By )?(.*?)</strong></dd>", answer.text)
+    assert days == [
+        "Monday 15 June 2026",
+        "Thursday 18 June 2026",
+        "Friday 19 June 2026",
+        "Thursday 2 July 2026",
+        "Thursday 9 July 2026",
+        "Thursday 16 July 2026",
+        "Friday 18 September 2026",
+        "Thursday 18 March 2027",
+        "Saturday 18 September 2027",
+    ]
+    assert "Friday 17 September 2027" in said(answer), "the working day before a Saturday"
+    assert "3 working days before the meeting" in said(answer)
+    assert "28 days from the day of the meeting" in said(answer)
+
+
+def test_a_report_that_came_late_gets_words_to_say_so(client: CarefulClient) -> None:
+    words = said(show(client, meeting="2026-06-11", kind="first", report="2026-06-09"))
+    assert "Something was late. You did nothing wrong." in words
+    assert "It came after this day. It was late." in words
+    assert "You can say “The report came on Tuesday 9 June 2026." in words
+
+
+def test_a_meeting_that_is_too_late_is_named(client: CarefulClient) -> None:
+    words = said(show(client, meeting="2026-06-23", kind="first", strategy="2026-06-01"))
+    assert "Your meeting is after this day. It is late." in words
+    assert "What is the plan for my child until then?" in words
+
+
+def test_a_baby_on_the_way_is_something_to_ask(client: CarefulClient) -> None:
+    words = said(show(client, meeting="2026-06-18", kind="first", birth="2026-08-01"))
+    assert "What you need to ask" in words
+    assert "When is the first review after the birth?" in words
+    assert "18 September 2026" not in words
+
+
+@pytest.mark.parametrize(
+    ("days", "words", "field"),
+    [
+        ({}, "Write at least one day.", "meeting"),
+        ({"meeting": "2026-02-31", "kind": "first"}, "There is no such day.", "meeting"),
+        ({"meeting": "26-06-18", "kind": "first"}, "Write the year with four numbers", "meeting"),
+        ({"meeting": "1926-06-18", "kind": "first"}, "Check the year.", "meeting"),
+        ({"meeting": "2026-06-18"}, "Choose one from the list.", "kind"),
+        ({"report": "2026-06-11"}, "This day is still to come.", "report"),
+        ({"strategy": "2026-06-11"}, "This day is still to come.", "strategy"),
+        ({"report": "2026-06-09"}, "We need this day too.", "meeting"),
+        (
+            {"meeting": "2026-06-08", "kind": "review", "letter": "2026-06-05"},
+            "This is before the meeting.",
+            "letter",
+        ),
+        (
+            {"meeting": "2026-06-08", "kind": "first", "strategy": "2026-06-09"},
+            "This is after the first meeting.",
+            "strategy",
+        ),
+    ],
+)
+def test_what_cannot_be_right_is_named_beside_its_field_and_what_was_typed_stays(
+    client: CarefulClient, days: dict[str, str], words: str, field: str
+) -> None:
+    answer = show(client, **days)
+    assert answer.status_code == 422
+    assert "<title>Error:" in answer.text
+    (error,) = re.findall(rf'id="{field}-error".*?</p>', answer.text)
+    assert words in error
+    assert f'href="#{field}-{"1" if field == "kind" else "day"}"' in answer.text
+    for name, value in typed(**days).items():
+        kept = f'name="{name}"' if name != "kind" else f'value="{value}" checked'
+        assert kept in answer.text
+        if name != "kind":
+            assert re.search(rf'name="{name}"[^>]* value="{value}"', answer.text)
+
+
+def test_days_in_the_digits_of_another_script_are_understood(client: CarefulClient) -> None:
+    urdu = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+    posted = {name: value.translate(urdu) for name, value in typed(meeting="2026-06-18").items()}
+    answer = client.post(DATES, data={**posted, "kind": "first", "do": "next"})
+    assert "Thursday 18 June 2026" in answer.text
+
+
+def test_nothing_is_stored_neither_here_nor_in_the_browser(
+    client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = family_app.extensions["house"]
+    monkeypatch.setitem(family_app.extensions, "house", replace(house, store=None, sealer=None))
+    for answer in (
+        client.get(DATES),
+        show(client, meeting="2026-06-18", kind="first"),
+        show(client, do="calendar", meeting="2026-06-18", kind="first"),
+        show(client),
+    ):
+        assert answer.status_code in (200, 422)
+        assert "Set-Cookie" not in answer.headers
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_another_site_cannot_post_here(client: CarefulClient) -> None:
+    answer = client.post(DATES, data={"do": "next"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 403
+
+
+def test_the_days_can_be_changed(client: CarefulClient) -> None:
+    answer = show(client, do="change", meeting="2026-06-18", kind="first")
+    assert 'name="meeting-day" size="2" maxlength="4" value="18"' in answer.text
+    assert 'value="first" checked' in answer.text
+    assert "Error:" not in answer.text
+
+
+def test_another_language_takes_along_what_was_typed(client: CarefulClient) -> None:
+    posted = {**typed(meeting="2026-06-18"), "kind": "first", "do": "language:ur"}
+    answer = client.browser.post(DATES, data=posted)
+    assert answer.status_code == 307, "so that the browser posts the same again"
+    assert answer.location == "/ur/dates"
+    again = show(client, do="language:ur", address="/ur/dates", meeting="2026-06-18", kind="first")
+    assert '<html lang="ur" dir="rtl">' in again.text
+    assert re.search(r'name="meeting-day"[^>]* value="18"', again.text)
+    data = {**typed(meeting="2026-06-18"), "kind": "first", "do": "language:ur", "shown": "1"}
+    assert '<dl class="summary">' in client.post("/ur/dates", data=data).text
+
+
+def test_the_links_at_the_foot_lead_away(client: CarefulClient) -> None:
+    assert show(client, do="visit:1", meeting="2026-06-18").location == "/en/help"
+
+
+@pytest.mark.parametrize("do", ["visit:9", "visit:x", "language:fr", "nothing", ""])
+def test_a_button_that_is_not_there_shows_the_form(client: CarefulClient, do: str) -> None:
+    assert 'id="meeting-day"' in show(client, do=do).text
+
+
+def test_what_is_no_part_of_the_form_does_not_travel_on(client: CarefulClient) -> None:
+    data = {**typed(meeting="2026-06-18"), "kind": "first", "do": "next", "more": "<b>x"}
+    text = client.post(DATES, data=data).text
+    assert 'name="more"' not in text
+    assert "<b>x" not in text
+
+
+def test_the_calendar_file_holds_neutral_whole_days_that_are_still_to_come(
+    client: CarefulClient,
+) -> None:
+    answer = show(client, do="calendar", meeting="2026-06-09", kind="first")
+    assert answer.mimetype == "text/calendar"
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="dates.ics"'
+    events = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert [(event.decoded("dtstart"), str(event["summary"])) for event in events] == [
+        (date(2026, 6, 10), "Letter, latest day"),
+        (date(2026, 6, 23), "Meeting, latest day"),
+        (date(2026, 6, 30), "Papers, latest day"),
+        (date(2026, 7, 7), "Last day to write"),
+        (date(2026, 9, 9), "Meeting, latest day"),
+        (date(2027, 3, 9), "Meeting, latest day"),
+        (date(2027, 9, 9), "Meeting, latest day"),
+    ]
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    for event in events:
+        assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
+        assert event.decoded("dtstamp").strftime("%H:%M") == "00:00"
+    assert not avoided_words(answer.text)
+    assert b"\r\n" in answer.data
+
+
+def test_a_last_day_at_a_weekend_stands_in_the_calendar_on_the_working_day_before(
+    client: CarefulClient,
+) -> None:
+    answer = show(client, do="calendar", meeting="2026-03-26", kind="review")
+    starts = [event.decoded("dtstart") for event in Calendar.from_ical(answer.data).walk("VEVENT")]
+    assert starts == [date(2026, 9, 25), date(2027, 3, 25)], "26 March 2027 is Good Friday"
+
+
+def test_before_saving_a_parent_is_warned_of_shared_phones(client: CarefulClient) -> None:
+    text = show(client, meeting="2026-06-18", kind="first").text
+    assert text.index("Others who use your phone") < text.index('value="calendar"')
+
+
+def test_with_nothing_to_come_there_is_nothing_to_save(client: CarefulClient) -> None:
+    assert 'value="calendar"' not in show(client, meeting="2023-06-19", kind="first").text
+
+
+@pytest.mark.parametrize("language", ["pl", "ur"])
+def test_words_that_nobody_has_checked_are_labelled_with_the_english_one_tap_away(
+    client: CarefulClient, language: str
+) -> None:
+    text = client.get(f"/{language}/dates").text
+    assert 'class="admonition unsure"' in text
+    assert '<a href="/en/dates" lang="en" dir="ltr"' in text
+
+
+def test_outside_the_fictional_council_unchecked_rules_are_not_shown(
+    client: CarefulClient, real_council: None
+) -> None:
+    assert 'id="meeting-day"' in client.get("/en/dates").text
+    for answer in (
+        client.get("/ur/dates"),
+        show(client, address="/ur/dates", meeting="2026-06-18", kind="first"),
+    ):
+        assert answer.status_code == 200
+        assert 'href="/en/dates"' in answer.text
+        assert 'id="meeting-day"' not in answer.text
+        assert '<dl class="summary">' not in answer.text

@@ -1,0 +1,303 @@
+"""Questions: what is kept, what is refused, and that nothing typed can break them."""
+
+import unicodedata
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from heard.journeys.model.questions import (
+    LONGEST,
+    AnyOf,
+    DateOf,
+    Faces,
+    LongText,
+    OneOf,
+    Option,
+    Problem,
+    Question,
+    Scale,
+    ShortText,
+    TypedDate,
+)
+from tests.journeys.typed import OTHERS, SIGNS, TEXTS
+
+OPTIONS = (Option("mother", "Mother"), Option("father", "Father"), Option("0", "None of these"))
+
+SHORT = ShortText(name="name", label="Your name")
+WORDS = LongText(name="words", label="What worries you?")
+ONE = OneOf(name="relation", label="Who are you?", options=OPTIONS)
+ANY = AnyOf(name="care", label="What must we take care of?", options=OPTIONS)
+SCALE = Scale(name="number", label="How safe?", low="worried", high="safe")
+DAY = DateOf(name="born", label="Date of birth")
+EVERY_KIND = (SHORT, WORDS, ONE, ANY, SCALE, DAY)
+
+every_kind = pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.kind)
+
+TYPED_DATES = st.builds(TypedDate, *[st.one_of(TEXTS, st.integers().map(str))] * 3)
+
+
+def problem(question: Question, typed: object) -> Problem:
+    """What is said to somebody who typed this."""
+    with pytest.raises(Problem) as refused:
+        question.check(typed)
+    return refused.value
+
+
+@every_kind
+@settings(deadline=None, max_examples=80)
+@given(typed=st.one_of(TEXTS, OTHERS, TYPED_DATES, st.lists(TEXTS, max_size=3)))
+def test_whatever_comes_in_is_kept_or_refused_with_a_sentence(question, typed):
+    try:
+        answer = question.check(typed)
+    except Problem as refused:
+        assert refused.words
+        assert refused.words % refused.values
+    else:
+        assert answer is None or isinstance(answer, str | int | list)
+        assert answer not in ("", [])
+
+
+@every_kind
+@settings(deadline=None, max_examples=60)
+@given(typed=st.one_of(TEXTS, TYPED_DATES, st.lists(TEXTS, max_size=3)))
+def test_what_was_kept_can_be_sealed_as_json_in_utf_8(question, typed):
+    try:
+        answer = question.check(typed)
+    except Problem:
+        return
+    str(answer).encode("utf-8")
+
+
+@every_kind
+@pytest.mark.parametrize(
+    "typed", [None, "", "  ", "\r\n\t", "\x00", "\ud800", [], TypedDate(), TypedDate(" ", "\t", "")]
+)
+def test_nothing_typed_is_no_answer(question, typed):
+    try:
+        assert question.check(typed) is None
+    except Problem:
+        assert question is ONE, "only a choice can say that spaces are not on its list"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ShortText(name="a", label="A", required="Write it."),
+        LongText(name="a", label="A", required="Write it."),
+        OneOf(name="a", label="A", options=OPTIONS, required="Write it."),
+        AnyOf(name="a", label="A", options=OPTIONS, required="Write it."),
+        Scale(name="a", label="A", low="l", high="h", required="Write it."),
+        DateOf(name="a", label="A", required="Write it."),
+    ],
+    ids=lambda each: each.kind,
+)
+def test_a_needed_answer_that_is_left_out_is_asked_for_in_its_own_sentence(question):
+    assert problem(question, None).words == "Write it."
+    assert problem(question, "" if question.kind != "any" else []).words == "Write it."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ona boi się wieczorów. Żółć, łąka, dźwięk.",
+        "مجھے ڈر لگتا ہے۔ وہ رات کو نہیں سوتی",
+        "می‌خواهم کسی گوش بدهد",
+        "أخاف عليها في الليل",
+        "আমি চিন্তিত",
+        "ਮੈਨੂੰ ਡਰ ਲੱਗਦਾ ਹੈ",
+        "我很担心她",
+        "Vă rog să mă ascultați",
+        "e\u0301crit de\u0301compose\u0301",
+        "😀 👩‍👩‍👧‍👦 🏳️‍🌈 ❤️",
+        "\u202eright to left\u202c and \u2066isolated\u2069",
+        "1 < 2 & \"quoted\" 'twice' \\n %s %(name)s {{ words }} </textarea>",
+        "  one line\n\n    an indented one\n\tand a third",
+    ],
+)
+def test_a_persons_own_words_are_kept_as_they_were_typed(words):
+    assert WORDS.check(words) == words.strip()
+
+
+@settings(deadline=None)
+@given(st.text(SIGNS, max_size=200))
+def test_only_control_signs_are_ever_left_out_of_a_persons_words(typed):
+    kept = WORDS.check(typed) or ""
+    lines = typed.replace("\r\n", "\n").replace("\r", "\n")
+    assert [
+        sign
+        for sign in lines
+        if not sign.isspace() and unicodedata.category(sign) not in ("Cc", "Cs")
+    ] == [sign for sign in kept if not sign.isspace()]
+    assert WORDS.check(kept) == (kept or None)
+
+
+def test_lines_are_kept_and_line_ends_are_made_alike():
+    assert WORDS.check("one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
+def test_a_short_answer_stands_on_one_line():
+    assert SHORT.check("  Anna \r\n Maria\tKowalska ") == "Anna Maria Kowalska"
+    assert SHORT.check("می‌خواهم") == "می‌خواهم"
+
+
+def test_a_short_answer_says_how_many_letters_fit():
+    assert SHORT.check("ż" * 200) == "ż" * 200
+    refused = problem(SHORT, "ż" * 201)
+    assert refused.values == {"limit": 200}
+
+
+def test_words_that_are_too_long_say_by_how_much():
+    assert len(WORDS.check("ہ" * LONGEST)) == LONGEST
+    assert problem(WORDS, "ہ" * 100_000).values == {"over": 100_000 - LONGEST}
+
+
+def test_a_line_end_counts_as_one_letter_as_in_the_browser():
+    assert WORDS.check("a\r\n" * (LONGEST // 2 - 1) + "bb") is not None
+
+
+def test_one_answer_out_of_the_list_is_kept():
+    assert ONE.check("father") == "father"
+    assert ONE.check("0") == "0"
+
+
+@pytest.mark.parametrize(
+    "typed", ["aunt", "Mother", " mother", "mother\x00", ["mother"], {1: 2}, 7]
+)
+def test_an_answer_that_is_not_on_the_list_is_refused(typed):
+    assert problem(ONE, typed).words == "Choose one from the list."
+
+
+def test_several_answers_are_kept_once_each_in_the_order_of_the_list():
+    assert ANY.check(["father", "mother", "father"]) == ["mother", "father"]
+
+
+@pytest.mark.parametrize("typed", [["aunt"], ["mother", "aunt"], [["mother"]], [None], [{}]])
+def test_one_stranger_among_several_answers_refuses_them_all(typed):
+    assert problem(ANY, typed).words == "Choose from the list."
+
+
+@pytest.mark.parametrize("typed", ["mother", 5, {"mother": 1}, ("mother",)])
+def test_what_is_no_list_is_no_choice_of_several(typed):
+    assert ANY.check(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("0", 0), ("10", 10), ("7", 7), (" 7 ", 7), ("٧", 7), ("۱۰", 10), ("০", 0), ("07", 7)],
+)
+def test_a_number_from_0_to_10_is_kept_in_whatever_digits(typed, kept):
+    assert SCALE.check(typed) == kept
+
+
+def test_nought_is_an_answer_and_not_an_empty_box():
+    needed = Scale(name="n", label="N", low="l", high="h", required="Choose.")
+    assert needed.check("0") == 0
+
+
+@pytest.mark.parametrize("typed", ["11", "-1", "5.5", "1e1", "seven", "²", "½", "10 0", "9" * 5000])
+def test_any_other_number_is_refused(typed):
+    assert problem(SCALE, typed).words == "Choose a number from 0 to 10."
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("7", "3", "2015"),
+        ("07", "03", "2015"),
+        (" 7", "3 ", "2015 "),
+        ("٧", "٣", "٢٠١٥"),
+        ("۷", "۳", "۲۰۱۵"),
+        ("৭", "৩", "২০১৫"),
+        ("7", "۳", "２０１５"),
+    ],
+    ids=["western", "noughts", "spaces", "arabic", "urdu and persian", "bengali", "mixed"],
+)
+def test_a_date_is_understood_in_the_digits_of_any_script(typed):
+    assert DAY.check(TypedDate(*typed)) == "2015-03-07"
+
+
+@pytest.mark.parametrize(
+    ("typed", "part"),
+    [
+        (("", "3", "2015"), "the day"),
+        (("7", "", "2015"), "the month"),
+        (("7", "3", ""), "the year"),
+        (("7", "", ""), "the month"),
+        (("", "", "2015"), "the day"),
+        ((" ", "۳", "2015"), "the day"),
+    ],
+)
+def test_a_date_in_part_says_which_part_it_needs(typed, part):
+    refused = problem(DAY, TypedDate(*typed))
+    assert refused.values == {"part": part}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("30", "2", "2026"),
+        ("29", "2", "2026"),
+        ("31", "4", "2026"),
+        ("0", "1", "2026"),
+        ("1", "0", "2026"),
+        ("1", "13", "2026"),
+        ("32", "1", "2026"),
+        ("9999", "1", "2026"),
+        ("1", "1", "0000"),
+    ],
+)
+def test_a_day_that_no_calendar_holds_is_refused(typed):
+    assert problem(DAY, TypedDate(*typed)).words.startswith("There is no such day")
+
+
+def test_the_leap_day_is_a_day():
+    assert DAY.check(TypedDate("29", "2", "2024")) == "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    "typed", [("7", "March", "2015"), ("7th", "3", "2015"), ("-7", "3", "2015")]
+)
+def test_a_date_in_letters_is_asked_for_in_numbers(typed):
+    assert "in numbers" in problem(DAY, TypedDate(*typed)).words
+
+
+@pytest.mark.parametrize("year", ["15", "2", "015"])
+def test_a_year_in_short_is_never_guessed(year):
+    assert "four numbers" in problem(DAY, TypedDate("7", "3", year)).words
+
+
+@pytest.mark.parametrize("year", ["1447", "1899", "2101", "9999"])
+def test_a_year_of_another_age_or_calendar_is_asked_about(year):
+    assert problem(DAY, TypedDate("7", "3", year)).words == "Check the year."
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_every_day_from_1900_to_2100_is_kept_as_it_is(day):
+    typed = TypedDate(str(day.day), str(day.month), str(day.year))
+    assert DAY.check(typed) == day.isoformat()
+
+
+@settings(deadline=None)
+@given(TYPED_DATES)
+def test_what_is_kept_of_a_date_is_always_a_date(typed):
+    try:
+        kept = DAY.check(typed)
+    except Problem:
+        return
+    assert kept is None or date.fromisoformat(kept)
+
+
+def test_a_face_is_known_by_its_place_and_words_alone_have_none():
+    asked = Faces(
+        name="a",
+        label="How is it?",
+        faces=3,
+        options=tuple(Option(each, each) for each in ("sad", "okay", "happy", "not-sure")),
+    )
+    assert [asked.face_of(each.value) for each in asked.options] == [0, 1, 2, None]
+    assert asked.face_of(None) is None
+    assert asked.check("okay") == "okay"
+    with pytest.raises(Problem):
+        asked.check("angry")

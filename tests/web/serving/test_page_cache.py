@@ -1,0 +1,357 @@
+"""Pages handed out as bytes: what the application would have said, and never anything private."""
+
+import gzip
+import logging
+import threading
+from types import SimpleNamespace
+
+import brotli
+import pytest
+from flask import Flask, Response, request, session
+from werkzeug.test import Client
+
+from heard.web.serving import page_cache as shelf_module
+from heard.web.serving.compression import ENCODINGS
+from heard.web.serving.page_cache import FRESH_UNTIL, Shelf
+from tests.support.pages import check_headers
+from tests.web.apps import small_app
+from tests.web.serving.test_compression import ACCEPTED
+
+
+class House:
+    """What a shelf is made from: one page whose words, clock and faults a test can change."""
+
+    def __init__(self) -> None:
+        self.words, self.version, self.lost, self.built = "first", 1, False, 0
+        self.changes_at, self.made, self.status = float("inf"), 0, 200
+        self.addresses = ["/clock", "/page"]
+
+    def look(self) -> int:
+        """What tells one state of the content from another."""
+        if self.lost:
+            raise FileNotFoundError("guides")
+        return self.version
+
+    def build(self) -> Flask:
+        """The application as the content stands now."""
+        if self.words == "broken":
+            raise ValueError("guides/one.md: no sources")
+        self.built += 1
+        app, words = small_app(), self.words
+        app.config["WTF_CSRF_ENABLED"] = False
+
+        @app.route("/clock", methods=["GET", "POST"])
+        def clock() -> Response:
+            if request.method == "POST":
+                return Response("posted", mimetype="text/plain")
+            self.made += 1
+            answer = Response(f"<!doctype html><title>{words}</title>{self.made}", self.status)
+            answer.headers[FRESH_UNTIL] = str(self.changes_at)
+            return answer
+
+        @app.get("/with-cookie")
+        def with_cookie() -> str:
+            session["seen"] = "yes"
+            return "private"
+
+        app.get("/other")(lambda: "another page")
+
+        @app.get("/gone")
+        def gone() -> Response:
+            return Response("gone", 410)
+
+        @app.get("/elsewhere")
+        def elsewhere() -> Response:
+            return Response("", 302, {"Location": "/page"})
+
+        return app
+
+    def shelf(self) -> Shelf:
+        """A shelf of this house's pages."""
+        return Shelf(self.build, lambda app: self.addresses, self.look)
+
+
+@pytest.fixture
+def house() -> House:
+    """A house of one test."""
+    return House()
+
+
+@pytest.fixture(scope="module")
+def client() -> Client:
+    """A browser at a shelf on which nothing changes."""
+    return Client(House().shelf(), Response)
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """Sets the shelf's clock."""
+
+    def _at(seconds: float) -> None:
+        clock = SimpleNamespace(time=lambda: seconds, sleep=None)
+        monkeypatch.setattr(shelf_module, "time", clock)
+
+    return _at
+
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+@pytest.mark.parametrize(("header", "encoding"), ACCEPTED)
+def test_a_page_is_sent_in_an_encoding_that_the_browser_accepts(client, header, encoding):
+    answer = client.get("/page", headers={"Accept-Encoding": header})
+    assert answer.status_code == 200
+    assert answer.headers.get("Content-Encoding", "identity") == encoding
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    assert answer.content_length == len(answer.data)
+    assert UNPACK[encoding](answer.data) == client.get("/page").data
+
+
+def test_a_page_on_the_shelf_says_what_the_application_says(client):
+    made = small_app().test_client().get("/page")
+    handed_out = client.get("/page")
+    assert handed_out.data == made.data
+    assert handed_out.mimetype == "text/html"
+    check_headers(handed_out, "/page")
+    for name, value in made.headers:
+        if name not in ("Cache-Control", "Content-Length", "Vary", "ETag"):
+            assert handed_out.headers[name] == value
+
+
+def test_a_browser_may_keep_a_page_but_asks_each_time_whether_it_still_holds(client):
+    answer = client.get("/page")
+    assert answer.headers["Cache-Control"] == "no-cache"
+    tag = answer.headers["ETag"]
+    assert tag.startswith('"'), "a strong tag"
+    again = client.get("/page", headers={"If-None-Match": tag})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_every_encoding_has_a_tag_of_its_own(client):
+    tags = [
+        client.get("/page", headers={"Accept-Encoding": each}).headers["ETag"] for each in ENCODINGS
+    ]
+    assert len(set(tags)) == len(ENCODINGS)
+    answer = client.get("/page", headers={"Accept-Encoding": "br", "If-None-Match": tags[1]})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("known", "status"),
+    [
+        ("{tag}", 304),
+        ("W/{tag}", 304),
+        ('"other", {tag}', 304),
+        ('"other" , W/{tag} , "third"', 304),
+        ("*", 304),
+        (" * ", 304),
+        ('"other"', 200),
+        ("{bare}", 200),
+        ('"{bare}x"', 200),
+        ("", 200),
+        (",,;", 200),
+    ],
+)
+def test_a_page_is_sent_again_only_when_the_browser_has_another(client, known, status):
+    tag = client.get("/page").headers["ETag"]
+    header = known.format(tag=tag, bare=tag.strip('"'))
+    assert client.get("/page", headers={"If-None-Match": header}).status_code == status
+
+
+def test_the_answer_that_nothing_changed_says_how_long_that_holds(client):
+    tag = client.get("/page").headers["ETag"]
+    answer = client.get("/page", headers={"If-None-Match": tag})
+    assert answer.headers["ETag"] == tag
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert answer.headers["Vary"] == "Accept-Encoding"
+    check_headers(answer, "/page (304)")
+    for name in ("Content-Length", "Content-Type", "Content-Encoding"):
+        assert name not in answer.headers
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_asking_only_for_the_head_tells_the_length_and_sends_nothing(client, encoding):
+    headers = {"Accept-Encoding": encoding}
+    head, full = client.head("/page", headers=headers), client.get("/page", headers=headers)
+    assert head.status_code == 200
+    assert head.data == b""
+    assert head.headers["Content-Length"] == str(len(full.data))
+    assert head.headers["ETag"] == full.headers["ETag"]
+    known = {**headers, "If-None-Match": full.headers["ETag"]}
+    assert client.head("/page", headers=known).status_code == 304
+
+
+def test_what_is_no_reading_goes_to_the_application(client):
+    assert client.post("/clock").text == "posted"
+    assert client.put("/page").status_code == 405
+    assert "GET" in client.options("/page").headers["Allow"]
+
+
+def test_what_is_not_on_the_shelf_goes_to_the_application(client):
+    assert client.get("/form").status_code == 200
+    assert client.get("/nowhere").status_code == 404
+    assert client.get("/page/").status_code == 404
+
+
+def test_what_stands_behind_a_question_mark_changes_nothing(client):
+    assert client.get("/page?lang=ur&x=1").data == client.get("/page").data
+
+
+def test_no_page_on_the_shelf_ever_sets_a_cookie(client):
+    for path in ("/page", "/clock"):
+        for headers in ({}, {"Cookie": "ht=stolen"}, {"If-None-Match": "*"}):
+            answer = client.get(path, headers=headers)
+            assert "Set-Cookie" not in answer.headers
+            assert FRESH_UNTIL not in answer.headers
+
+
+def test_a_page_that_sets_a_cookie_is_never_put_on_the_shelf(house):
+    house.addresses = ["/page", "/with-cookie"]
+    with pytest.raises(RuntimeError, match="/with-cookie"):
+        house.shelf()
+
+
+@pytest.mark.parametrize("address", ["/gone", "/nowhere", "/elsewhere"])
+def test_a_page_that_answers_anything_but_200_is_refused_when_the_shelf_is_made(house, address):
+    house.addresses = ["/page", address]
+    with pytest.raises(RuntimeError, match=f"{address} answers"):
+        house.shelf()
+
+
+def test_a_page_is_made_once_however_often_it_is_read(house):
+    client = Client(house.shelf(), Response)
+    for _ in range(20):
+        client.get("/clock")
+    assert house.made == 1
+
+
+def test_a_page_by_the_clock_is_made_anew_after_its_time_and_not_before(house, at):
+    house.changes_at = 1000
+    at(900)
+    client = Client(house.shelf(), Response)
+    first = client.get("/clock")
+    at(1000)
+    assert client.get("/clock").data == first.data
+    house.changes_at = 2000
+    at(1000.5)
+    second = client.get("/clock")
+    assert second.data != first.data
+    assert second.headers["ETag"] != first.headers["ETag"]
+    at(1999)
+    client.get("/clock")
+    assert house.made == 2
+    assert client.get("/clock", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+
+
+def test_while_one_reader_waits_for_the_new_page_others_get_the_old_at_once(house, at):
+    house.changes_at = 1000
+    at(900)
+    shelf = house.shelf()
+    old = Client(shelf, Response).get("/clock").data
+    house.changes_at = 3000
+    at(1001)
+    began, go_on, view = threading.Event(), threading.Event(), shelf.app.view_functions["clock"]
+
+    def slowly() -> Response:
+        began.set()
+        assert go_on.wait(5)
+        return view()
+
+    shelf.app.view_functions["clock"] = slowly
+    found: list[bytes] = []
+    patient = threading.Thread(
+        target=lambda: found.append(Client(shelf, Response).get("/clock").data)
+    )
+    patient.start()
+    assert began.wait(5)
+    assert Client(shelf, Response).get("/clock").data == old
+    go_on.set()
+    patient.join(5)
+    assert found
+    assert found[0] != old
+    assert Client(shelf, Response).get("/clock").data == found[0]
+
+
+def test_a_page_that_cannot_be_made_anew_stays_and_is_tried_again(house, at, caplog):
+    house.changes_at = 1000
+    at(900)
+    client = Client(house.shelf(), Response)
+    first = client.get("/clock").data
+    house.status = 500
+    at(1001)
+    assert client.get("/clock").data == first
+    assert "/clock was not made anew" in caplog.text
+    made = house.made
+    client.get("/clock")
+    assert house.made == made, "not at every request"
+    house.status, house.changes_at = 200, 5000
+    at(1100)
+    assert client.get("/clock").data != first
+
+
+def test_changed_content_is_taken_in_without_a_restart(house):
+    shelf = house.shelf()
+    client = Client(shelf, Response)
+    before = client.get("/clock")
+    house.words, house.version = "second", 2
+    assert client.get("/clock").data == before.data, "not before somebody looks"
+    shelf.refresh()
+    after = client.get("/clock")
+    assert "second" in after.text
+    assert (
+        client.get("/clock", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
+    )
+
+
+def test_a_page_that_is_new_is_on_the_shelf_and_one_that_went_is_not(house):
+    shelf = house.shelf()
+    house.addresses, house.version = ["/other", "/page"], 2
+    shelf.refresh()
+    client = Client(shelf, Response)
+    assert "ETag" in client.get("/other").headers
+    made = house.made
+    client.get("/clock")
+    assert house.made == made + 1
+
+
+def test_nothing_is_made_anew_while_nothing_has_changed(house):
+    shelf = house.shelf()
+    for _ in range(5):
+        shelf.refresh()
+    assert house.built == 1
+
+
+@pytest.mark.parametrize("fault", ["broken content", "a page that fails", "files that go"])
+def test_a_change_that_cannot_be_taken_in_leaves_what_stood(house, fault, caplog):
+    shelf = house.shelf()
+    client = Client(shelf, Response)
+    stood = client.get("/clock").data
+    house.version = 2
+    if fault == "broken content":
+        house.words = "broken"
+    elif fault == "a page that fails":
+        house.status = 500
+    else:
+        house.lost = True
+    with caplog.at_level(logging.ERROR):
+        shelf.refresh()
+    assert client.get("/clock").data == stood
+    assert "changed content was not taken in" in caplog.text
+
+
+def test_a_change_that_is_put_right_is_taken_in(house):
+    shelf = house.shelf()
+    house.words, house.version = "broken", 2
+    shelf.refresh()
+    house.words, house.version = "mended", 3
+    shelf.refresh()
+    assert "mended" in Client(shelf, Response).get("/clock").text
+
+
+def test_the_application_behind_the_shelf_is_that_of_the_present_content(house):
+    shelf = house.shelf()
+    first = shelf.app
+    house.version = 2
+    shelf.refresh()
+    assert shelf.app is not first
