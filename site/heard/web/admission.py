@@ -53,9 +53,11 @@ class Admission:
         """Some places taken by others; for trying out what happens then."""
         with self._lock:
             self._inside[kind] += count
-        yield
-        with self._lock:
-            self._inside[kind] -= count
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside[kind] -= count
 
 
 def admit(

@@ -37,6 +37,18 @@ def test_who_has_begun_goes_on_as_if_nobody_else_were_there(
         assert client.submit(f"{FORM}/check", do="send").location == f"{FORM}/sent"
 
 
+@pytest.mark.parametrize("code", ["", "1" * 20])
+def test_a_wrong_return_code_does_not_count_as_having_begun(
+    client: CarefulClient, family_app: Flask, code: str
+) -> None:
+    page = client.get("/en/return").text
+    assert (
+        client.post("/en/return", data={"csrf_token": token(page), "code": code}).status_code == 422
+    )
+    with family_app.extensions["admission"].occupied("newcomer", FOR_NEWCOMERS):
+        assert client.get("/en/return").status_code == 503
+
+
 def test_what_a_newcomer_has_typed_comes_back_and_the_next_press_works(
     client: CarefulClient, family_app: Flask
 ) -> None:

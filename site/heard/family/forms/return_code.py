@@ -29,13 +29,15 @@ def come() -> Response:
     if do not in ("next", "replace"):
         # It comes from the page in another language: the number stays in the box.
         return make_response(_page(typed))
-    token = session.setdefault(TOKEN, new_token())
+    # Only a code that opens something makes a browser one that has begun: see `admission`.
+    token = session.get(TOKEN) or new_token()
     secret = house().sealer.receipt_key
     try:
         journey = come_back(house().store, secret, typed, token, now(), replace=do == "replace")
     except OtherDraft:
         return _asked_again(typed, "", other=True)
     if journey is not None:
+        session[TOKEN] = token
         return redirect(place_of(journey), code=303)
     if read_receipt(typed) is None:
         problem = gettext("The number has %(digits)s digits. Please check it.", digits=DIGITS)
