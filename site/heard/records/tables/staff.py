@@ -1,0 +1,65 @@
+"""People who sign in at the desk, and their sessions."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+    true,
+)
+
+from heard.records.tables.metadata import metadata, one_of
+from heard.records.times import Minute
+
+ROLES = ("administrator", "chair", "translator", "auditor", "operator")
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    # Sign-in name.
+    Column("name", String(80), nullable=False, unique=True),
+    Column("full_name", String(200), nullable=False),
+    Column("role", String(13), nullable=False),
+    # Public half of the person's own key pair.
+    Column("recipient", String(80), nullable=False),
+    # What stretches the password, and the private half with the second factor, wrapped by it.
+    Column("salt", LargeBinary, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    # The last time step whose code was accepted; a code is good once.
+    Column("last_totp_step", Integer, nullable=False, server_default="0"),
+    # Failed sign-ins since the last good one, and until when the next must wait.
+    Column("failures", Integer, nullable=False, server_default="0"),
+    Column("wait_until", Minute),
+    Column("active", Boolean, nullable=False, server_default=true()),
+    one_of("role", ROLES),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
+    Column("code_hash", LargeBinary, primary_key=True),
+    Column("used", Boolean, nullable=False, server_default=false()),
+)
+
+desk_sessions = Table(
+    "desk_sessions",
+    metadata,
+    # Hash of what the cookie holds.
+    Column("lookup", LargeBinary, primary_key=True),
+    Column(
+        "staff_id",
+        ForeignKey("staff.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # Half of the unlocked key; the other half is in the cookie.
+    Column("stored_half", LargeBinary, nullable=False),
+    Column("last_seen", Minute, nullable=False, index=True),
+    Column("started", Minute, nullable=False),
+)
