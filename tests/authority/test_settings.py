@@ -7,7 +7,13 @@ import pytest
 
 from heard.authority.hours import LONDON
 from heard.authority.installation import ROOT
-from heard.authority.settings import REQUIRED_CONTACTS, SettingsError, load_council
+from heard.authority.settings import (
+    REQUIRED_CONTACTS,
+    ComplaintRules,
+    ConferenceRules,
+    SettingsError,
+    load_council,
+)
 from tests.authority.least import LEAST
 
 
@@ -41,8 +47,8 @@ def test_the_least_settings_are_enough_and_leave_the_rest_undecided(write):
     assert council.name == "Otherton Council"
     assert council.submissions_days == 100
     assert council.report_days == {"initial": None, "review": None}
-    assert set(council.conference.values()) == {None}
-    assert set(council.complaint.values()) == {None}
+    assert council.conference == ConferenceRules()
+    assert council.complaint == ComplaintRules()
     assert not council.fictional
     assert council.exit_address.startswith("https://")
 

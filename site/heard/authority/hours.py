@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -123,7 +124,7 @@ def read_hours(value: object, closed_on_holidays: bool = True) -> WeeklyHours:
     return WeeklyHours(tuple(_opening(row) for row in value), False, closed_on_holidays)
 
 
-def _opening(row: dict) -> Opening:
+def _opening(row: dict[str, Any]) -> Opening:
     try:
         days = frozenset(DAYS.index(day) for day in row["days"])
         start, end = time.fromisoformat(row["from"]), time.fromisoformat(row["to"])

@@ -10,7 +10,9 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from heard.authority.colour import LEAST_CONTRAST, contrast
 from heard.authority.hours import WeeklyHours, read_hours
@@ -22,6 +24,9 @@ COUNTED_FROM = ("conference", "letter", "record")
 
 #: Contacts without which no form may open: who reads, and who answers when nobody reads.
 REQUIRED_CONTACTS = ("conference_team", "duty_team")
+
+#: What TOML gives: each value is looked at before it is believed.
+Raw = dict[str, Any]
 
 _TABLES = ("office_hours", "report_days", "conference", "complaint", "retention", "contacts")
 
@@ -44,6 +49,37 @@ class CouncilContact:
 
 
 @dataclass(frozen=True)
+class ConferenceRules:
+    """How the council holds its conferences. None for what it has not decided.
+
+    `letter_days` and `record_days` are working days after the conference; `child_invitation_age`
+    is in years; `quorate` counts agencies. The others are one of WHO_DECIDES and of ADVOCATES.
+    """
+
+    quorate: int | None = None
+    letter_days: int | None = None
+    record_days: int | None = None
+    child_invitation_age: int | None = None
+    who_decides: str | None = None
+    advocate_parent: str | None = None
+    advocate_child: str | None = None
+
+
+@dataclass(frozen=True)
+class ComplaintRules:
+    """The council's own steps after a conference. None for what it has not decided.
+
+    A complaint is begun within `first_days`, all days counted, from what `counted_from` names (one
+    of COUNTED_FROM); each of the `stages` is answered within `answer_days` working days.
+    """
+
+    first_days: int | None = None
+    answer_days: int | None = None
+    stages: int | None = None
+    counted_from: str | None = None
+
+
+@dataclass(frozen=True)
 class Council:
     """What one council has set. `None` means that it has not decided, and families are told so."""
 
@@ -53,7 +89,7 @@ class Council:
     languages: tuple[str, ...]
     office_hours: WeeklyHours
     contacts: Mapping[str, CouncilContact]
-    texts: Mapping[str, Mapping]
+    texts: Mapping[str, Raw]
     area: str = ""
     address: str = ""
     fictional: bool = False
@@ -61,8 +97,8 @@ class Council:
     exit_address: str = "https://www.bbc.co.uk/weather"
     show_unchecked: bool = False
     report_days: Mapping[str, int | None] = field(default_factory=dict)
-    conference: Mapping[str, object] = field(default_factory=dict)
-    complaint: Mapping[str, object] = field(default_factory=dict)
+    conference: ConferenceRules = ConferenceRules()
+    complaint: ComplaintRules = ComplaintRules()
     submissions_days: int = 365
     files_years: int | None = None
 
@@ -98,11 +134,13 @@ def load_council(folder: Path) -> Council:
         colour=_colour(raw.get("colour", ""), faults),
         exit_address=_exit_address(raw, faults),
         show_unchecked=raw.get("show_unchecked") is True,
-        report_days=_numbers(raw, "report_days", ("initial", "review"), faults),
+        report_days={
+            name: _number(raw, "report_days", name, faults) for name in ("initial", "review")
+        },
         conference=_conference(raw, faults),
         complaint=_complaint(raw, faults),
         submissions_days=_submissions_days(raw, faults),
-        files_years=_numbers(raw, "retention", ("files_years",), faults)["files_years"],
+        files_years=_number(raw, "retention", "files_years", faults),
     )
     for contact in council.contacts:
         if codes and not _contact_name(texts.get(codes[0], {}), contact):
@@ -112,7 +150,7 @@ def load_council(folder: Path) -> Council:
     return council
 
 
-def _read(path: Path) -> dict:
+def _read(path: Path) -> Raw:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -121,13 +159,13 @@ def _read(path: Path) -> dict:
         raise SettingsError(f"{path.name} cannot be read: {error}") from error
 
 
-def _texts(folder: Path, code: str) -> dict:
+def _texts(folder: Path, code: str) -> Raw:
     """The council's own words in a language; a language that has none yet shows the English."""
     path = folder / "texts" / f"{code}.toml"
     return _read(path) if code == "en" or path.exists() else {}
 
 
-def _tables(raw: dict, faults: list[str]) -> None:
+def _tables(raw: Raw, faults: list[str]) -> None:
     """Name every value that stands where a table belongs, and read the table as left out."""
     for name in _TABLES:
         if not isinstance(raw.setdefault(name, {}), dict):
@@ -135,7 +173,7 @@ def _tables(raw: dict, faults: list[str]) -> None:
             raw[name] = {}
 
 
-def _required(raw: dict, name: str, faults: list[str]) -> str:
+def _required(raw: Raw, name: str, faults: list[str]) -> str:
     value = raw.get(name)
     if not isinstance(value, str) or not value.strip():
         faults.append(f"council.toml: {name} is empty")
@@ -143,7 +181,7 @@ def _required(raw: dict, name: str, faults: list[str]) -> str:
     return value.strip()
 
 
-def _languages(raw: dict, faults: list[str]) -> tuple[str, ...]:
+def _languages(raw: Raw, faults: list[str]) -> tuple[str, ...]:
     codes = raw.get("languages")
     if not isinstance(codes, list) or not codes:
         faults.append("council.toml: languages is empty")
@@ -180,7 +218,7 @@ def _hours(value: object, faults: list[str]) -> WeeklyHours:
     return hours.without(closed)
 
 
-def _contacts(raw: dict, office: WeeklyHours, faults: list[str]) -> dict[str, CouncilContact]:
+def _contacts(raw: Raw, office: WeeklyHours, faults: list[str]) -> dict[str, CouncilContact]:
     found = {}
     for name, fields in raw.items():
         if not isinstance(fields, dict):
@@ -212,7 +250,7 @@ def _contacts(raw: dict, office: WeeklyHours, faults: list[str]) -> dict[str, Co
     return found
 
 
-def _contact_name(texts: Mapping, contact: str) -> bool:
+def _contact_name(texts: Raw, contact: str) -> bool:
     return bool(texts.get("contacts", {}).get(contact, {}).get("name"))
 
 
@@ -232,7 +270,7 @@ def _colour(value: object, faults: list[str]) -> str:
     return str(value)
 
 
-def _address(raw: dict, faults: list[str]) -> str:
+def _address(raw: Raw, faults: list[str]) -> str:
     address = raw.get("address", "")
     if address == "" or re.fullmatch(r"https://[\w.-]+(:\d+)?", str(address)):
         return str(address)
@@ -240,7 +278,7 @@ def _address(raw: dict, faults: list[str]) -> str:
     return ""
 
 
-def _exit_address(raw: dict, faults: list[str]) -> str:
+def _exit_address(raw: Raw, faults: list[str]) -> str:
     address = raw.get("exit_address", Council.exit_address)
     if not isinstance(address, str) or not address.startswith("https://"):
         faults.append("council.toml: exit_address must be an address that begins with https://")
@@ -248,45 +286,53 @@ def _exit_address(raw: dict, faults: list[str]) -> str:
     return address
 
 
-def _numbers(raw: dict, table: str, names: tuple[str, ...], faults: list[str]) -> dict:
-    values = raw.get(table, {})
-    for name in names:
-        value = values.get(name)
-        if value is not None and (
-            not isinstance(value, int) or isinstance(value, bool) or value < 0
-        ):
-            faults.append(f"council.toml: {table}.{name} must be a whole number")
-    return {name: values.get(name) for name in names}
-
-
-def _choice(
-    raw: dict, table: str, name: str, choices: tuple[str, ...], faults: list[str]
-) -> str | None:
+def _number(raw: Raw, table: str, name: str, faults: list[str]) -> int | None:
     value = raw.get(table, {}).get(name)
-    if value is not None and value not in choices:
-        faults.append(f"council.toml: {table}.{name} must be one of {', '.join(choices)}")
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        faults.append(f"council.toml: {table}.{name} must be a whole number")
+        return None
     return value
 
 
-def _conference(raw: dict, faults: list[str]) -> dict:
-    numbers = ("quorate", "letter_days", "record_days", "child_invitation_age")
-    return {
-        **_numbers(raw, "conference", numbers, faults),
-        "who_decides": _choice(raw, "conference", "who_decides", WHO_DECIDES, faults),
-        "advocate_parent": _choice(raw, "conference", "advocate_parent", ADVOCATES, faults),
-        "advocate_child": _choice(raw, "conference", "advocate_child", ADVOCATES, faults),
-    }
+def _choice(
+    raw: Raw, table: str, name: str, choices: tuple[str, ...], faults: list[str]
+) -> str | None:
+    value = raw.get(table, {}).get(name)
+    if value is None:
+        return None
+    if value not in choices:
+        faults.append(f"council.toml: {table}.{name} must be one of {', '.join(choices)}")
+        return None
+    return str(value)
 
 
-def _complaint(raw: dict, faults: list[str]) -> dict:
-    return {
-        **_numbers(raw, "complaint", ("first_days", "answer_days", "stages"), faults),
-        "counted_from": _choice(raw, "complaint", "counted_from", COUNTED_FROM, faults),
-    }
+def _conference(raw: Raw, faults: list[str]) -> ConferenceRules:
+    number, choice = partial(_number, raw, "conference"), partial(_choice, raw, "conference")
+    return ConferenceRules(
+        quorate=number("quorate", faults),
+        letter_days=number("letter_days", faults),
+        record_days=number("record_days", faults),
+        child_invitation_age=number("child_invitation_age", faults),
+        who_decides=choice("who_decides", WHO_DECIDES, faults),
+        advocate_parent=choice("advocate_parent", ADVOCATES, faults),
+        advocate_child=choice("advocate_child", ADVOCATES, faults),
+    )
 
 
-def _submissions_days(raw: dict, faults: list[str]) -> int:
-    days = _numbers(raw, "retention", ("submissions_days",), faults)["submissions_days"]
+def _complaint(raw: Raw, faults: list[str]) -> ComplaintRules:
+    number, choice = partial(_number, raw, "complaint"), partial(_choice, raw, "complaint")
+    return ComplaintRules(
+        first_days=number("first_days", faults),
+        answer_days=number("answer_days", faults),
+        stages=number("stages", faults),
+        counted_from=choice("counted_from", COUNTED_FROM, faults),
+    )
+
+
+def _submissions_days(raw: Raw, faults: list[str]) -> int:
+    days = _number(raw, "retention", "submissions_days", faults)
     if not days:
         faults.append("council.toml: retention.submissions_days is empty")
         return Council.submissions_days

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from heard.authority.settings import Council
@@ -58,10 +58,10 @@ def _settings(council: Council) -> Iterator[Fault]:
     if council.fictional:
         yield Fault(where, "this council does not exist: fictional is true")
     empty = [name for name in ("area", "address", "colour") if not getattr(council, name)]
-    tables: Mapping[str, Mapping] = {
+    tables: dict[str, Mapping[str, object]] = {
         "report_days": council.report_days,
-        "conference": council.conference,
-        "complaint": council.complaint,
+        "conference": asdict(council.conference),
+        "complaint": asdict(council.complaint),
         "retention": {"files_years": council.files_years},
     }
     for table, fields in tables.items():
@@ -103,9 +103,9 @@ def _fictional(library: Library, council: Council) -> Iterator[Fault]:
             yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} is not real")
     for value in FICTIONAL.findall(council.address):
         yield Fault("authority/council.toml", f"address: {value} is not real")
-    for contact in library.national:
-        for value in FICTIONAL.findall(f"{contact.phone} {contact.text} {contact.email}"):
-            yield Fault("contacts.toml", f"{contact.id}: {value} is not real")
+    for national in library.national:
+        for value in FICTIONAL.findall(f"{national.phone} {national.text} {national.email}"):
+            yield Fault("contacts.toml", f"{national.id}: {value} is not real")
     for code in council.languages:
         for key, words in dotted(council.texts.get(code, {})).items():
             for value in FICTIONAL.findall(words):

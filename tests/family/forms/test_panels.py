@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 
+from heard.authority.settings import ComplaintRules
 from tests.family.forms.test_every_form import post
 from tests.support.clients import CarefulClient
 
@@ -89,7 +90,7 @@ def test_a_council_without_steps_of_its_own_promises_none(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = family_app.extensions["house"]
-    council = replace(house.council, complaint={})
+    council = replace(house.council, complaint=ComplaintRules())
     monkeypatch.setitem(family_app.extensions, "house", replace(house, council=council))
     post(client, f"{TELL_US}/what-it-is-about", "next", {"about": "meeting", "already": "no"})
     page = client.get(f"{TELL_US}/what-happened").text

@@ -10,6 +10,7 @@ import textstat
 from flask import Flask
 
 from heard.authority.hours import LONDON
+from heard.authority.settings import ComplaintRules
 from heard.library.sources.neutral_words import avoided_words
 from tests.support.clients import CarefulClient
 
@@ -107,7 +108,7 @@ def test_a_day_that_is_over_is_told_as_it_is(client: CarefulClient) -> None:
 def test_where_the_council_has_set_no_steps_one_asks_in_writing(
     client: CarefulClient, council
 ) -> None:
-    council(complaint={})
+    council(complaint=ComplaintRules())
     answer = ask(client, **AFTER, **MEETING)
     assert "Ask in writing which steps apply" in titles(answer)
     assert "Make a complaint to the council" not in titles(answer)
@@ -121,7 +122,7 @@ def test_of_the_later_days_only_the_one_that_counts_is_asked_for(
 ) -> None:
     assert 'id="letter-day"' not in client.get(WAY).text
     assert 'id="record-day"' not in client.get(WAY).text
-    council(complaint={"first_days": 28, "counted_from": "letter", "stages": 2})
+    council(complaint=ComplaintRules(first_days=28, counted_from="letter", stages=2))
     assert 'id="letter-day"' in client.get(WAY).text
     came = {"letter-day": "۴", "letter-month": "۱۱", "letter-year": "۲۰۲۶"}
     words = said(ask(client, **AFTER, **came))

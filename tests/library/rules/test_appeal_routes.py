@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from heard.authority.settings import Council
+from heard.authority.settings import ComplaintRules, Council
 from heard.library.rules.appeal_route_words import LEAVES
 from heard.library.rules.appeal_routes import (
     TABLE,
@@ -184,8 +184,8 @@ def test_months_end_on_the_last_day_of_a_shorter_month() -> None:
 
 def test_the_settings_say_whether_the_steps_are_known() -> None:
     assert not local_steps(COUNCIL).known
-    numbers = {"first_days": 28, "counted_from": "letter", "answer_days": 10, "stages": 2}
-    council: Council = replace(COUNCIL, complaint=numbers)
+    rules = ComplaintRules(first_days=28, counted_from="letter", answer_days=10, stages=2)
+    council: Council = replace(COUNCIL, complaint=rules)
     assert not local_steps(council).known, "nobody has written down what the steps are"
     texts = {**COUNCIL.texts, "en": {**COUNCIL.texts["en"], "complaint_route": "First, write."}}
     assert local_steps(replace(council, texts=texts)) == LocalSteps(28, "letter", 10, 2, True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import textstat
@@ -39,13 +40,13 @@ def council() -> Council:
     return load_council(ROOT / "content" / "authority")
 
 
-def ruled(council: Council, **settings: object) -> Council:
+def ruled(council: Council, **settings: dict[str, Any]) -> Council:
     """The council with some of its numbers changed."""
     return replace(
         council,
         report_days={**council.report_days, **settings.get("report_days", {})},
-        conference={**council.conference, **settings.get("conference", {})},
-        complaint={**council.complaint, **settings.get("complaint", {})},
+        conference=replace(council.conference, **settings.get("conference", {})),
+        complaint=replace(council.complaint, **settings.get("complaint", {})),
     )
 
 

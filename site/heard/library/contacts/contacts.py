@@ -159,4 +159,5 @@ def _place(answering: Answering) -> tuple[int, float]:
 
 
 def _words(council: Council, code: str, contact: str) -> Mapping[str, str]:
-    return council.texts.get(code, {}).get("contacts", {}).get(contact, {})
+    words: Mapping[str, str] = council.texts.get(code, {}).get("contacts", {}).get(contact, {})
+    return words

@@ -1,12 +1,13 @@
 """National services that can help: `contacts.toml`, and their words in each language."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from heard.authority.hours import WeeklyHours, read_hours
-from heard.library.sources.front_matter import read_checked
+from heard.library.sources.front_matter import Fields, read_checked
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, word_blocks
 
@@ -56,7 +57,7 @@ def read_contact_words(path: Path, file: str) -> dict[str, dict[str, str]]:
     return words
 
 
-def contact_blocks(words: dict[str, dict[str, str]]) -> tuple[Block, ...]:
+def contact_blocks(words: Mapping[str, Mapping[str, str]]) -> tuple[Block, ...]:
     """The words of the contacts as blocks for their translators."""
     return word_blocks(
         (f"{name}/{field}", text)
@@ -65,7 +66,7 @@ def contact_blocks(words: dict[str, dict[str, str]]) -> tuple[Block, ...]:
     )
 
 
-def _read(path: Path, file: str) -> dict:
+def _read(path: Path, file: str) -> Fields:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
@@ -74,7 +75,7 @@ def _read(path: Path, file: str) -> dict:
         raise ContentError([Problem(file, f"is not TOML: {error}")]) from error
 
 
-def _contact(name: str, fields: dict, faults: list[str]) -> NationalContact:
+def _contact(name: str, fields: Fields, faults: list[str]) -> NationalContact:
     own: list[str] = []
     hours = WeeklyHours()
     try:

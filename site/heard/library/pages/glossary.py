@@ -51,7 +51,8 @@ def read_glossary(path: Path, file: str) -> tuple[Entry, ...]:
         elif fields[0] in found:
             faults.append(f"line {number}: the id {fields[0]} stands there twice")
         else:
-            found[fields[0]] = Entry(*fields, language="", state="source")
+            name, term, adult, child = fields
+            found[name] = Entry(name, term, adult, child, language="", state="source")
     if faults:
         raise ContentError([Problem(file, fault) for fault in faults])
     return tuple(found.values())
@@ -90,7 +91,8 @@ def glossary_for(
             found.append(_in(entry, "en", "withheld"))
         else:
             state = "unchecked" if UNCHECKED in states else "checked"
-            found.append(Entry(entry.id, *(words[key] for key in keys), code, state))
+            term, adult, child = (words[key] for key in keys)
+            found.append(Entry(entry.id, term, adult, child, code, state))
     return tuple(found)
 
 

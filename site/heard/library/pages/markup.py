@@ -155,10 +155,11 @@ class _Blocks(Treeprocessor):
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
-            mark = _MARK.match(element.text or "")
+            text = element.text or ""
+            mark = _MARK.match(text)
             if mark:
                 self._block(element, int(mark[1]))
-                element.text = self._filled(element.text[mark.end() :], int(mark[1]))
+                element.text = self._filled(text[mark.end() :], int(mark[1]))
             if _MARK.search((element.text or "") + (element.tail or "")):
                 element.text = _MARK.sub("", element.text or "")
                 element.tail = _MARK.sub("", element.tail or "")

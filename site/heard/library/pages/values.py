@@ -46,11 +46,11 @@ def _bare(count: int, code: str) -> str:
 NUMBERS: dict[str, tuple[Callable[[Council], object], Callable[[int, str], str]]] = {
     "report_days.initial": (lambda c: c.report_days.get("initial"), _working_days),
     "report_days.review": (lambda c: c.report_days.get("review"), _working_days),
-    "letter_days": (lambda c: c.conference.get("letter_days"), _working_days),
-    "record_days": (lambda c: c.conference.get("record_days"), _working_days),
-    "complaint.first_days": (lambda c: c.complaint.get("first_days"), _days),
-    "complaint.answer_days": (lambda c: c.complaint.get("answer_days"), _working_days),
-    "complaint.stages": (lambda c: c.complaint.get("stages"), _bare),
+    "letter_days": (lambda c: c.conference.letter_days, _working_days),
+    "record_days": (lambda c: c.conference.record_days, _working_days),
+    "complaint.first_days": (lambda c: c.complaint.first_days, _days),
+    "complaint.answer_days": (lambda c: c.complaint.answer_days, _working_days),
+    "complaint.stages": (lambda c: c.complaint.stages, _bare),
     "retention.submissions_days": (lambda c: c.submissions_days, _days),
     "retention.files_years": (lambda c: c.files_years, _years),
 }

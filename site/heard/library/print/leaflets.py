@@ -19,14 +19,14 @@ log = logging.getLogger("heard")
 try:
     import weasyprint
 except (ImportError, OSError) as error:
-    weasyprint = None
+    #: Whether leaflets can be made on this machine.
+    AVAILABLE = False
     log.warning("Leaflets are off: %s", str(error).split("\n")[0])
-
-#: Whether leaflets can be made on this machine.
-AVAILABLE = weasyprint is not None
+else:
+    AVAILABLE = True
 
 #: Leaflets drawn by other programs than these may look different.
-DRAWN_BY = f"{weasyprint.VERSION if weasyprint else ''} {imposing}"
+DRAWN_BY = f"{weasyprint.VERSION if AVAILABLE else ''} {imposing}"
 
 #: A4 in points.
 _A4_LONG, _A4_SHORT = 297 * 72 / 25.4, 210 * 72 / 25.4
@@ -47,7 +47,8 @@ def leaflet(html: str, address: str) -> bytes:
         base_url=address or None,
         url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=()),
     )
-    return document.write_pdf(pdf_variant="pdf/ua-1")
+    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return drawn
 
 
 def folded(pdf: bytes, *, right_to_left: bool) -> bytes:
@@ -70,7 +71,7 @@ def folded(pdf: bytes, *, right_to_left: bool) -> bytes:
         sheet.compress_content_streams()
     booklet.add_metadata(leaflet.metadata or {})
     root = booklet.root_object
-    root[NameObject("/Lang")] = TextStringObject(leaflet.trailer["/Root"]["/Lang"])
+    root[NameObject("/Lang")] = TextStringObject(leaflet.root_object["/Lang"])
     root[NameObject("/ViewerPreferences")] = DictionaryObject(
         {NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge")}
     )

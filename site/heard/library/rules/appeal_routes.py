@@ -218,12 +218,12 @@ SHORTEST_KNOWN_DAYS = 5
 
 def local_steps(council: Council) -> LocalSteps:
     """What a council has set about complaints."""
-    set_here = council.complaint
+    rules = council.complaint
     return LocalSteps(
-        first_days=set_here.get("first_days"),
-        counted_from=set_here.get("counted_from"),
-        answer_days=set_here.get("answer_days"),
-        stages=set_here.get("stages"),
+        first_days=rules.first_days,
+        counted_from=rules.counted_from,
+        answer_days=rules.answer_days,
+        stages=rules.stages,
         described=bool(council.texts.get("en", {}).get("complaint_route")),
     )
 

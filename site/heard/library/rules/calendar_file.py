@@ -29,4 +29,5 @@ def calendar_file(days: Iterable[tuple[date, str]], today: date) -> bytes:
         event.add("class", "PRIVATE")
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written

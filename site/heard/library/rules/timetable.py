@@ -119,8 +119,10 @@ def _state(by: date, happened: date | None, today: date) -> State:
     return State.TODAY if today == by else State.AHEAD
 
 
-def _entry(step: Step, by: date, today: date, happened: date | None = None, **more: int) -> Entry:
-    return Entry(step, _state(by, happened, today), by, happened, **more)
+def _entry(
+    step: Step, by: date, today: date, happened: date | None = None, days: int | None = None
+) -> Entry:
+    return Entry(step, _state(by, happened, today), by, happened, days)
 
 
 def _first_meeting(known: Known, today: date) -> Iterator[Entry]:
@@ -168,12 +170,11 @@ def _papers(known: Known, council: Council, today: date) -> Iterator[Entry]:
     """
     if known.conference is None:
         return
-    for step, setting, came in (
-        (Step.LETTER, "letter_days", known.letter),
-        (Step.RECORD, "record_days", known.record),
+    for step, days, came in (
+        (Step.LETTER, council.conference.letter_days, known.letter),
+        (Step.RECORD, council.conference.record_days, known.record),
     ):
-        days = council.conference.get(setting)
-        if not isinstance(days, int):
+        if days is None:
             yield Entry(step, State.ASK, happened=came)
             continue
         yield _entry(step, working_days_after(known.conference, days), today, came, days=days)
@@ -222,8 +223,8 @@ def _complaint(known: Known, council: Council, today: date) -> Iterator[Entry]:
     began = {"conference": known.conference, "letter": known.letter, "record": known.record}
     if not any(began.values()):
         return
-    days, counted_from = council.complaint.get("first_days"), council.complaint.get("counted_from")
-    if not isinstance(days, int) or not isinstance(counted_from, str):
+    days, counted_from = council.complaint.first_days, council.complaint.counted_from
+    if days is None or counted_from is None:
         yield Entry(Step.COMPLAINT, State.ASK)
         return
     start = began[counted_from]

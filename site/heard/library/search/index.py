@@ -5,7 +5,7 @@ stands: title, headings, summary, text. A hand-written list knows what people sa
 it. Pure: nothing is kept of what was looked for.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
@@ -144,7 +144,7 @@ class Index(Generic[Thing]):
         return score * _TITLED if self._titles[at] <= wanted.keys() else score
 
     def _weighed(self, document: Document[Thing]) -> dict[str, float]:
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         for text, weight in _places(document):
             for word in stems_of(text, self._code):
                 weights[word] += weight
@@ -191,7 +191,7 @@ def read_everyday(path: Path, file: str, code: str, column: int = PAGES) -> tupl
     return tuple(found)
 
 
-def _places(document: Document) -> Iterator[tuple[str, float]]:
+def _places(document: Document[Thing]) -> Iterator[tuple[str, float]]:
     """Every text of a document with the weight of its place."""
     yield document.title, TITLE
     yield document.summary, SUMMARY
@@ -200,7 +200,7 @@ def _places(document: Document) -> Iterator[tuple[str, float]]:
         yield section.text, TEXT
 
 
-def _all_words(document: Document) -> Iterator[str]:
+def _all_words(document: Document[Thing]) -> Iterator[str]:
     for text, _ in _places(document):
         yield from words_of(text)
 

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from heard.library.sources.problems import ContentError, Problem
 
@@ -13,6 +14,10 @@ AUDIENCES = ("parent", "child-5-7", "child-8-11", "child-12-17", "supporter", "p
 RISKS = ("legal", "ordinary")
 #: The words that a translation brings along; all else it takes from the English page.
 WORDS = ("title", "tab_title", "summary")
+
+
+#: What TOML gives: each value is looked at before it is believed.
+Fields = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class FrontMatter:
     sources: tuple[Source, ...]
 
 
-def split_front_matter(text: str, file: str) -> tuple[dict, str]:
+def split_front_matter(text: str, file: str) -> tuple[Fields, str]:
     """The fields above and the Markdown below. Raises ContentError naming the file."""
     lines = text.split("\n")
     if lines[0].rstrip() != FENCE:
@@ -62,7 +67,7 @@ def split_front_matter(text: str, file: str) -> tuple[dict, str]:
     return fields, "\n".join(lines[ends[0] + 1 :])
 
 
-def read_english(fields: dict, file: str) -> FrontMatter:
+def read_english(fields: Fields, file: str) -> FrontMatter:
     """The front matter of an English page. Raises ContentError naming every field at fault."""
     faults: list[str] = []
     allowed = (*WORDS, "audience", "order", "group", "risk", "checked", "sources")
@@ -80,7 +85,7 @@ def read_english(fields: dict, file: str) -> FrontMatter:
     return matter
 
 
-def read_translation(fields: dict, file: str) -> Words:
+def read_translation(fields: Fields, file: str) -> Words:
     """The front matter of a translated page: its words only. Raises ContentError."""
     faults: list[str] = []
     words = _words(fields, WORDS, faults)
@@ -116,7 +121,7 @@ def read_sources(value: object, faults: list[str]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _words(fields: dict, allowed: tuple[str, ...], faults: list[str]) -> Words:
+def _words(fields: Fields, allowed: tuple[str, ...], faults: list[str]) -> Words:
     found = {}
     for name in WORDS:
         value = fields.get(name)
@@ -130,14 +135,15 @@ def _words(fields: dict, allowed: tuple[str, ...], faults: list[str]) -> Words:
     return Words(**found)
 
 
-def _choice(fields: dict, name: str, choices: tuple[str, ...], faults: list[str]) -> str:
-    if fields.get(name) not in choices:
+def _choice(fields: Fields, name: str, choices: tuple[str, ...], faults: list[str]) -> str:
+    value = fields.get(name)
+    if value not in choices:
         faults.append(f"{name} must be one of {', '.join(choices)}")
         return ""
-    return fields[name]
+    return str(value)
 
 
-def _order(fields: dict, faults: list[str]) -> int:
+def _order(fields: Fields, faults: list[str]) -> int:
     order = fields.get("order")
     if not isinstance(order, int) or isinstance(order, bool):
         faults.append("order must be a whole number")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from heard.library.sources.front_matter import FrontMatter, read_english, split_front_matter
+from heard.library.sources.front_matter import Fields, FrontMatter, read_english, split_front_matter
 from heard.library.sources.neutral_words import avoided_words
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, Segments, front_blocks, segment
@@ -53,7 +53,7 @@ def read_originals(content: Path, problems: list[Problem]) -> tuple[Original, ..
     return tuple(found)
 
 
-def read_page_text(path: Path, file: str) -> tuple[dict, str]:
+def read_page_text(path: Path, file: str) -> tuple[Fields, str]:
     """Front matter and body of a page in any language. Raises ContentError."""
     try:
         return split_front_matter(path.read_text(encoding="utf-8"), file)

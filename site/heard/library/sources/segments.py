@@ -130,7 +130,7 @@ def _block(lines: Sequence[str], at: int, inside: bool) -> tuple[Block, int]:
     return _gathered(kind, margin, stripped, more, margin)
 
 
-def _further(lines: Sequence[str], at: int, stop: re.Pattern | None = None) -> list[str]:
+def _further(lines: Sequence[str], at: int, stop: re.Pattern[str] | None = None) -> list[str]:
     more = []
     for line in lines[at:]:
         ends = not line.strip() or _HEADING.fullmatch(line) or _ADMONITION.fullmatch(line)
@@ -151,7 +151,9 @@ def _gathered(
 
 
 def _with_keys(blocks: Iterable[Block]) -> Iterable[Block]:
-    section, counts, headings = "top", Counter(), Counter()
+    section = "top"
+    counts: Counter[tuple[str, str]] = Counter()
+    headings: Counter[str] = Counter()
     for block in blocks:
         if block.kind == "heading":
             name = block.id or "untitled"

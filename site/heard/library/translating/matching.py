@@ -57,7 +57,7 @@ def same_words(
     """Equal words in the same sequence, then equal words that have moved."""
     one = [here.get(at, f"<{at}") for at in range(size)]
     other = [there.get(at, f">{at}") for at in range(other_size)]
-    pairs = {}
+    pairs: Pairs = {}
     for match in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         pairs |= {match.a + step: match.b + step for step in range(match.size)}
     taken = set(pairs.values())
@@ -99,7 +99,7 @@ def by_place(
     back = turned(pairs)
     one = [("pair", at) if at in pairs else ("here", at) for at in range(len(here))]
     other = [("pair", back[at]) if at in back else ("there", at) for at in range(len(there))]
-    found = {}
+    found: Pairs = {}
     start_one = start_other = 0
     for match in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         left = [at for at in range(start_one, match.a) if at not in pairs]

@@ -21,7 +21,7 @@ def read_program_words(code: str, made: Making = BY_MACHINE) -> Translated:
     """
     messages = [each for each in read_catalogue(code) if each.id]
     english = _blocks((each, each.id) for each in messages)
-    translated = _blocks((each, each.string) for each in messages if _said(each))
+    translated = _blocks((each, said) for each in messages if (said := _said(each)))
     path = catalogue_path(code)
     file = f"translations/{code}/{path.name}"
     sync = synchronise(english, translated, read_sync(sync_path(path), file + " (states)"), made)
@@ -48,6 +48,8 @@ def _text(said: Said) -> str:
     return said if isinstance(said, str) else "\n".join(said)
 
 
-def _said(message: Message) -> bool:
-    parts = [message.string] if isinstance(message.string, str) else list(message.string)
-    return not message.fuzzy and all(parts)
+def _said(message: Message) -> Said | None:
+    """What the translation says; None where it is missing, fuzzy, or lacks a plural form."""
+    said = message.string
+    parts = [said] if isinstance(said, str) else said
+    return said if parts and all(parts) and not message.fuzzy else None

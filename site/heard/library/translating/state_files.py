@@ -8,7 +8,7 @@ from heard.library.sources.problems import ContentError, Problem
 from heard.library.translating.program_words import read_program_words
 from heard.library.translating.sync import BY_MACHINE, Making
 from heard.library.translating.sync_files import sync_path, write_sync
-from heard.library.translating.translations import dotted, read_translations
+from heard.library.translating.translations import Translated, dotted, read_translations
 
 
 def write_states(
@@ -26,7 +26,7 @@ def write_states(
     """
     problems: list[Problem] = []
     english, _ = read_english(content, council, problems)
-    translated = []
+    translated: list[Translated] = []
     for code in council.languages[1:]:
         translated += read_translations(
             content,

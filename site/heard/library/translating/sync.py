@@ -137,7 +137,11 @@ def _followed(
     living = {entry: at for at, entry in entry_of.items()}
     text_of = _texts_of(entries, living, translated, prints)
     gone = {*(existing.gone if existing else ())}
-    gone |= {each.translation_fingerprint for at, each in enumerate(entries) if at not in living}
+    gone |= {
+        each.translation_fingerprint
+        for at, each in enumerate(entries)
+        if at not in living and each.translation_fingerprint
+    }
     pairs = {living[entry]: at for entry, at in text_of.items()}
     pairs |= _newly_written(english, translated, prints, pairs, gone)
 

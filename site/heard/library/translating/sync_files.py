@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.translating.sync import CHECKED, ORIGINS, UNCHECKED, BlockState, Sync
@@ -53,7 +54,7 @@ def write_sync(path: Path, sync: Sync) -> bool:
     return True
 
 
-def _entry(row: dict) -> BlockState:
+def _entry(row: dict[str, Any]) -> BlockState:
     fields = {name: row[name] for name in FIELDS}
     if fields["date"] is not None:
         fields["date"] = date.fromisoformat(fields["date"])

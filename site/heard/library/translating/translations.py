@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -56,9 +56,9 @@ class Translated:
         return {key: block.text for key, block in self.sync.translations.items()}
 
 
-def dotted(texts: Mapping) -> dict[str, str]:
+def dotted(texts: Mapping[str, object]) -> dict[str, str]:
     """The council's texts with dotted keys: `contacts.duty_team.name`."""
-    found = {}
+    found: dict[str, str] = {}
     for key, value in texts.items():
         if isinstance(value, Mapping):
             found |= {f"{key}.{inner}": words for inner, words in dotted(value).items()}
@@ -98,7 +98,7 @@ def read_translations(
     for original in english.pages:
         file = f"{code}/{original.name}.md"
         path = content / code / FOLDERS[original.kind] / f"{original.slug}.md"
-        blocks = _attempt(problems, lambda path=path, file=file: _page_blocks(path, file)) or ()
+        blocks = _attempt(problems, partial(_page_blocks, path, file)) or ()
         existing = add(original.name, path, file, original.blocks, blocks)
         problems.extend(_heading_problems(original, blocks, existing, file))
     file, path = f"{code}/glossary.tsv", content / code / "glossary.tsv"
