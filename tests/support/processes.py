@@ -20,7 +20,11 @@ from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
 from tests.support.staff import Person, add_person
 
-_SECONDS_TO_START = 30
+#: Longest waits. Nobody waits for them: they end what hangs, on the slowest machine too. A process
+#: that died is noticed at once.
+_SECONDS_TO_START = 300
+_SECONDS_TO_ANSWER = 60
+_SECONDS_TO_STOP = 60
 
 #: What the processes need of our own environment; everything else is made by hand.
 _INHERITED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
@@ -83,7 +87,7 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGTERM)
             try:
-                process.wait(10)
+                process.wait(_SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 site.kill()
 
@@ -97,11 +101,11 @@ def _free_port() -> int:
 def _wait(site: RunningSite) -> None:
     until = time.monotonic() + _SECONDS_TO_START
     while time.monotonic() < until:
+        assert site.process.poll() is None, f"it did not start:\n{site.said()}"
         try:
-            urllib.request.urlopen(f"{site.address}/healthz", timeout=1).close()
+            urllib.request.urlopen(f"{site.address}/healthz", timeout=_SECONDS_TO_ANSWER).close()
             return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            assert site.process.poll() is None, f"it did not start:\n{site.said()}"
             time.sleep(0.05)
     raise AssertionError(f"it does not answer:\n{site.said()}")
 
@@ -160,7 +164,7 @@ class Visitor:
             request.add_header("Cookie", self.cookie)
         opener = urllib.request.build_opener(_Stay())
         try:
-            answer = opener.open(request, timeout=20)
+            answer = opener.open(request, timeout=_SECONDS_TO_ANSWER)
         except urllib.error.HTTPError as refused:
             answer = refused
         with answer:

@@ -39,6 +39,18 @@ def test_a_locked_pdf_is_refused() -> None:
         assert refusal(came) is Refusal.LOCKED
 
 
+@pytest.mark.parametrize(
+    "begins", [b"\0\xe4", b"\xe4\0", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf"]
+)
+def test_a_locked_pdf_is_refused_whatever_its_random_bytes_look_like(begins: bytes) -> None:
+    """They are read as text, in the encoding that they seem to be in."""
+    came = pdf(1, lambda writer: writer.encrypt("secret", "owner", algorithm="RC4-128"))
+    (found,) = set(re.findall(rb"<([0-9a-f]{32})>", came[came.index(b"/ID") :]))
+    assert refusal(came.replace(found, begins.hex().encode() + found[2 * len(begins) :])) is (
+        Refusal.LOCKED
+    )
+
+
 def with_named_scripts(writer) -> None:
     names = DictionaryObject({NameObject("/JavaScript"): DictionaryObject()})
     writer.root_object[NameObject("/Names")] = names
@@ -72,6 +84,8 @@ def test_a_pdf_that_does_more_than_show_pages_is_refused(change) -> None:
         b"<</S/J#61vaScript/JS(app.alert(1))>>",
         b"<</S/GoToR/F(other.pdf)>>",
         b"<</S/Named/Next[<</S/Launch/F(x)>>]>>",
+        b"<</T(\0a\0b)/S/JavaScript/JS(app.alert(1))>>",
+        b"<</T(a\0b\0)/S/JavaScript/JS(app.alert(1))>>",
     ],
 )
 def test_what_is_packed_away_in_a_pdf_is_found(action: bytes) -> None:

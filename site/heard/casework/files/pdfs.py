@@ -5,6 +5,7 @@ call somewhere or bring another file along is refused. What a reader's program m
 the file's own list of objects leaves it out is looked for in the bytes.
 """
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -16,9 +17,12 @@ from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 from heard.casework.files.refusals import MOST_PAGES, FileRefused, Refusal
 
 # pypdf would load these when it has a file in its hands. The process that examines may not open
-# anything any more by then.
+# anything any more by then, and pypdf goes on without the part that it could not read: a locked
+# file would look like an open one, and an action beside a text in UTF-16 would not be seen.
 for each in ("filters", "xmp"):
     import_module(f"pypdf.{each}")
+for each in ("utf-16", "utf-16be", "utf-16le", "gbk", "latin1", "charmap"):
+    codecs.lookup(each)
 
 #: Where the end must stand (ISO 32000-1, annex H.3, note 18): no other file hangs on behind.
 _END_WITHIN = 1024
