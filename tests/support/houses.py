@@ -32,6 +32,8 @@ def built_house(data: Path, url: str = "") -> Iterator[Built]:
         environment.setenv("HEARD_DATA", str(data))
         # Tests type faster than people.
         environment.setenv("HEARD_LEAST_SECONDS", "0")
+        # Pages are alike in every house of a run: the smallest form is worked out for one of them.
+        environment.setenv("HEARD_CACHE", str(_shared(data) / "cache"))
         for name in ("HEARD_DATABASE", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS", "HEARD_TLS"):
             environment.delenv(name, raising=False)
         if url:
@@ -50,3 +52,8 @@ def built_house(data: Path, url: str = "") -> Iterator[Built]:
         )
         yield Built(data, store, recovery)
         store.close()
+
+
+def _shared(data: Path) -> Path:
+    """A folder that all houses of a test run have in common, in whichever worker."""
+    return next((each for each in data.parents if each.name.startswith("pytest-")), data)

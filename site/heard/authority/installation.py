@@ -23,6 +23,11 @@ def database_url() -> str:
     return os.environ.get("HEARD_DATABASE") or f"sqlite:///{data_folder() / 'heard.db'}"
 
 
+def cache_folder() -> Path:
+    """Where the family process keeps what it can make again (HEARD_CACHE): public pages alone."""
+    return _folder("HEARD_CACHE", data_folder() / "cache")
+
+
 def content_folder() -> Path:
     """What families read (HEARD_CONTENT)."""
     return _folder("HEARD_CONTENT", ROOT / "content")

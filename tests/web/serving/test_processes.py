@@ -10,7 +10,7 @@ from heard.web.serving.processes import Server, command, environment
 @pytest.fixture
 def places(monkeypatch, tmp_path):
     monkeypatch.setenv("HEARD_DATA", str(tmp_path / "data"))
-    for name in ("HEARD_DATABASE", "HEARD_FAMILY_SECRETS"):
+    for name in ("HEARD_CACHE", "HEARD_DATABASE", "HEARD_FAMILY_SECRETS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(tmp_path / "desk secrets"))
     return tmp_path
@@ -34,3 +34,7 @@ def test_each_is_told_of_the_database_and_of_its_own_secrets(places):
 @pytest.mark.parametrize("server", Server)
 def test_no_address_of_a_visitor_is_logged(server):
     assert "--no-access-log" in command(server, "127.0.0.1", 1)
+
+
+def test_the_familys_site_is_told_where_to_keep_pages_and_not_where_the_data_lies(places):
+    assert Path(environment(Server.FAMILY)["HEARD_CACHE"]) == places / "data" / "cache"

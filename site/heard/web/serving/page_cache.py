@@ -1,10 +1,12 @@
 """Pages answered as bytes, before Flask is reached.
 
-A page that everybody gets alike is made once by the application itself, compressed three ways,
-and from then on handed out: no template, no session, no cookie. The shelf knows no page by name;
-the application says which addresses may stand on it, and until when a page that follows the clock
-holds. When content or settings change, the whole application is made anew and the shelf with it;
-if that fails, what stands there stays.
+A page that everybody gets alike is made once by the application itself, and from then on handed
+out: no template, no session, no cookie. The cache knows no page by name; the application says which
+addresses may be kept, and until when a page that follows the clock holds.
+
+At the start a page is made when it is first asked for, and the others in a thread behind. It is
+compressed quickly at first and as small as can be a little later. When content or settings change,
+the whole application is made anew with all its pages; if that fails, the old one stays.
 """
 
 import hashlib
@@ -12,7 +14,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from http import HTTPStatus
 
@@ -20,15 +22,13 @@ from flask import Flask
 from werkzeug.datastructures import Headers
 from werkzeug.http import parse_accept_header
 
-from heard.web.serving.compression import ENCODINGS, best_encoding, compressed
+from heard.web.serving.compressed_pages import CompressedPages, quickly
+from heard.web.serving.compression import ENCODINGS, best_encoding
 
 log = logging.getLogger("heard")
 
 #: A view sets this header to the POSIX time at which its page must be made anew.
 FRESH_UNTIL = "Heard-Fresh-Until"
-
-#: Brotli and gzip at their smallest: the work is done once.
-_EFFORT = 11
 
 #: Seconds between two looks at whether content or settings have changed.
 _LOOK_EVERY = 2.0
@@ -53,14 +53,25 @@ class Variant:
 class Prepared:
     """One page in every encoding."""
 
+    made: Headers
+    plain: bytes
     variants: dict[str, Variant]
     fresh_until: float
+    smallest: bool = False
+
+    def body(self, plain: bytes, encoding: str) -> bytes:
+        """What is sent in an encoding; `plain` is this page's own."""
+        return self.variants[encoding].body
 
 
 @dataclass(frozen=True)
 class _State:
+    """What stands now. `unsettled` are the addresses whose pages are not there in their smallest
+    form yet."""
+
     app: Flask
-    pages: dict[str, Prepared]
+    pages: dict[str, Prepared | None]
+    unsettled: dict[str, None] = field(default_factory=dict)
 
 
 class Shelf:
@@ -71,10 +82,12 @@ class Shelf:
         build: Callable[[], Flask],
         addresses: Callable[[Flask], Iterable[str]],
         version: Callable[[], object],
+        compressed: CompressedPages | None = None,
     ) -> None:
         self._build, self._addresses, self._version = build, addresses, version
+        self._compressed = compressed or CompressedPages(None)
         self._seen = version()
-        self._state = self._prepare()
+        self._state = self._built()
         self._remaking = threading.Lock()
 
     def watch(self) -> None:
@@ -87,13 +100,15 @@ class Shelf:
         return self._state.app
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        state = self._state
-        page = state.pages.get(environ["PATH_INFO"])
+        state, address = self._state, environ["PATH_INFO"]
         method = environ["REQUEST_METHOD"]
-        if page is None or method not in ("GET", "HEAD"):
+        if address not in state.pages or method not in ("GET", "HEAD"):
+            return state.app(environ, start_response)
+        page = state.pages[address] or self._first(state, address)
+        if page is None:
             return state.app(environ, start_response)
         if page.fresh_until < time.time():
-            page = self._remade(state, environ["PATH_INFO"])
+            page = self._remade(state, address, page)
         variant = page.variants[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and _matches(known, variant.etag):
@@ -102,31 +117,67 @@ class Shelf:
         start_response("200 OK", variant.headers)
         return [variant.body] if method == "GET" else []
 
-    def _prepare(self) -> _State:
+    def _built(self) -> _State:
         app = self._build()
-        pages = {address: _prepared(app, address) for address in self._addresses(app)}
-        return _State(app, pages)
+        addresses = dict.fromkeys(self._addresses(app))
+        return _State(app, dict(addresses), addresses)
 
-    def _remade(self, state: _State, address: str) -> Prepared:
+    def _first(self, state: _State, address: str) -> Prepared | None:
+        """A page that nobody has asked for yet; None where the application must answer itself."""
+        try:
+            page = _prepared(state.app, address)
+        except Exception as error:
+            log.error("%s cannot be kept: %s", address, type(error).__name__)
+            state.unsettled.pop(address, None)
+            return None
+        state.pages[address] = page
+        return page
+
+    def _remade(self, state: _State, address: str, old: Prepared) -> Prepared:
         """A page whose time is over, made anew; while one thread does, others hand out the old.
 
         Where that fails, the old page stands for another minute.
         """
-        if self._remaking.acquire(blocking=False):
-            try:
-                state.pages[address] = _prepared(state.app, address)
-            except Exception as error:
-                log.error("%s was not made anew: %s", address, type(error).__name__)
-                old = state.pages[address]
-                state.pages[address] = replace(old, fresh_until=time.time() + _TRY_AGAIN)
-            finally:
-                self._remaking.release()
-        return state.pages[address]
+        if not self._remaking.acquire(blocking=False):
+            return old
+        try:
+            page = _prepared(state.app, address)
+            state.unsettled[address] = None
+        except Exception as error:
+            log.error("%s was not made anew: %s", address, type(error).__name__)
+            page = replace(old, fresh_until=time.time() + _TRY_AGAIN)
+        finally:
+            self._remaking.release()
+        state.pages[address] = page
+        return page
 
     def _watch(self) -> None:
         while True:
-            time.sleep(_LOOK_EVERY)
             self.refresh()
+            until = time.monotonic() + _LOOK_EVERY
+            while time.monotonic() < until and self.settle():
+                pass
+            time.sleep(max(0.0, until - time.monotonic()))
+
+    def settle(self) -> bool:
+        """Make one page that is not there yet, or make one as small as can be; False if all are."""
+        state = self._state
+        waiting = list(state.unsettled)
+        if not waiting:
+            return False
+        address, page = waiting[0], state.pages[waiting[0]]
+        if page is None:
+            # All pages first, the smallest form of each afterwards.
+            if self._first(state, address) is not None:
+                state.unsettled[address] = state.unsettled.pop(address)
+            return True
+        small = _prepared_as(page.made, page.plain, page.fresh_until, self._compressed.smallest)
+        if state.pages[address] is page:
+            state.pages[address] = replace(small, smallest=True)
+            state.unsettled.pop(address, None)
+        if not state.unsettled:
+            self._compressed.forget_others(each.plain for each in state.pages.values() if each)
+        return True
 
     def refresh(self) -> None:
         """Take in changed content; what cannot be read is reported and not shown."""
@@ -134,7 +185,7 @@ class Shelf:
             version = self._version()
             if version == self._seen:
                 return
-            self._state = self._prepare()
+            self._state = self._changed(self._built())
         except ValueError as error:
             # Content or settings that cannot be read: nothing to do before the next edit.
             log.error("changed content was not taken in: %s", error)
@@ -144,6 +195,17 @@ class Shelf:
             return
         self._seen = version
 
+    def _changed(self, state: _State) -> _State:
+        """All pages of a new application, those that stayed the same as they were."""
+        for address in state.pages:
+            page, before = _prepared(state.app, address), self._state.pages.get(address)
+            if before and before.smallest and before.plain == page.plain:
+                page = _prepared_as(page.made, page.plain, page.fresh_until, before.body)
+                page = replace(page, smallest=True)
+                state.unsettled.pop(address)
+            state.pages[address] = page
+        return state
+
 
 def _prepared(app: Flask, address: str) -> Prepared:
     answer = app.test_client().get(address, headers={"Accept-Encoding": "identity"})
@@ -152,12 +214,16 @@ def _prepared(app: Flask, address: str) -> Prepared:
     if "Set-Cookie" in answer.headers:  # one person's session would be everybody's
         raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
     fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
-    plain = answer.get_data()
+    return _prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
+
+
+def _prepared_as(
+    made: Headers, plain: bytes, fresh_until: float, compress: Callable[[bytes, str], bytes]
+) -> Prepared:
     variants = {
-        encoding: _variant(answer.headers, compressed(plain, encoding, _EFFORT), encoding)
-        for encoding in ENCODINGS
+        encoding: _variant(made, compress(plain, encoding), encoding) for encoding in ENCODINGS
     }
-    return Prepared(variants, fresh_until)
+    return Prepared(made, plain, variants, fresh_until)
 
 
 def _variant(made: Headers, body: bytes, encoding: str) -> Variant:

@@ -35,6 +35,7 @@ def environment(server: Server) -> dict[str, str]:
     kept["HEARD_DATABASE"] = installation.database_url()
     if server is Server.FAMILY:
         kept["HEARD_FAMILY_SECRETS"] = str(installation.family_secrets())
+        kept["HEARD_CACHE"] = str(installation.cache_folder())
     else:
         kept["HEARD_DESK_SECRETS"] = str(installation.desk_secrets())
     # Without it every thread keeps the largest piece of memory that it ever held (glibc).
