@@ -132,7 +132,7 @@ def test_the_bar_leads_there_for_whoever_holds_the_units_key(council, administra
     assert 'href="/feedback"' not in operator.get("/").text
     page = operator.get("/feedback")
     assert page.status_code == 403
-    assert "opens nothing here" in page.text
+    assert "This page is not for your role" in page.text
 
 
 def test_no_average_no_score_and_no_total_is_made(council, administrator):

@@ -10,6 +10,7 @@ from heard.casework.council.logbook import load_logbook
 from heard.casework.reading import opening as reading
 from heard.casework.reading.opening import open_submission
 from heard.casework.sending.receipt_holder import add_words
+from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log
 from heard.records.database.store import Store
@@ -45,7 +46,9 @@ def test_the_row_is_committed_before_anything_is_opened(
         return opening(*given)
 
     monkeypatch.setattr(reading, "open_part", watched)
-    open_submission(council.store, council.logbook, reader, reference, MORNING)
+    open_submission(
+        council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
+    )
     assert seen_from_outside == [[reference], [reference]]
 
 
@@ -66,7 +69,8 @@ def test_the_row_is_committed_before_anything_is_opened_to_be_counted(
 
     monkeypatch.setattr(reading, "open_part", watched)
     days = (MORNING.date(), MORNING.date())
-    given = council.store, council.logbook, reader, YOUR_VIEWS, days, MORNING
+    right = require(reader, Permission.COUNT)
+    given = council.store, council.logbook, right, YOUR_VIEWS, days, MORNING
     assert len(list(reading.open_answers(*given))) == 3
     assert seen_from_outside == [[("nadia", "your-views")]] * 3
 
@@ -87,7 +91,9 @@ def test_the_row_is_committed_before_anything_that_was_added_is_opened(
         return opening(*given)
 
     monkeypatch.setattr(reading, "open_message", watched)
-    opened = open_submission(council.store, council.logbook, reader, reference, MORNING)
+    opened = open_submission(
+        council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
+    )
     assert [message.text for message in opened.messages] == ["one more thing"]
     assert seen_from_outside == [[reference]]
 
@@ -108,10 +114,13 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
     monkeypatch.setattr(reading, "open_part", never)
     monkeypatch.setattr(reading, "open_message", never)
     with pytest.raises(OSError, match="no space"):
-        open_submission(council.store, council.logbook, reader, reference, MORNING)
+        open_submission(
+            council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
+        )
     days = (MORNING.date(), MORNING.date())
+    right = require(reader, Permission.COUNT)
     with pytest.raises(OSError, match="no space"):
-        reading.open_answers(council.store, council.logbook, reader, YOUR_VIEWS, days, MORNING)
+        reading.open_answers(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
 
 
 @pytest.fixture

@@ -70,8 +70,12 @@ class NoSuchFile(CaseworkError):
     """What was sent holds no such file, or none that this person may open."""
 
 
+class NotPermitted(CaseworkError):
+    """This person's role may not do this; the message says what."""
+
+
 class HoldsNoKey(CaseworkError):
-    """This person holds no key of the council, so that nothing can be opened."""
+    """The role would allow it, but this person does not hold the council's key that it needs."""
 
 
 class CannotRead(CaseworkError):

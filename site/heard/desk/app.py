@@ -11,6 +11,7 @@ from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
+from heard.desk.refusals import set_up_refusals
 from heard.desk.submission import files, printed, replying, views
 from heard.desk.workroom import Workroom
 from heard.records.database.store import Store
@@ -49,7 +50,8 @@ def create_app(
         ),
     )
     app.extensions["workroom"] = room
-    guard(app)
     for view in (sign_in, inbox, views, files, replying, printed, results):
         app.register_blueprint(view.blueprint)
+    guard(app)
+    set_up_refusals(app)
     return app

@@ -1,33 +1,61 @@
-"""Nobody sees a page of the desk without being signed in, and none stays on the screen for long.
+"""Nobody sees a page of the desk without being signed in and allowed to, or for long.
 
-The browser's cookie holds half of the person's key and nothing about them; see `vault.halves`.
+Each view says with `needs` what somebody must be allowed to do; a view that does not say it keeps
+the desk from starting.
+
+The browser's cookie holds half of the person's key and nothing about them: `vault.staff.halves`.
 """
 
 import base64
 import binascii
+from collections.abc import Callable
+from typing import TypeVar
 
 from flask import Flask, Response, g, redirect, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from heard.casework.errors import SessionEnded
 from heard.casework.staff import sessions
+from heard.casework.staff.access import Access, Permission, allows, require
 from heard.casework.staff.sessions import IDLE, SignedIn
 from heard.desk import workroom
 from heard.desk.workroom import workroom as room
 
-#: Everything else needs a sign-in. A new view is therefore closed until somebody opens it here.
+#: Everything else needs a sign-in, and says what else.
 OPEN_ENDPOINTS = frozenset(
     {"is_it_up", "picture", "sign_in.form", "sign_in.sign_in", "sign_in.timed_out"}
 )
+
+_View = TypeVar("_View", bound=Callable[..., object])
 
 _HALF = "half"
 # A little later than the session's own end, which is counted in whole minutes.
 _BLANK_AFTER = int(IDLE.total_seconds()) + 5
 
 
+def needs(*permissions: Permission) -> Callable[[_View], _View]:
+    """Say what whoever is signed in must be allowed to do for a view to be reached at all."""
+
+    def declare(view: _View) -> _View:
+        vars(view)["needs"] = permissions
+        return view
+
+    return declare
+
+
+def needed_by(app: Flask, endpoint: str) -> tuple[Permission, ...]:
+    """What a view needs beside a sign-in; LookupError for one that does not say."""
+    return vars(app.view_functions[endpoint])["needs"]
+
+
 def reader() -> SignedIn:
     """Who is signed in, on every page that needs it."""
     return g.reader
+
+
+def access(permission: Permission) -> Access:
+    """A right of whoever is signed in, proven before the view that needs it was reached."""
+    return g.rights[permission]
 
 
 def keep_half(cookie_half: bytes) -> None:
@@ -57,7 +85,13 @@ def current(*, used: bool) -> SignedIn | None:
 
 
 def guard(app: Flask) -> None:
-    """Send everybody who is not signed in to the sign-in page, or to the page about time-outs."""
+    """Send who is not signed in to the sign-in page, or to the page about time-outs.
+
+    Who is signed in reaches only views whose needs are proven. Raises LookupError for a view that
+    does not say what it needs.
+    """
+    for endpoint in app.view_functions.keys() - OPEN_ENDPOINTS:
+        needed_by(app, endpoint)
 
     @app.before_request
     def _require_sign_in() -> AnyResponse | None:
@@ -68,6 +102,7 @@ def guard(app: Flask) -> None:
         if signed_in is None:
             return redirect(url_for("sign_in.timed_out" if had_key else "sign_in.form"), 303)
         g.reader = signed_in
+        g.rights = {each: require(signed_in, each) for each in needed_by(app, request.endpoint)}
         return None
 
     @app.after_request
@@ -79,4 +114,6 @@ def guard(app: Flask) -> None:
 
     @app.context_processor
     def _person() -> dict[str, object]:
-        return {"reader": g.get("reader")}
+        signed_in = g.get("reader")
+        may = {each.name for each in Permission if signed_in and allows(signed_in, each)}
+        return {"reader": signed_in, "may": may}

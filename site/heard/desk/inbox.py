@@ -5,11 +5,11 @@ from datetime import date
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
-from heard.casework.errors import HoldsNoKey
 from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
 from heard.casework.reading.replying import answered
+from heard.casework.staff.access import Permission
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs
 from heard.desk.submission.wording import form_title, spoken_in, state_words, whose
 from heard.desk.workroom import workroom as room
 from heard.records.submissions import Summary
@@ -22,20 +22,18 @@ _LONGEST_NUMBER = 18
 
 
 @blueprint.get("/")
-def page() -> str | tuple[str, int]:
+@needs(Permission.LIST)
+def page() -> str:
     """One page of the list, newest first."""
     shown = _shown()
-    try:
-        found = inbox_page(
-            room().store,
-            reader(),
-            workroom.now(),
-            shown=shown,
-            before=_place("before"),
-            after=_place("after"),
-        )
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
+    found = inbox_page(
+        room().store,
+        access(Permission.LIST),
+        workroom.now(),
+        shown=shown,
+        before=_place("before"),
+        after=_place("after"),
+    )
     return render_template(
         "desk/inbox.html",
         rows=_rows(found),

@@ -7,7 +7,6 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from heard.authority.hours import LONDON
-from heard.casework.errors import HoldsNoKey
 from heard.casework.figures.feedback_results import (
     Group,
     Line,
@@ -17,8 +16,9 @@ from heard.casework.figures.feedback_results import (
     quarters,
 )
 from heard.casework.figures.small_numbers import SMALLEST
+from heard.casework.staff.access import Permission
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs
 from heard.desk.workroom import workroom as room
 from heard.journeys.adults.feedback import FEEDBACK
 from heard.journeys.model.questions import AnyOf
@@ -27,16 +27,15 @@ blueprint = Blueprint("results", __name__)
 
 
 @blueprint.get("/feedback")
-def page() -> str | tuple[str, int]:
+@needs(Permission.COUNT)
+def page() -> str:
     """Count one quarter, the running one unless another is chosen, and show it."""
     desk, now = room(), workroom.now()
     offered = quarters(now.astimezone(LONDON).date(), desk.council.submissions_days)
     wanted = request.args.get("quarter")
     quarter = next((each for each in offered if each.name == wanted), offered[0])
-    try:
-        found = feedback_results(desk.store, desk.logbook, reader(), FEEDBACK, quarter, now)
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
+    right = access(Permission.COUNT)
+    found = feedback_results(desk.store, desk.logbook, right, FEEDBACK, quarter, now)
     return _page(found, offered, quarter)
 
 

@@ -10,10 +10,11 @@ from wtforms.validators import InputRequired, Length
 from heard.casework.errors import SignInRefused
 from heard.casework.staff import sessions
 from heard.casework.staff import sign_in as casework
+from heard.casework.staff.access import Permission
 from heard.casework.staff.passwords import LONGEST
 from heard.casework.staff.sessions import IDLE
 from heard.desk import workroom
-from heard.desk.guard import current, keep_half, own_half
+from heard.desk.guard import current, keep_half, needs, own_half
 from heard.desk.workroom import workroom as room
 
 blueprint = Blueprint("sign_in", __name__)
@@ -97,6 +98,7 @@ def sign_in() -> str | Response | tuple[str, int]:
 
 
 @blueprint.post("/sign-out")
+@needs(Permission.SIGN_OUT)
 def sign_out() -> Response:
     """Forget the key, on both sides."""
     _end_session()

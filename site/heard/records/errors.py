@@ -27,3 +27,7 @@ class BrokenReferences(RecordsError):
 
 class NotAdded(RecordsError):
     """A submission could not be stored although its receipt is new. Nothing was kept."""
+
+
+class NoScope(RecordsError):
+    """A query of submissions was asked without saying whose; nothing was looked up."""

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from heard.casework.errors import HoldsNoKey
+from heard.casework.errors import NotPermitted
 from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_results, quarters
 from heard.casework.reading import opening
+from heard.casework.staff.access import Permission, require
 from heard.records import log, submissions
 from heard.records.tables import withdrawals
 from tests.casework.afterwards import AFTERWARDS, all_answered, answered
@@ -23,7 +24,8 @@ def administrator(council):
 
 
 def counted(council, reader, quarter=AUTUMN, now=MORNING):
-    return feedback_results(council.store, council.logbook, reader, AFTERWARDS, quarter, now)
+    right = require(reader, Permission.COUNT)
+    return feedback_results(council.store, council.logbook, right, AFTERWARDS, quarter, now)
 
 
 def numbers(results, who="parent"):
@@ -216,7 +218,7 @@ def test_counting_is_no_reading(council, administrator):
 def test_without_the_units_key_nothing_is_counted_and_nothing_logged(council, role):
     reader = council.signed_in(council.add("tina", role))
     before = logged(council)
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         counted(council, reader)
     assert logged(council) == before
 

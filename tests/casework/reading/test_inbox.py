@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from heard.casework.errors import HoldsNoKey
+from heard.casework.errors import NotPermitted
 from heard.casework.reading.inbox import Shown, inbox_page
 from heard.casework.reading.opening import mark_read
+from heard.casework.staff.access import Permission, require
 from heard.records import messages, submissions
 from tests.casework.founded import MORNING
 
@@ -17,7 +18,9 @@ def reader(council):
 
 
 def page(council, reader, **asked):
-    return inbox_page(council.store, reader, MORNING, **{"size": 3, **asked})
+    return inbox_page(
+        council.store, require(reader, Permission.LIST), MORNING, **{"size": 3, **asked}
+    )
 
 
 def references(found):
@@ -61,7 +64,7 @@ def test_an_empty_list_ends_on_both_sides(council, reader):
 
 def test_the_list_can_be_narrowed_by_what_became_of_each(council, reader):
     waiting, urgent, done = council.send(), council.send(urgent=True), council.send(urgent=True)
-    mark_read(council.store, council.logbook, reader, done, MORNING)
+    mark_read(council.store, council.logbook, require(reader, Permission.MARK_READ), done, MORNING)
     assert references(page(council, reader)) == [done, urgent, waiting]
     assert references(page(council, reader, shown=Shown.UNREAD)) == [urgent, waiting]
     assert references(page(council, reader, shown=Shown.URGENT)) == [urgent]
@@ -98,7 +101,7 @@ def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(
     for days in (3, 1, 2):
         id = add_to(council, added, MORNING.date() - timedelta(days=days))
     add_to(council, long_ago, MORNING.date() - timedelta(days=15))
-    mark_read(council.store, council.logbook, reader, added, MORNING)
+    mark_read(council.store, council.logbook, require(reader, Permission.MARK_READ), added, MORNING)
     found = page(council, reader)
     assert found.added[id] == MORNING.date() - timedelta(days=1)
     assert len(found.added) == 2
@@ -107,5 +110,5 @@ def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(
 
 def test_a_person_without_keys_does_not_see_the_list(council):
     operator = council.signed_in(council.add("otto", "operator"))
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         page(council, operator)

@@ -9,11 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import heard
-from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
+from heard.casework.errors import CannotRead, NoSuchSubmission, NotPermitted
 from heard.casework.reading import opening as reading
 from heard.casework.reading.opened import readable_sections, sound_part
 from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.sending.receipt_holder import withdraw
+from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
 from heard.records import council_keys, log, staff, submissions
@@ -37,7 +38,14 @@ def administrator(council):
 
 
 def opened(council, reader, reference, now=MORNING):
-    return open_submission(council.store, council.logbook, reader, reference, now)
+    return open_submission(
+        council.store, council.logbook, require(reader, Permission.OPEN), reference, now
+    )
+
+
+def mark(council, reader, reference, now=MORNING):
+    right = require(reader, Permission.MARK_READ)
+    mark_read(council.store, council.logbook, right, reference, now)
 
 
 def openings(council):
@@ -164,7 +172,7 @@ def test_a_removed_row_of_the_log_is_found(council, chair):
 
 def test_a_person_without_keys_opens_nothing_and_leaves_no_trace_of_opening(council):
     translator = council.signed_in(council.add("tina", "translator"))
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         opened(council, translator, council.send())
     assert openings(council) == []
 
@@ -180,7 +188,7 @@ def test_what_has_expired_does_not_open_before_it_is_swept_either(council, chair
     with pytest.raises(NoSuchSubmission):
         opened(council, chair, reference)
     with pytest.raises(NoSuchSubmission):
-        mark_read(council.store, council.logbook, chair, reference, MORNING)
+        mark(council, chair, reference)
 
 
 def test_without_its_keys_a_submission_is_gone(council, chair):
@@ -252,10 +260,8 @@ def test_what_helps_to_find_the_child_comes_together(council, administrator):
 
 def test_marking_as_read_says_so_with_the_day_and_in_the_log(council, administrator):
     reference = council.send()
-    mark_read(council.store, council.logbook, administrator, reference, MORNING)
-    mark_read(
-        council.store, council.logbook, administrator, reference, MORNING + timedelta(hours=1)
-    )
+    mark(council, administrator, reference)
+    mark(council, administrator, reference, MORNING + timedelta(hours=1))
     found = opened(council, administrator, reference)
     assert (found.state, found.read_on) == ("read", MORNING.date())
     with council.store.read() as conn:
@@ -267,11 +273,11 @@ def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
     council, administrator, chair
 ):
     reference = council.send()
-    mark_read(council.store, council.logbook, administrator, reference, MORNING)
+    mark(council, administrator, reference)
     assert opened(council, chair, reference).chair_read_on is None
     for days in (1, 2):
         later = MORNING + timedelta(days=days)
-        mark_read(council.store, council.logbook, chair, reference, later)
+        mark(council, chair, reference, later)
     found = opened(council, administrator, reference)
     assert found.read_on == MORNING.date()
     assert found.chair_read_on == MORNING.date() + timedelta(days=1)
@@ -279,7 +285,7 @@ def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
 
 def test_a_chair_who_reads_first_has_read_it_for_the_team_too(council, chair):
     reference = council.send()
-    mark_read(council.store, council.logbook, chair, reference, MORNING)
+    mark(council, chair, reference)
     found = opened(council, chair, reference)
     assert (found.state, found.read_on, found.chair_read_on) == (
         "read",

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
+from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
 from heard.casework.reading import replying
 from heard.casework.reading.opening import open_submission
 from heard.casework.reading.replying import Reply, answered, form_to_answer, reply
 from heard.casework.sending import receipt_holder
 from heard.casework.sending.receipt_holder import follow, withdraw
+from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log, submissions
 from heard.records.messages import new_message_id
@@ -41,9 +42,16 @@ def asked(monkeypatch):
         monkeypatch.setattr(room, "by_name", lambda *_: journey)
 
 
+def opened_by(council, reader, reference):
+    right = require(reader, Permission.OPEN)
+    return open_submission(council.store, council.logbook, right, reference, MORNING)
+
+
 def answer(council, reader, reference, text=WORDS, part="unit", **more):
     new = Reply(more.pop("id", None) or new_message_id(0), text, part, **more)
-    reply(council.store, council.logbook, reader, reference, new, MORNING)
+    reply(
+        council.store, council.logbook, require(reader, Permission.REPLY), reference, new, MORNING
+    )
 
 
 def told(council, receipt):
@@ -87,7 +95,7 @@ def test_the_team_and_the_chair_read_it_again_at_the_desk(council, administrator
     reference = council.send()
     answer(council, administrator, reference)
     for person in (administrator, chair):
-        opened = open_submission(council.store, council.logbook, person, reference, MORNING)
+        opened = opened_by(council, person, reference)
         (message,) = opened.messages
         assert (message.author, message.part, message.text) == ("council", "unit", WORDS)
 
@@ -96,25 +104,25 @@ def test_an_answer_of_the_chairs_is_closed_to_the_team(council, administrator, c
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
     answer(council, chair, reference, part="chair")
-    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    opened = opened_by(council, administrator, reference)
     assert [(each.part, each.text) for each in opened.messages] == [("chair", None)]
-    opened = open_submission(council.store, council.logbook, chair, reference, MORNING)
+    opened = opened_by(council, chair, reference)
     assert [each.text for each in opened.messages] == [WORDS]
     assert [each.text for each in told(council, receipt).answers] == [WORDS]
 
 
 def test_who_lacks_the_chairs_key_cannot_answer_for_the_chairs(council, administrator):
     reference = council.send()
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         answer(council, administrator, reference, part="chair")
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         answer(council, administrator, reference, part="everybody")
     assert actions(council, reference) == []
 
 
 def test_who_holds_no_key_cannot_answer(council):
     operator = council.signed_in(council.add("otto", "operator"))
-    with pytest.raises(HoldsNoKey):
+    with pytest.raises(NotPermitted):
         answer(council, operator, council.send())
 
 
@@ -144,7 +152,7 @@ def test_a_request_is_confirmed_by_a_person_with_words_and_never_by_itself(
 ):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
-    open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    opened_by(council, administrator, reference)
     answer(council, administrator, reference, "We are looking for somebody.")
     found = told(council, receipt)
     assert (found.asks, found.confirmed_on) == (True, None)
@@ -168,7 +176,7 @@ def test_what_asks_for_nothing_cannot_be_confirmed(council, administrator):
 def test_what_was_taken_back_can_be_answered_and_not_confirmed(council, administrator, asked):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
-    open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    opened_by(council, administrator, reference)
     withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=True)
     with pytest.raises(CannotReply):
         answer(council, administrator, reference, confirm=True)
@@ -205,7 +213,7 @@ def test_what_was_sent_before_parts_had_public_keys_is_answered_to_the_number_al
         conn.execute(table.update().values(unit_recipient="", chair_recipient=""))
     answer(council, administrator, reference)
     assert [each.text for each in told(council, receipt).answers] == [WORDS]
-    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    opened = opened_by(council, administrator, reference)
     assert [each.text for each in opened.messages] == [None]
 
 
@@ -234,7 +242,7 @@ def test_a_child_is_told_what_we_understood_and_what_we_did(council, administrat
         "Ms Okafor sits with you.",
     )
     assert (reply_.told.could, reply_.told.passed_on) == (could, TODAY)
-    opened = open_submission(council.store, council.logbook, administrator, reference, MORNING)
+    opened = opened_by(council, administrator, reference)
     assert [each.told for each in opened.messages] == [reply_.told]
 
 
@@ -264,14 +272,16 @@ def test_an_adult_gets_one_text(council, administrator, more):
 
 def test_which_form_it_is_can_be_known_without_opening_it(council, administrator):
     reference = from_a_child(council)
-    given = (council.store, administrator, reference, MORNING)
+    given = (council.store, require(administrator, Permission.REPLY), reference, MORNING)
     assert form_to_answer(*given).age == "8-11"
     assert actions(council, reference) == []
     with pytest.raises(NoSuchSubmission):
-        form_to_answer(council.store, administrator, "K7PM-3QXD", MORNING)
+        form_to_answer(
+            council.store, require(administrator, Permission.REPLY), "K7PM-3QXD", MORNING
+        )
     operator = council.signed_in(council.add("otto", "operator"))
-    with pytest.raises(HoldsNoKey):
-        form_to_answer(council.store, operator, reference, MORNING)
+    with pytest.raises(NotPermitted):
+        form_to_answer(council.store, require(operator, Permission.REPLY), reference, MORNING)
 
 
 def test_it_is_known_what_has_an_answer(council, administrator):

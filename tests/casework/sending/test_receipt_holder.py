@@ -17,6 +17,7 @@ from heard.casework.reading.replying import Reply, reply
 from heard.casework.retention import sweep
 from heard.casework.sending import receipt_holder
 from heard.casework.sending.receipt_holder import MOST_ADDITIONS, add_words, follow, withdraw
+from heard.casework.staff.access import Permission, require
 from heard.records import messages, submissions
 from heard.records.messages import new_message_id
 from heard.records.tables import additions, part_keys, replies, withdrawals
@@ -63,12 +64,16 @@ def take_back(council, receipt, told_opened=False):
 
 
 def opened(council, reader, reference):
-    return open_submission(council.store, council.logbook, reader, reference, MORNING)
+    return open_submission(
+        council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
+    )
 
 
 def answer(council, reader, reference):
     new = Reply(new_message_id(0), "We have read it.", "unit")
-    reply(council.store, council.logbook, reader, reference, new, MORNING)
+    reply(
+        council.store, council.logbook, require(reader, Permission.REPLY), reference, new, MORNING
+    )
 
 
 def count(council, *tables):
@@ -218,7 +223,9 @@ def test_nobody_opens_answers_or_marks_what_was_taken_back_unopened(
     take_back(council, receipt)
     for doing in (
         lambda: opened(council, chair, reference),
-        lambda: mark_read(council.store, council.logbook, chair, reference, MORNING),
+        lambda: mark_read(
+            council.store, council.logbook, require(chair, Permission.MARK_READ), reference, MORNING
+        ),
         lambda: answer(council, chair, reference),
     ):
         with pytest.raises(NoSuchSubmission):
@@ -243,7 +250,9 @@ def test_at_the_desk_it_is_marked_even_before_the_sweep(council, receipt, refere
     opened(council, chair, reference)
     take_back(council, receipt, told_opened=True)
     assert opened(council, chair, reference).state == "withdrawn"
-    mark_read(council.store, council.logbook, chair, reference, MORNING)
+    mark_read(
+        council.store, council.logbook, require(chair, Permission.MARK_READ), reference, MORNING
+    )
     assert opened(council, chair, reference).state == "withdrawn"
 
 

@@ -14,6 +14,7 @@ from heard.casework.errors import (
     WeakPassword,
 )
 from heard.casework.reading.opening import open_submission
+from heard.casework.staff.access import Permission, require
 from heard.casework.staff.accounts import (
     ROLE_KEYS,
     all_staff,
@@ -160,7 +161,9 @@ def test_a_reset_by_itself_opens_nothing(council):
     reader = council.signed_in(person)
     assert reader.holds == frozenset()
     with pytest.raises(HoldsNoKey):
-        open_submission(council.store, council.logbook, reader, reference, MORNING)
+        open_submission(
+            council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
+        )
 
 
 def test_a_reset_with_the_councils_keys_opens_again(council):
@@ -184,7 +187,9 @@ def test_a_reset_with_the_councils_keys_opens_again(council):
     with pytest.raises(SignInRefused):
         council.half(old, later)
     reader = council.signed_in(person, later)
-    assert open_submission(council.store, council.logbook, reader, reference, later)
+    assert open_submission(
+        council.store, council.logbook, require(reader, Permission.OPEN), reference, later
+    )
 
 
 def test_every_change_of_accounts_is_in_the_log(council):

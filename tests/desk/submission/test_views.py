@@ -135,11 +135,3 @@ def test_an_unknown_language_is_no_obstacle(council, administrator):
     page = administrator.get(f"/submissions/{council.send({**UNIT_PART, 'language': 'xx'})}")
     assert page.status_code == 200
     assert 'lang="und"' in page.text
-
-
-def test_an_account_without_keys_is_told_why_nothing_opens(council, enter):
-    reference = council.send()
-    operator = enter(council.add("otto", "operator"))
-    page = operator.get(f"/submissions/{reference}")
-    assert page.status_code == 403
-    assert "opens nothing here" in page.text

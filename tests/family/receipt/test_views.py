@@ -12,6 +12,7 @@ from heard.casework.reading.replying import Reply
 from heard.casework.reading.replying import reply as answer
 from heard.casework.retention import sweep
 from heard.casework.sending.receipt_holder import MOST_ADDITIONS
+from heard.casework.staff.access import Permission, require
 from heard.casework.staff.sessions import SignedIn
 from heard.records import messages
 from heard.records.messages import new_message_id
@@ -63,7 +64,14 @@ def staff_answer(house: Built, text: str) -> None:
     ada = SignedIn("id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "")
     new = Reply(new_message_id(0), text, "unit")
     logbook = load_logbook(house.data / "desk")
-    answer(house.store, logbook, ada, newest(house)[1], new, datetime.now(UTC))
+    answer(
+        house.store,
+        logbook,
+        require(ada, Permission.REPLY),
+        newest(house)[1],
+        new,
+        datetime.now(UTC),
+    )
 
 
 def hidden(page: str) -> dict[str, str]:

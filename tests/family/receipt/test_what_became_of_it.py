@@ -10,6 +10,7 @@ from lxml import html
 
 from heard.casework.council.logbook import load_logbook
 from heard.casework.reading.replying import Reply, reply
+from heard.casework.staff.access import Permission, require
 from heard.casework.staff.sessions import SignedIn
 from heard.records.messages import new_message_id
 from tests.family.receipt.test_views import (
@@ -56,7 +57,14 @@ def tell(house: Built, place: int = 0, **changed: object) -> None:
     ada = SignedIn("id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "")
     new = Reply(new_message_id(place), **{"text": SAID, "part": "unit", "did": DID, **changed})
     logbook = load_logbook(house.data / "desk")
-    reply(house.store, logbook, ada, newest(house)[1], new, datetime.now(UTC))
+    reply(
+        house.store,
+        logbook,
+        require(ada, Permission.REPLY),
+        newest(house)[1],
+        new,
+        datetime.now(UTC),
+    )
 
 
 def blocks(page: str) -> list[str]:

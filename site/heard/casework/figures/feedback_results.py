@@ -18,7 +18,7 @@ from heard.casework.council.logbook import Logbook
 from heard.casework.figures.small_numbers import SMALLEST, Shown, many_answers_each, one_answer_each
 from heard.casework.reading.opened import OpenedPart
 from heard.casework.reading.opening import open_answers
-from heard.casework.staff.sessions import SignedIn
+from heard.casework.staff.access import Access
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import AnyOf, OneOf, Option
 from heard.records.database.store import Store
@@ -109,18 +109,18 @@ def quarters(today: date, days_kept: int) -> list[Quarter]:
 def feedback_results(
     store: Store,
     logbook: Logbook,
-    reader: SignedIn,
+    access: Access,
     form: Journey,
     quarter: Quarter,
     now: datetime,
 ) -> Results:
-    """Count what came by the form in a quarter. That it is counted is logged first. HoldsNoKey."""
+    """Count what came by the form in a quarter. That is logged first. NotPermitted."""
     asked = _asked(form)
     kinds = _kinds(form)
     tallies = {kind.value: _Tally() for kind in kinds}
     some_unopened = False
     days = (quarter.first, quarter.last)
-    for part in open_answers(store, logbook, reader, form, days, now):
+    for part in open_answers(store, logbook, access, form, days, now):
         tally = None if part is None else _whose(part, tallies)
         if tally is None:
             some_unopened = True

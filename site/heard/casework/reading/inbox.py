@@ -8,8 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from heard.authority.hours import LONDON
-from heard.casework.errors import HoldsNoKey
-from heard.casework.staff.sessions import SignedIn
+from heard.casework.staff.access import Access, Permission
 from heard.records import inbox
 from heard.records.database.store import Store
 from heard.records.submissions import Summary
@@ -60,7 +59,7 @@ class InboxPage:
 
 def inbox_page(
     store: Store,
-    reader: SignedIn,
+    access: Access,
     now: datetime,
     *,
     shown: Shown = Shown.ALL,
@@ -68,9 +67,8 @@ def inbox_page(
     after: int | None = None,
     size: int = PAGE_SIZE,
 ) -> InboxPage:
-    """The page before or after a place in the list, or the newest. HoldsNoKey."""
-    if not reader.holds:
-        raise HoldsNoKey
+    """The page before or after a place in the list, or the newest. NotPermitted."""
+    access.to(Permission.LIST)
     today = now.astimezone(LONDON).date()
     which = {
         "state": _STATES[shown],

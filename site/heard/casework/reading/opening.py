@@ -31,6 +31,7 @@ from heard.casework.reading.opened import (
     sound_part,
 )
 from heard.casework.sending.child_reply import Told, told_in
+from heard.casework.staff.access import Access, Permission, allows
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
@@ -50,10 +51,13 @@ from heard.vault.staff.staff_keys import unwrap_council_key
 #: Which key of the council opens which part.
 KEY_OF_PART = {"unit": "unit", "chair": "chairs"}
 
+#: What somebody must be allowed to do for a part to open.
+_PERMISSION_OF_PART = {"unit": Permission.OPEN, "chair": Permission.OPEN_FOR_CHAIRS}
+
 
 def can_open(part: str, reader: SignedIn) -> bool:
-    """Whether this person holds the key of a part, "unit" or "chair"."""
-    return KEY_OF_PART.get(part) in reader.holds
+    """Whether this person's role and keys open a part, "unit" or "chair"."""
+    return part in _PERMISSION_OF_PART and allows(reader, _PERMISSION_OF_PART[part])
 
 
 @dataclass(frozen=True)
@@ -69,13 +73,14 @@ class _Sealed:
 
 
 def open_submission(
-    store: Store, logbook: Logbook, reader: SignedIn, reference: str, now: datetime
+    store: Store, logbook: Logbook, access: Access, reference: str, now: datetime
 ) -> OpenedSubmission:
     """Open what the reader's keys open. A row in the log is committed before anything else.
 
     In the same moment it is marked as opened. What the family took back before is not opened any
-    more. Raises HoldsNoKey, NoSuchSubmission, and CannotRead when it was changed.
+    more. Raises NotPermitted, NoSuchSubmission, and CannotRead when it was changed.
     """
+    reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, reader, reference, now, Action.OPENED)
     unit, chair, damaged = _open_parts(sealed, reader)
     found = sealed.submission
@@ -103,15 +108,16 @@ def open_submission(
 def open_file(
     store: Store,
     logbook: Logbook,
-    reader: SignedIn,
+    access: Access,
     reference: str,
     file_id: str,
     now: datetime,
 ) -> OpenedFile:
     """Open one file of a part that the reader's keys open, logged and marked like all opening.
 
-    Raises HoldsNoKey, NoSuchSubmission, NoSuchFile, and CannotRead when something was changed.
+    Raises NotPermitted, NoSuchSubmission, NoSuchFile, and CannotRead when something was changed.
     """
+    reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, reader, reference, now, Action.FILE_OPENED)
     unit, chair, _ = _open_parts(sealed, reader)
     readable = [*files_in(unit.answers), *(files_in(chair.answers) if chair else ())]
@@ -128,15 +134,14 @@ def open_file(
 
 
 def mark_read(
-    store: Store, logbook: Logbook, reader: SignedIn, reference: str, now: datetime
+    store: Store, logbook: Logbook, access: Access, reference: str, now: datetime
 ) -> None:
-    """Note that it was read, and by a chair where the reader holds the chairs' key.
+    """Note that it was read, and by a chair where the reader may open the chairs' part.
 
-    Each is noted once; nothing changes when it was withdrawn before. Raises HoldsNoKey and
+    Each is noted once; nothing changes when it was withdrawn before. Raises NotPermitted and
     NoSuchSubmission.
     """
-    if not reader.holds:
-        raise HoldsNoKey
+    reader = access.to(Permission.MARK_READ)
     today = now.astimezone(LONDON).date()
     with held(store, reference, today) as (conn, found):
         logbook.write(conn, reader.name, Action.MARKED_READ, found.reference, now)
@@ -158,8 +163,6 @@ def _logged(
     now: datetime,
     action: Action,
 ) -> _Sealed:
-    if not reader.holds:
-        raise HoldsNoKey
     with held(store, reference, now.astimezone(LONDON).date()) as (conn, found):
         council = council_keys.find_council(conn)
         if council is None:
@@ -198,9 +201,9 @@ def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPa
 
 
 def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
-    """Open one part; None when the reader holds no key for it. CannotOpen."""
+    """Open one part; None when the reader may not, or holds no key for it. CannotOpen."""
     wrapped = sealed.council_keys.get(KEY_OF_PART[part])
-    if wrapped is None:
+    if wrapped is None or not can_open(part, reader):
         return None
     council_key = unwrap_council_key(wrapped, reader.identity)
     return sound_part(
@@ -217,7 +220,7 @@ def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
 def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
     """Every message in the order in which it came; those of a part that is closed stay closed."""
     keys = {}
-    for part in PARTS:
+    for part in (each for each in PARTS if can_open(each, reader)):
         with suppress(CannotOpen, KeyError):
             council_key = unwrap_council_key(
                 sealed.council_keys[KEY_OF_PART[part]], reader.identity
@@ -254,7 +257,7 @@ _BATCH = 100
 def open_answers(
     store: Store,
     logbook: Logbook,
-    reader: SignedIn,
+    access: Access,
     form: Journey,
     days: tuple[date, date],
     now: datetime,
@@ -263,8 +266,9 @@ def open_answers(
 
     One row in the log, for all of them, is committed before this returns. None stands for a part
     that does not open; what was taken back or has expired is left out. Nothing counts as opened by
-    this, because nobody reads it. Raises HoldsNoKey and NotFounded.
+    this, because nobody reads it. Raises NotPermitted, HoldsNoKey and NotFounded.
     """
+    reader = access.to(Permission.COUNT)
     with store.write() as conn:
         wrapped = staff.keys(conn, reader.staff_id).get(KEY_OF_PART["unit"])
         if wrapped is None:

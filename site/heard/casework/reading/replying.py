@@ -6,11 +6,11 @@ from datetime import datetime
 
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
-from heard.casework.errors import CannotReply, HoldsNoKey
+from heard.casework.errors import CannotReply, NotPermitted
 from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.opening import can_open, note_reading
 from heard.casework.sending.child_reply import Told, too_long
-from heard.casework.staff.sessions import SignedIn
+from heard.casework.staff.access import Access, Permission
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import LONGEST
@@ -43,13 +43,12 @@ class Reply:
     passed_on: bool = False
 
 
-def form_to_answer(store: Store, reader: SignedIn, reference: str, now: datetime) -> Journey | None:
+def form_to_answer(store: Store, access: Access, reference: str, now: datetime) -> Journey | None:
     """The form by which it was sent, which stands in the clear; None where we do not know it.
 
-    Raises HoldsNoKey and NoSuchSubmission.
+    Raises NotPermitted and NoSuchSubmission.
     """
-    if not reader.holds:
-        raise HoldsNoKey
+    access.to(Permission.REPLY)
     with held(store, reference, now.astimezone(LONDON).date()) as (_, found):
         return by_name(found.form, found.form_version)
 
@@ -66,15 +65,16 @@ def may_confirm(journey: Journey | None, state: str) -> bool:
 
 
 def reply(
-    store: Store, logbook: Logbook, reader: SignedIn, reference: str, new: Reply, now: datetime
+    store: Store, logbook: Logbook, access: Access, reference: str, new: Reply, now: datetime
 ) -> None:
     """Seal and store a reply, and mark the submission as read, or as confirmed too. It is logged.
 
-    Raises HoldsNoKey for who does not hold the key of the part, CannotReply, NoSuchSubmission and
+    Raises NotPermitted for who may not open the part itself, CannotReply, NoSuchSubmission and
     CannotSeal; nothing is changed then.
     """
+    reader = access.to(Permission.REPLY)
     if not can_open(new.part, reader):
-        raise HoldsNoKey
+        raise NotPermitted(Permission.OPEN_FOR_CHAIRS)
     today = now.astimezone(LONDON).date()
     told = Told(
         new.text.strip(), new.did.strip(), new.could, passed_on=today if new.passed_on else None

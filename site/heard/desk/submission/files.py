@@ -3,13 +3,14 @@
 A picture, which we drew anew ourselves, can stand in the desk's own page. A paper never does.
 """
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response
 
-from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchFile, NoSuchSubmission
+from heard.casework.errors import NoSuchFile
 from heard.casework.files.file_kinds import JPEG, PDF
 from heard.casework.reading.opening import open_file
+from heard.casework.staff.access import Permission
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs
 from heard.desk.workroom import workroom as room
 
 blueprint = Blueprint("files", __name__)
@@ -21,7 +22,8 @@ _ENDINGS = {JPEG: "jpg", PDF: "pdf"}
 
 
 @blueprint.get("/submissions/<reference>/files/<file_id>")
-def download(reference: str, file_id: str) -> Response | tuple[str, int]:
+@needs(Permission.OPEN)
+def download(reference: str, file_id: str) -> Response:
     """Log the opening, and hand the file out to be kept, never to be shown by the browser.
 
     It bears a neutral name: what the family called it may say too much in a list of downloads.
@@ -30,7 +32,8 @@ def download(reference: str, file_id: str) -> Response | tuple[str, int]:
 
 
 @blueprint.get("/submissions/<reference>/pictures/<file_id>")
-def picture(reference: str, file_id: str) -> Response | tuple[str, int]:
+@needs(Permission.OPEN)
+def picture(reference: str, file_id: str) -> Response:
     """Log the opening, and hand out a picture to be shown in the page that names it.
 
     What is no picture is not found here.
@@ -38,19 +41,13 @@ def picture(reference: str, file_id: str) -> Response | tuple[str, int]:
     return _opened(reference, file_id, shown=True)
 
 
-def _opened(reference: str, file_id: str, *, shown: bool = False) -> Response | tuple[str, int]:
+def _opened(reference: str, file_id: str, *, shown: bool = False) -> Response:
     desk = room()
-    try:
-        opened = open_file(desk.store, desk.logbook, reader(), reference, file_id, workroom.now())
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
-    except (NoSuchSubmission, NoSuchFile):
-        abort(404)
-    except CannotRead:
-        return render_template("desk/damaged.html", reference=reference), 500
+    right = access(Permission.OPEN)
+    opened = open_file(desk.store, desk.logbook, right, reference, file_id, workroom.now())
     kind = opened.record["type"]
     if shown and (kind != JPEG or not opened.content.startswith(_JPEG_BEGINS)):
-        abort(404)
+        raise NoSuchFile
     answer = Response(opened.content, mimetype=kind)
     how = "inline" if shown else "attachment"
     answer.headers["Content-Disposition"] = (

@@ -8,14 +8,14 @@ A page that came several times, as the points on a report do, stands in a table:
 from collections.abc import Iterator
 from itertools import groupby
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask_babel import gettext
 
-from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
 from heard.casework.reading.opened import OpenedSubmission
 from heard.casework.reading.opening import open_submission
+from heard.casework.staff.access import Permission
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs
 from heard.desk.submission.childs_words import in_their_words, pen, words_and_rest
 from heard.desk.submission.wording import answer_row, form_title, spoken_in
 from heard.desk.workroom import workroom as room
@@ -30,17 +30,12 @@ STYLE = inline_style("desk-sheet.css")
 
 
 @blueprint.get("/submissions/<reference>/sheet")
-def page(reference: str) -> str | tuple[str, int]:
+@needs(Permission.OPEN)
+def page(reference: str) -> str:
     """Log the opening, open what this person's keys open, and lay it out for printing."""
     desk = room()
-    try:
-        opened = open_submission(desk.store, desk.logbook, reader(), reference, workroom.now())
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
-    except NoSuchSubmission:
-        abort(404)
-    except CannotRead:
-        return render_template("desk/damaged.html", reference=reference), 500
+    right = access(Permission.OPEN)
+    opened = open_submission(desk.store, desk.logbook, right, reference, workroom.now())
     code = spoken_in(opened.language).code
     return render_template(
         "desk/sheet.html",

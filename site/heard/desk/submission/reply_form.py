@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 
 from heard.casework.reading.replying import Reply
 from heard.casework.sending.child_reply import MOST_WORDS, too_long
+from heard.casework.staff.access import Permission, allows
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Problem
@@ -92,7 +93,7 @@ _AGES = {
 
 
 class ReplyForm(FlaskForm):
-    """What staff type. Only who holds the chairs' key is asked who may open the answer."""
+    """What staff type. Only who may open what is for the chairs is asked who opens the answer."""
 
     words = field_for(WORDS)
     readers = field_for(READERS)
@@ -101,7 +102,7 @@ class ReplyForm(FlaskForm):
     def __init__(self, reader: SignedIn) -> None:
         posted = request.form if request.method == "POST" else None
         super().__init__(formdata=posted, data={"readers": "unit", "outcome": _DID})
-        if "chairs" not in reader.holds:
+        if not allows(reader, Permission.OPEN_FOR_CHAIRS):
             del self.readers
 
     def once(self, place: int) -> str:

@@ -1,12 +1,13 @@
 """Answering a family from the page of what they sent."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from heard.casework.errors import CannotReply, HoldsNoKey, NoSuchSubmission
+from heard.casework.errors import CannotReply
 from heard.casework.reading.replying import form_to_answer, reply
+from heard.casework.staff.access import Permission
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs, reader
 from heard.desk.submission.reply_form import reply_form
 from heard.desk.submission.views import show
 from heard.desk.workroom import workroom as room
@@ -17,18 +18,15 @@ blueprint = Blueprint("replying", __name__)
 
 
 @blueprint.post("/submissions/<reference>/reply")
+@needs(Permission.REPLY, Permission.OPEN)
 def send(reference: str) -> Response | tuple[str, int]:
     """Seal the answer and show the page with it; where something is missing, the page as typed."""
-    desk = room()
+    desk, right, now = room(), access(Permission.REPLY), workroom.now()
+    form = reply_form(reader(), form_to_answer(desk.store, right, reference, now))
+    if not form.validate():
+        return show(reference, form, 422)
     try:
-        form = reply_form(reader(), form_to_answer(desk.store, reader(), reference, workroom.now()))
-        if not form.validate():
-            return show(reference, form, 422)
-        reply(desk.store, desk.logbook, reader(), reference, form.reply(), workroom.now())
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
-    except NoSuchSubmission:
-        abort(404)
+        reply(desk.store, desk.logbook, right, reference, form.reply(), now)
     except CannotReply:
         form.refuse(N_("This cannot be confirmed: the family has taken it back, or asked nothing."))
         return show(reference, form, 422)

@@ -1,17 +1,17 @@
 """One submission, opened for whoever is signed in."""
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
-from heard.casework.errors import CannotRead, HoldsNoKey, NoSuchSubmission
 from heard.casework.reading.opened import Message
 from heard.casework.reading.opening import OpenedSubmission, can_open, mark_read, open_submission
 from heard.casework.reading.replying import may_confirm
+from heard.casework.staff.access import Permission
 from heard.casework.staff.sessions import IDLE
 from heard.desk import workroom
-from heard.desk.guard import reader
+from heard.desk.guard import access, needs, reader
 from heard.desk.submission import childs_words
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
@@ -23,6 +23,7 @@ blueprint = Blueprint("submission", __name__)
 
 
 @blueprint.get("/submissions/<reference>")
+@needs(Permission.OPEN)
 def page(reference: str) -> tuple[str, int]:
     """Log the opening, open what this person's keys open, and show it."""
     return show(reference)
@@ -31,27 +32,18 @@ def page(reference: str) -> tuple[str, int]:
 def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tuple[str, int]:
     """The page of one submission, with an answer where one is being written; see `page`."""
     desk = room()
-    try:
-        opened = open_submission(desk.store, desk.logbook, reader(), reference, workroom.now())
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
-    except NoSuchSubmission:
-        abort(404)
-    except CannotRead:
-        return render_template("desk/damaged.html", reference=reference), 500
+    right = access(Permission.OPEN)
+    opened = open_submission(desk.store, desk.logbook, right, reference, workroom.now())
     return _page(opened, form or reply_form(reader(), opened.journey)), status
 
 
 @blueprint.post("/submissions/<reference>/read")
-def read(reference: str) -> Response | tuple[str, int]:
+@needs(Permission.MARK_READ)
+def read(reference: str) -> Response:
     """Mark it as read, and go back to the list."""
     desk = room()
-    try:
-        mark_read(desk.store, desk.logbook, reader(), reference, workroom.now())
-    except HoldsNoKey:
-        return render_template("desk/no-key.html"), 403
-    except NoSuchSubmission:
-        abort(404)
+    right = access(Permission.MARK_READ)
+    mark_read(desk.store, desk.logbook, right, reference, workroom.now())
     return redirect(url_for("inbox.page"), 303)
 
 

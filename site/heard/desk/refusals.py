@@ -1,0 +1,30 @@
+"""What the desk answers where somebody may not, where nothing is there, and where it is damaged."""
+
+from flask import Flask, Response, render_template, request
+
+from heard.casework.errors import (
+    CannotRead,
+    HoldsNoKey,
+    NoSuchFile,
+    NoSuchSubmission,
+    NotPermitted,
+)
+from heard.web.errors import error_page
+
+
+def set_up_refusals(app: Flask) -> None:
+    """One calm page for each, whichever view was asked."""
+
+    @app.errorhandler(NotPermitted)
+    @app.errorhandler(HoldsNoKey)
+    def _denied(error: NotPermitted | HoldsNoKey) -> tuple[str, int]:
+        return render_template("desk/denied.html", no_key=isinstance(error, HoldsNoKey)), 403
+
+    @app.errorhandler(NoSuchSubmission)
+    @app.errorhandler(NoSuchFile)
+    def _absent(_: NoSuchSubmission | NoSuchFile) -> Response:
+        return error_page(404)
+
+    @app.errorhandler(CannotRead)
+    def _damaged(_: CannotRead) -> tuple[str, int]:
+        return render_template("desk/damaged.html", **request.view_args or {}), 500
