@@ -23,6 +23,7 @@ from heard.family.forms import blueprint as forms
 from heard.family.guides import children, children_frame, glossary, sitemap
 from heard.family.guides import search as searching
 from heard.family.guides import views as guides
+from heard.family.guides.footer import footer
 from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
 from heard.family.site import House
@@ -173,7 +174,7 @@ def _add_frame(app: Flask, house: House) -> None:
         return {
             "languages": list(_same_page(house.council)),
             "home_address": url_for("guides.home"),
-            "footer": guides.footer(),
+            "footer": footer(),
             "phones": guides.council_phones(),
         }
 

@@ -1,8 +1,9 @@
 """The buttons of the frame on a page that keeps nothing: what was typed travels in the post."""
 
-from flask import Response, redirect, request, url_for
+from flask import redirect, request, url_for
+from werkzeug.wrappers import Response
 
-from heard.family.guides.views import footer
+from heard.family.guides.footer import address_of
 from heard.family.site import house
 from heard.web.page_language import spoken
 
@@ -13,9 +14,10 @@ def elsewhere(do: str) -> Response | None:
     None for the page's own buttons.
     """
     verb, _, what = do.partition(":")
-    if verb == "visit" and what.isdecimal() and 0 < int(what) <= len(footer()):
-        return redirect(footer()[int(what) - 1][1], code=303)
-    if verb == "language" and what != spoken().code and what in house().council.languages:
+    if verb == "visit" and (address := address_of(what)):
+        return redirect(address, code=303)
+    here, published = request.endpoint, house().council.languages
+    if verb == "language" and here and what != spoken().code and what in published:
         # 307: the browser posts the same once more, so nothing typed is lost or in an address.
-        return redirect(url_for(request.endpoint, lang=what), code=307)
+        return redirect(url_for(here, lang=what), code=307)
     return None

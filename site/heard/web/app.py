@@ -66,7 +66,10 @@ def make_app(import_name: str, frame: Frame) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
     )
     if frame.behind_tls:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1, x_host=1)
+        # As Flask's own documentation puts a layer around an application.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=0, x_proto=1, x_host=1
+        )
     refuse_cross_site(app)
     CSRFProtect(app)
     set_up_speech(app)

@@ -2,10 +2,14 @@
 
 import logging
 from traceback import format_tb
+from types import TracebackType
 
 from flask import Flask, Response, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
+
+#: What Flask gives of an error that nobody caught: its class, itself, where it came from.
+ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 log = logging.getLogger("heard")
 
@@ -20,8 +24,8 @@ _LAST_RESORT = (
 
 def set_up_errors(app: Flask) -> None:
     """Answer every error of `app` with a page in the reader's language."""
-    # Flask's own record of a fault would hold its text.
-    app.log_exception = lambda exc_info: log_fault(exc_info[1])
+    # Flask's own record of a fault would hold its text, and it offers no other way.
+    app.log_exception = _log_exception  # type: ignore[method-assign]
     app.logger.addFilter(_without_its_text)
 
     @app.errorhandler(HTTPException)
@@ -32,6 +36,11 @@ def set_up_errors(app: Flask) -> None:
     def _fault(error: Exception) -> Response:
         log_fault(error)
         return error_page(InternalServerError.code)
+
+
+def _log_exception(exc_info: ExcInfo) -> None:
+    if exc_info[1]:
+        log_fault(exc_info[1])
 
 
 def log_fault(error: BaseException) -> None:

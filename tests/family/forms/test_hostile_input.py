@@ -35,7 +35,7 @@ BUTTONS = (
     "danger",
     "stay",
     "language:ur",
-    "visit:1",
+    "visit:help",
 )
 
 

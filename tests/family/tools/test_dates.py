@@ -181,10 +181,10 @@ def test_another_language_takes_along_what_was_typed(client: CarefulClient) -> N
 
 
 def test_the_links_at_the_foot_lead_away(client: CarefulClient) -> None:
-    assert show(client, do="visit:1", meeting="2026-06-18").location == "/en/help"
+    assert show(client, do="visit:help", meeting="2026-06-18").location == "/en/help"
 
 
-@pytest.mark.parametrize("do", ["visit:9", "visit:x", "language:fr", "nothing", ""])
+@pytest.mark.parametrize("do", ["visit:1", "visit:nowhere", "language:fr", "nothing", ""])
 def test_a_button_that_is_not_there_shows_the_form(client: CarefulClient, do: str) -> None:
     assert 'id="meeting-day"' in show(client, do=do).text
 

@@ -175,7 +175,7 @@ def test_another_language_takes_what_was_chosen_along(client: CarefulClient) -> 
         assert answer.location == "/pl/which-way"
     there = ask(client, "language:pl", address="/pl/which-way", shown="1", **AFTER)
     assert len(titles(there)) == 4
-    assert ask(client, "visit:1", **AFTER).location == "/en/help"
+    assert ask(client, "visit:help", **AFTER).location == "/en/help"
 
 
 def test_nothing_is_kept_by_the_browser(client: CarefulClient) -> None:

@@ -16,8 +16,8 @@ from heard.casework.files.disk_space import require_room
 from heard.casework.sending.send import require_open
 from heard.family.forms import uploads
 from heard.family.guides import children_frame
+from heard.family.guides.footer import address_of
 from heard.family.guides.reading_hours import ReadingTimes, reading_times
-from heard.family.guides.views import footer
 from heard.family.site import house, now
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey
@@ -132,8 +132,8 @@ def away(do: str, place: str) -> str | None:
     verb, _, what = do.partition(":")
     if verb == "language" and what in house().council.languages:
         return address(place, lang=what)
-    if verb == "visit" and what.isdecimal() and 0 < int(what) <= len(footer()):
-        return footer()[int(what) - 1][1]
+    if verb == "visit":
+        return address_of(what)
     if verb == "danger":
         return url_for("forms.help_page", back=place)
     if verb == "stop":

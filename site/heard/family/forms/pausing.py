@@ -35,7 +35,7 @@ def help_page(journey: Journey) -> str | Response:
         "forms/form-help.html",
         journey,
         contacts=shown_contacts(now())[:SHORT_LIST],
-        **(helpers(now()) if journey.age else {}),
+        **({"helpers": helpers(now())} if journey.age else {}),
         urgent=draft.urgent,
         sent=draft.sent,
         reading=reading_of(journey),

@@ -1,6 +1,7 @@
 """The worlds of children and young people: their guides, their form, and help for them."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort
 
@@ -36,7 +37,7 @@ def worlds() -> str:
 def not_safe() -> Response:
     """Whom to call when one does not feel safe now, and how to call without a word."""
     moment = now()
-    body = shown("young/not-safe.html", "8-11", **helpers(moment))
+    body = shown("young/not-safe.html", "8-11", helpers=helpers(moment))
     return by_the_clock(body, contacts_change(moment))
 
 
@@ -50,10 +51,10 @@ def world(age: str) -> str:
     )
 
 
-def helpers(moment: datetime) -> dict[str, object]:
+def helpers(moment: datetime) -> list[dict[str, Any]]:
     """Childline first, then 999, then the others that children can call, as pages show them."""
     found = {each["id"]: each for each in shown_contacts(moment)}
-    return {"helpers": [found[name] for name in _HELPERS if name in found]}
+    return [found[name] for name in _HELPERS if name in found]
 
 
 def guides_for(age: str) -> list[Page]:

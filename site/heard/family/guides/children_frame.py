@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import render_template, url_for
 from flask_babel import gettext
+from jinja2 import Template
 from markupsafe import Markup
 
 from heard.languages.marks import N_
@@ -67,7 +68,9 @@ def picture(name: str) -> Markup:
     return Markup(inline_picture(_drawing(name), gettext(PICTURES[name])))  # noqa: S704  (our own)
 
 
-def shown(template: str | list[str], of: str, /, *, filling: bool = False, **values: Any) -> str:
+def shown(
+    template: str | list[str | Template], of: str, /, *, filling: bool = False, **values: Any
+) -> str:
     """A page for children of the age `of`; `filling` where it belongs to a form."""
     frame = {
         "young": of,

@@ -48,7 +48,8 @@ def words() -> Response:
 
 
 def _lens() -> Lens:
-    return current_app.extensions[_LENSES][spoken().code]
+    lens: Lens = current_app.extensions[_LENSES][spoken().code]
+    return lens
 
 
 def _page(typed: str = "", pieces: tuple[Piece, ...] = (), problem: str = "") -> Response:

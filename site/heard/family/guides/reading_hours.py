@@ -28,7 +28,11 @@ def reading_times(council: Council, moment: datetime, *, young: bool = False) ->
         return ReadingTimes(
             True, gettext("The team is at work now. They read what you send on working days.")
         )
-    when = day_and_time(council.office_hours.next_opening(moment))
+    opens = council.office_hours.next_opening(moment)
+    if opens is None:
+        # A council may be closed for longer than anybody looks ahead; then no day is promised.
+        return ReadingTimes(False, gettext("Closed now"))
+    when = day_and_time(opens)
     if young:
         words = gettext("Nobody is reading now. They are back on: %(when)s.", when=when)
         return ReadingTimes(False, words)

@@ -5,6 +5,7 @@ What is typed is posted, so that it stands in no address; it is neither kept nor
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
@@ -91,9 +92,12 @@ def indexes(library: Library, code: str) -> Indexes:
     lens = load_lens(content_folder(), library.glossary(code))
     young = [page for page in library.guides(code) if in_a_world(page)]
     others = [page for page in library.guides(code) if not in_a_world(page)]
-    pages = [page_document(page) for page in (*others, *library.pages(code))]
+    pages: list[Document[Page | Place]] = [
+        *_places(code),
+        *(page_document(page) for page in (*others, *library.pages(code))),
+    ]
     return Indexes(
-        Index(code, [*_places(code), *pages], meant),
+        Index(code, pages, meant),
         Index(code, [page_document(page) for page in young], meant),
         Index(code, word_documents(lens.words), common=0),
         Index(code, contact_documents(library.contacts(code)), people, common=0),
@@ -115,10 +119,11 @@ def _build(state: BlueprintSetupState) -> None:
 @blueprint.route("/search", methods=["GET", "POST"])
 def search() -> Response:
     """Ask for words, or show what holds them. Only a post carries any."""
-    typed = request.form.get("words", "")[:LONGEST] if request.method == "POST" else None
-    if not (typed or "").strip():
-        return _page(typed or "", nothing_typed=typed is not None)
-    found = current_app.extensions[_INDEXES][spoken().code]
+    posted = request.method == "POST"
+    typed = request.form.get("words", "")[:LONGEST] if posted else ""
+    if not typed.strip():
+        return _page(typed, nothing_typed=posted)
+    found: Indexes = current_app.extensions[_INDEXES][spoken().code]
     contacts = [hit.thing.id for hit in found.contacts.search(typed, MOST_CONTACTS, worth=0.4)]
     pages = [_shown(hit) for hit in found.pages.search(typed)]
     young = [_shown(hit) for hit in found.young.search(typed, MOST_YOUNG, worth=0.6)]
@@ -143,7 +148,7 @@ def _page(typed: str, nothing_typed: bool = False, **values: object) -> Response
     return make_response(body, 422 if nothing_typed else 200)
 
 
-def _cards(ids: list[str] | tuple[str, ...]) -> list[dict[str, object]]:
+def _cards(ids: list[str] | tuple[str, ...]) -> list[dict[str, Any]]:
     shown = {each["id"]: each for each in shown_contacts(now())}
     return [shown[name] for name in ids if name in shown]
 
@@ -152,9 +157,9 @@ def _shown(hit: Hit[Page | Place]) -> dict[str, str]:
     """A page that was found as the template shows it; it leads to the heading that fits best."""
     if isinstance(hit.thing, Place):
         say = catalogue(spoken().code).gettext
-        form = {"form": hit.thing.form} if hit.thing.form else {}
+        gaps: dict[str, Any] = {"form": hit.thing.form} if hit.thing.form else {}
         return {
-            "address": url_for(hit.thing.endpoint, **form),
+            "address": url_for(hit.thing.endpoint, **gaps),
             "title": say(hit.thing.title),
             "line": say(hit.thing.words),
         }

@@ -3,6 +3,7 @@
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, redirect, url_for
+from werkzeug.wrappers import Response as Redirect
 
 from heard.family.guides.children import WORLDS
 from heard.family.site import house
@@ -13,7 +14,7 @@ blueprint = Blueprint("addresses", __name__)
 
 
 @blueprint.get("/")
-def front_door() -> Response:
+def front_door() -> Redirect:
     """Lead to the home page in the language that the browser prefers."""
     answer = redirect(url_for("guides.home", lang=preferred(house().council.languages)))
     answer.vary.add("Accept-Language")

@@ -1,6 +1,7 @@
 """What families read: home, guides, pages about the site, and who helps now."""
 
 from datetime import date, datetime
+from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, make_response, render_template, url_for
 from flask_babel import gettext
@@ -113,7 +114,7 @@ def _show(page: Page | None, kind: str) -> Response:
     english = url_for(
         "guides.guide" if page.kind == "guide" else "guides.page", lang="en", slug=page.slug
     )
-    values = {
+    values: dict[str, Any] = {
         "page": page,
         "check_words": check_words(page.checked, PAGE_DAYS, today),
         "contents": [(each.text, each.id) for each in page.headings if each.level == 2],
@@ -130,7 +131,7 @@ def _show(page: Page | None, kind: str) -> Response:
     return by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
 
 
-def _beside(page: Page) -> dict[str, object]:
+def _beside(page: Page) -> dict[str, Any]:
     """The guides before and after this one in its world, for the foot of the page."""
     guides = house().library.guides(spoken().code, page.audience)
     order = [None, *(each for each in guides if children_frame.in_a_world(each)), None]
@@ -146,13 +147,13 @@ def contacts_change(moment: datetime) -> datetime | None:
     return min((change for change in changes if change), default=None)
 
 
-def shown_contacts(moment: datetime) -> list[dict[str, object]]:
+def shown_contacts(moment: datetime) -> list[dict[str, Any]]:
     """Every contact as the macro `contact` shows it, those who answer now first."""
     contacts = house().library.contacts(spoken().code)
     return [_shown(each, _today(moment)) for each in who_answers(contacts, moment)]
 
 
-def answering_now(moment: datetime) -> list[dict[str, object]]:
+def answering_now(moment: datetime) -> list[dict[str, Any]]:
     """The few who answer at this moment, as the macro `contact` shows them.
 
     Worked out once a minute for each language: many may come to a form at once.
@@ -162,13 +163,15 @@ def answering_now(moment: datetime) -> list[dict[str, object]]:
     if kept.get("minute") != minute:
         kept.clear()
         kept["minute"] = minute
-    if spoken().code not in kept:
+    code = spoken().code
+    if code not in kept:
         found = [each for each in shown_contacts(moment) if each["state"] == "open"]
-        kept[spoken().code] = found[:_FEW]
-    return kept[spoken().code]
+        kept[code] = found[:_FEW]
+    few: list[dict[str, Any]] = kept[code]
+    return few
 
 
-def _shown(answering: Answering, today: date) -> dict[str, object]:
+def _shown(answering: Answering, today: date) -> dict[str, Any]:
     contact = answering.contact
     words = {
         "always": gettext("Open day and night"),
@@ -196,17 +199,6 @@ def _shown(answering: Answering, today: date) -> dict[str, object]:
         "note": contact.note,
         "check_words": check_words(contact.checked, CONTACT_DAYS, today),
     }
-
-
-def footer() -> list[tuple[str, str]]:
-    """What stands at the foot of every page."""
-    return [
-        (gettext("Help now"), url_for("guides.help_now")),
-        (gettext("Your privacy"), url_for("guides.page", slug="privacy")),
-        (gettext("Using this site safely"), url_for("guides.page", slug="safe-use")),
-        (gettext("Accessibility"), url_for("guides.page", slug="accessibility")),
-        (gettext("Search"), url_for("searching.search")),
-    ]
 
 
 def _today(moment: datetime) -> date:

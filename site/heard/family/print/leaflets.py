@@ -58,7 +58,8 @@ def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Res
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["Content-Disposition"] = f'inline; filename="{request.path.split("/")[-1]}"'
     if request.if_none_match.contains(f"{mark}-{kind}"):
-        return answer.make_conditional(request)
+        answer.make_conditional(request)
+        return answer
     answer.set_data(_printed((*of, mark), kind, html, address))
     return answer
 

@@ -6,10 +6,10 @@ What a child has sent has pages of its own, in a child's words.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import (
     Blueprint,
-    Response,
     make_response,
     redirect,
     render_template,
@@ -17,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 from wtforms import Form
 
 from heard.authority.hours import LONDON
@@ -36,6 +37,7 @@ from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import DIGITS, read_receipt
+from heard.web.forms.fields import question_field
 from heard.web.page_language import long_day, spoken
 
 blueprint = Blueprint("following", __name__, url_prefix="/<lang>")
@@ -105,8 +107,8 @@ def _add(number: Number) -> Response:
             house().store,
             house().sealer.receipt_key,
             number.typed,
-            form["words"].answer,
-            form["part"].answer,
+            question_field(form, "words").text,
+            question_field(form, "part").text,
             now(),
             once(request.form, _place(number.found)),
         )
@@ -215,7 +217,7 @@ _YOUNG = {
 }
 
 
-def _shown(page: str, age: str, **values: object) -> str:
+def _shown(page: str, age: str, **values: Any) -> str:
     """A page for whoever has a number; for a child of `age` where that is not empty."""
     if not age:
         return render_template(f"receipt/{page}.html", form_id="form", page_kind="form", **values)

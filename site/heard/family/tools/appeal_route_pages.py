@@ -133,7 +133,7 @@ def _last(found: Limit) -> str:
         return gettext("The day for this was %(day)s. Ask today if you still can.", day=day)
     if found.rule is Rule.ASK_IN_WRITING:
         return gettext("To be on the safe side, write by %(day)s.", day=day)
-    if found.working != found.last:
+    if found.working and found.working != found.last:
         return gettext(
             "Last day: %(day)s. Nobody may be at work then, so do it by %(working)s.",
             day=day,

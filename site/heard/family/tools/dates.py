@@ -7,7 +7,6 @@ from datetime import date
 
 from flask import (
     Blueprint,
-    Response,
     current_app,
     make_response,
     render_template,
@@ -15,6 +14,7 @@ from flask import (
 )
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
 from wtforms import Form
 
 from heard.authority.hours import LONDON
@@ -71,10 +71,9 @@ def dates() -> Response:
 
 
 def _calendar(form: Form, found: list[Entry], today: date) -> Response:
-    lines = [_line(entry) for entry in found]
     return _page(
-        dated=[line for line in lines if line["entry"].by],
-        undated=[line for line in lines if not line["entry"].by],
+        dated=[_line(entry) for entry in found if entry.by],
+        undated=[_line(entry) for entry in found if not entry.by],
         late=any(entry.state is State.LATE for entry in found),
         no_meeting=not form["meeting"].data,
         can_save=bool(_to_come(found, today)),
@@ -124,7 +123,7 @@ def _to_come(found: list[Entry], today: date) -> list[tuple[date, str]]:
     return [
         (max(entry.working, today), gettext(CALENDAR_NAMES[entry.step]))
         for entry in found
-        if entry.by and entry.state in (State.AHEAD, State.TODAY)
+        if entry.working and entry.state in (State.AHEAD, State.TODAY)
     ]
 
 

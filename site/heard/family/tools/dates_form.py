@@ -1,6 +1,6 @@
 """The days that a parent may know, as a form: each may be left out, and nothing is kept."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask_babel import gettext
@@ -10,7 +10,7 @@ from wtforms import Form
 from heard.journeys.model.questions import DateOf, OneOf, Option, Question
 from heard.languages.marks import N_
 from heard.library.rules.timetable import Known
-from heard.web.forms.fields import field_for
+from heard.web.forms.fields import field_for, question_field
 
 #: Wide enough for every conference that matters, and it catches a slip of the finger.
 _YEARS = range(2000, 2100)
@@ -81,36 +81,43 @@ def known_days(form: Form, today: date) -> Known | None:
     """The days that were typed. None where something must be looked at again: see the fields."""
     if not form.validate():
         return None
-    days = {
-        question.name: date.fromisoformat(form[question.name].answer)
-        for question in QUESTIONS
-        if question.kind == "date" and form[question.name].answer
+    typed_days = {
+        each.name: question_field(form, each.name).text for each in QUESTIONS if each.kind == "date"
     }
-    if not days:
-        return _wrong(form, "meeting", gettext("Write at least one day."))
-    for name in ("report", "letter", "record", "strategy"):
-        if name in days and days[name] > today:
-            return _wrong(form, name, gettext("This day is still to come. Check the date."))
-    meeting, review = days.get("meeting"), form["kind"].answer == _REVIEW
-    if meeting:
-        if not form["kind"].answer:
-            return _wrong(form, "kind", gettext("Choose one from the list."))
-        for name in ("letter", "record"):
-            if name in days and days[name] < meeting:
-                return _wrong(form, name, gettext("This is before the meeting. Check both dates."))
-        if not review and days.get("strategy", meeting) > meeting:
-            return _wrong(
-                form, "strategy", gettext("This is after the first meeting. Check both dates.")
-            )
+    days = {name: date.fromisoformat(day) for name, day in typed_days.items() if day}
+    kind = question_field(form, "kind").text
+    if problem := _problem(days, kind, today):
+        _wrong(form, *problem)
+        return None
     return Known(
         strategy=days.get("strategy"),
-        conference=meeting,
-        review=review,
+        conference=days.get("meeting"),
+        review=kind == _REVIEW,
         report=days.get("report"),
         letter=days.get("letter"),
         record=days.get("record"),
         birth=days.get("birth"),
     )
+
+
+def _problem(days: Mapping[str, date], kind: str, today: date) -> tuple[str, str] | None:
+    """The field to look at again, and why. None where these days fit together."""
+    if not days:
+        return "meeting", gettext("Write at least one day.")
+    for name in ("report", "letter", "record", "strategy"):
+        if name in days and days[name] > today:
+            return name, gettext("This day is still to come. Check the date.")
+    meeting = days.get("meeting")
+    if meeting is None:
+        return None
+    if not kind:
+        return "kind", gettext("Choose one from the list.")
+    for name in ("letter", "record"):
+        if name in days and days[name] < meeting:
+            return name, gettext("This is before the meeting. Check both dates.")
+    if kind != _REVIEW and days.get("strategy", meeting) > meeting:
+        return "strategy", gettext("This is after the first meeting. Check both dates.")
+    return None
 
 
 def ask_for_the_meeting(form: Form) -> None:

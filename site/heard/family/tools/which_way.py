@@ -1,6 +1,7 @@
 """Which way to disagree: a few questions, then the doors that fit. Nothing of it is stored."""
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, make_response, render_template, request
+from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere

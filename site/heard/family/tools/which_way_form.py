@@ -15,7 +15,7 @@ from heard.library.rules.appeal_routes import (
     LocalSteps,
     When,
 )
-from heard.web.forms.fields import QuestionField, field_for
+from heard.web.forms.fields import QuestionField, field_for, question_field
 
 _YEARS = range(2000, 2101)
 _LEAVE_OUT = N_("You can leave this out. With it we can work out the last day.")
@@ -100,18 +100,18 @@ class Asked(Form):
     def shown(self, steps: LocalSteps) -> list[QuestionField]:
         """The questions that matter here: of the later days, the one that this council counts."""
         hidden = {"letter", "record"} - {steps.counted_from}
-        return [field for field in self if field.name not in hidden]
+        return [question_field(self, name) for name in self.data if name not in hidden]
 
     def answers(self, today: date) -> Answers | None:
         """The answers, or None where something needs another look."""
         if not self.validate():
             return None
-        days = {name: _day(self[name]) for name in ("meeting", "letter", "record")}
+        days = {name: _day(question_field(self, name)) for name in ("meeting", "letter", "record")}
         answers = Answers(
-            about=About(self.about.answer),
-            when=When(self.when.answer),
-            complained=Complained(self.complained.answer or Complained.NO),
-            court=CourtLetter(self.court.answer or CourtLetter.NO),
+            about=About(self.about.text),
+            when=When(self.when.text),
+            complained=Complained(self.complained.text or Complained.NO),
+            court=CourtLetter(self.court.text or CourtLetter.NO),
             **days,
         )
         for name, problem in _wrong_days(answers, today):
@@ -120,7 +120,7 @@ class Asked(Form):
 
 
 def _day(field: QuestionField) -> date | None:
-    return date.fromisoformat(field.answer) if field.answer else None
+    return date.fromisoformat(field.text) if field.text else None
 
 
 def _wrong_days(answers: Answers, today: date) -> list[tuple[str, str]]:

@@ -28,7 +28,8 @@ _MEANT = 2.0
 MOST_WORDS = 40
 _LONG_ENOUGH_FOR_MISTAKES = 5
 
-Thing = TypeVar("Thing")
+#: What is found. A document of one kind of page is also one of any kind.
+Thing = TypeVar("Thing", covariant=True)
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@ The question says what counts as an answer; the field carries what was typed, so
 unchanged beside its error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from flask_babel import gettext
 from wtforms import Field
+from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.questions import (
+    Answer,
     AnyOf,
     DateOf,
     Files,
@@ -28,7 +31,8 @@ from heard.journeys.model.questions import (
 class QuestionField(Field):
     """A question on the page. `data` is what was typed; `answer` what can be kept of it.
 
-    Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed`, `tap`,
+    `text` is the answer where it is one line of text, a choice or a date; empty where none can be
+    kept. Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed`, `tap`,
     `faces` (how many of the options are drawn) and `drawn`.
     """
 
@@ -36,7 +40,7 @@ class QuestionField(Field):
     #: Whether each answer is a button.
     tap = False
 
-    def __init__(self, question: Question, **bound: object) -> None:
+    def __init__(self, question: Question, **bound: Any) -> None:
         super().__init__(label=gettext(question.label), **bound)
         self.question = question
         self.kind = question.kind
@@ -49,7 +53,11 @@ class QuestionField(Field):
         self.high = gettext(question.high) if isinstance(question, Scale) else ""
         self.faces = getattr(question, "faces", 0)
         self.drawn = getattr(question, "drawn", False)
-        self.answer = None
+        self.answer: Answer | None = None
+
+    @property
+    def text(self) -> str:
+        return self.answer if isinstance(self.answer, str) else ""
 
     def process_data(self, value: object) -> None:
         """Show a kept answer again."""
@@ -96,7 +104,7 @@ class ChoicesField(QuestionField):
 class DateField(QuestionField):
     """A date in three boxes, named `<name>-day`, `<name>-month` and `<name>-year`."""
 
-    def process(self, formdata: object, data: object = None, extra_filters: object = None) -> None:
+    def process(self, formdata: Any, data: object = None, extra_filters: object = None) -> None:
         self.process_errors = []
         self.process_data(data)
         if formdata:
@@ -121,7 +129,7 @@ class FilesField(QuestionField):
     def process_data(self, value: object) -> None:
         self.data = list(value) if isinstance(value, list) else []
 
-    def process_formdata(self, valuelist: list[object]) -> None:
+    def process_formdata(self, valuelist: list[str]) -> None:
         """Leave the list as it is."""
 
     @property
@@ -139,12 +147,12 @@ class ReadersField(Field):
     kind = "audience"
     hint = ""
 
-    def __init__(self, circles: Mapping[Audience, str], **bound: object) -> None:
+    def __init__(self, circles: Mapping[Audience, str], **bound: Any) -> None:
         super().__init__(label=gettext("Who may see this?"), **bound)
         self.circles = circles
         self.options = _shown(Option(each, circles[each]) for each in Audience)
 
-    def process_data(self, value: object) -> None:
+    def process_data(self, value: str | None) -> None:
         self.data = Audience(value) if value else NARROWEST
 
     def process_formdata(self, valuelist: list[str]) -> None:
@@ -157,7 +165,11 @@ class ReadersField(Field):
         return gettext(self.circles[self.data])
 
 
-_FIELDS = {AnyOf: ChoicesField, DateOf: DateField, Files: FilesField}
+_FIELDS: dict[type[Question], type[QuestionField]] = {
+    AnyOf: ChoicesField,
+    DateOf: DateField,
+    Files: FilesField,
+}
 
 
 def field_for(question: Question) -> QuestionField:
@@ -167,7 +179,15 @@ def field_for(question: Question) -> QuestionField:
     return made(question)
 
 
-def _shown(options: object) -> list[tuple[str, str, str]]:
+def question_field(form: BaseForm, name: str) -> QuestionField:
+    """The field of the question `name` in a form that was made with `field_for`."""
+    field = form[name]
+    if not isinstance(field, QuestionField):
+        raise TypeError(f"{name} is no question")
+    return field
+
+
+def _shown(options: Iterable[Option]) -> list[tuple[str, str, str]]:
     return [
         (each.value, gettext(each.label), gettext(each.hint) if each.hint else "")
         for each in options

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from heard.journeys.model.audience import TO_ADULTS, Said
 from heard.journeys.model.journey import Page
 from heard.journeys.model.questions import Answer
-from heard.web.forms.fields import ReadersField, field_for
+from heard.web.forms.fields import ReadersField, field_for, question_field
 
 READERS = "readers"
 
@@ -26,12 +26,13 @@ class PageForm(FlaskForm):
 
     def kept(self) -> dict[str, Answer]:
         """The answers that can be kept. Empty before `validate`."""
-        return {
-            question.name: self[question.name].answer
+        answers = {
+            question.name: question_field(self, question.name).answer
             for question in self.page.questions
             # Files are taken and dropped one by one.
-            if question.kind != "files" and self[question.name].answer is not None
+            if question.kind != "files"
         }
+        return {name: answer for name, answer in answers.items() if answer is not None}
 
     def reader(self) -> str | None:
         """Who may see the page, where the person chooses."""

@@ -7,7 +7,7 @@ has no name. No more of a file is kept than may be taken, however much arrives.
 
 import io
 import tempfile
-from typing import BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from flask import Flask, Request, request
 from werkzeug.datastructures import FileStorage
@@ -15,6 +15,9 @@ from werkzeug.datastructures import FileStorage
 from heard.casework.files.attaching import Arrived
 from heard.casework.files.refusals import LARGEST_FILE, LARGEST_TOGETHER, Refusal
 from heard.vault.primitives.boxes import close, new_key, unclose
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer, WriteableBuffer
 
 #: A post with files that is larger is refused before it is read. What is kept of it is far less;
 #: the rest is read to its end, or a browser would show a broken connection and not our page.
@@ -52,16 +55,17 @@ class Spool(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: "ReadableBuffer") -> int:
         """Keep `data`, encrypted, or throw it away; it always counts as written."""
+        length = memoryview(data).nbytes
         if not self.refused:
-            self.size += len(data)
+            self.size += length
             self._pending += data
             if self.size > self._most:
                 self._give_up(self._too_much)
             while len(self._pending) >= _PIECE:
                 self._put(_PIECE)
-        return len(data)
+        return length
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         """Go to the beginning, to read. There is no other place to go to."""
@@ -72,12 +76,13 @@ class Spool(io.RawIOBase):
         self._pending.clear()
         return self._file.seek(0) if self._file else 0
 
-    def readinto(self, buffer: memoryview) -> int:
+    def readinto(self, buffer: "WriteableBuffer") -> int:
         """Read what comes next."""
+        wanted = memoryview(buffer)
         if not self._pending and self._file and (piece := self._file.read(_PIECE + _ADDED)):
             self._pending += unclose(self._key, piece)
-        taken = min(len(buffer), len(self._pending))
-        buffer[:taken] = self._pending[:taken]
+        taken = min(len(wanted), len(self._pending))
+        wanted[:taken] = self._pending[:taken]
         del self._pending[:taken]
         return taken
 
@@ -116,7 +121,7 @@ class SpoolingRequest(Request):
         content_type: str | None,
         filename: str | None = None,
         content_length: int | None = None,
-    ) -> Spool:
+    ) -> IO[bytes]:
         # Werkzeug asks for one after the other, each when the one before is complete.
         spools: list[Spool] = self.__dict__.setdefault("_spools", [])
         left = LARGEST_TOGETHER - sum(each.size for each in spools if not each.refused)
@@ -124,7 +129,7 @@ class SpoolingRequest(Request):
             spools.append(Spool(left, Refusal.AT_ONCE_TOO_LARGE))
         else:
             spools.append(Spool(LARGEST_FILE))
-        return spools[-1]
+        return cast(IO[bytes], spools[-1])
 
 
 def encrypt_uploads(app: Flask) -> None:
@@ -144,6 +149,6 @@ def arrived(field: str) -> list[Arrived]:
 
 
 def _arrived(file: FileStorage) -> Arrived:
-    spool: Spool = file.stream
+    spool = cast(Spool, file.stream)
     # Buffered, so that one reading gives as much as it asks for and not a piece of it.
-    return Arrived(file.filename, io.BufferedReader(spool), spool.refused)
+    return Arrived(file.filename or "", io.BufferedReader(spool), spool.refused)

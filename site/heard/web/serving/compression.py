@@ -20,7 +20,8 @@ def best_encoding(accepted: Accept) -> str:
 def compressed(body: bytes, encoding: str, effort: int) -> bytes:
     """`body` in an encoding; `effort` from 1 (quick) to 11 (smallest)."""
     if encoding == "br":
-        return brotli.compress(body, quality=effort)
+        smaller: bytes = brotli.compress(body, quality=effort)
+        return smaller
     if encoding == "gzip":
         return gzip.compress(body, compresslevel=min(effort, 9), mtime=0)
     return body

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.datastructures import Headers
@@ -24,6 +25,9 @@ from werkzeug.http import parse_accept_header
 
 from heard.web.serving.compressed_pages import CompressedPages, quickly
 from heard.web.serving.compression import ENCODINGS, best_encoding
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 log = logging.getLogger("heard")
 
@@ -99,7 +103,9 @@ class Shelf:
         """The application as it stands now."""
         return self._state.app
 
-    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         state, address = self._state, environ["PATH_INFO"]
         method = environ["REQUEST_METHOD"]
         if address not in state.pages or method not in ("GET", "HEAD"):

@@ -77,7 +77,7 @@ def run_together(servers: Sequence[Server], host: str, workers: int) -> int:
     return 0 if stopping else 1
 
 
-def _end(running: Mapping[Server, subprocess.Popen]) -> None:
+def _end(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
     for process in running.values():
         process.terminate()
     for process in running.values():
