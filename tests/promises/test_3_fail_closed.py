@@ -1,9 +1,11 @@
 """Promise 3. Fail closed: without sound keys the form says so and stores nothing."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 
 import pytest
@@ -70,17 +72,8 @@ def not_in_the_database(house: Built) -> None:
         conn.execute(delete(council))
 
 
-FAULTS = [
-    no_file,
-    not_readable,
-    no_recipients,
-    expired,
-    another_key,
-    another_council,
-    changed_in_the_database,
-    expired_in_the_database,
-    not_in_the_database,
-]
+IN_THE_FILE = [no_file, not_readable, no_recipients, expired, another_key, another_council]
+IN_THE_DATABASE = [changed_in_the_database, expired_in_the_database, not_in_the_database]
 
 
 @dataclass(frozen=True)
@@ -108,20 +101,55 @@ def count(house: Built, table=submissions) -> int:
         return conn.scalar(select(func.count()).select_from(table))
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-def test_the_form_says_so_with_a_phone_number_and_stores_nothing(
+@pytest.mark.parametrize("fault", [*IN_THE_FILE, *IN_THE_DATABASE])
+def test_nothing_is_sent_from_the_moment_of_the_fault(
     client: CarefulClient, house: Built, fault: Callable[[Built], None]
 ) -> None:
     fill_in(client)
     send_form = token(client.get(f"{FORM}/check").text)
     fault(house)
-    says_that_it_is_closed(client)
     kept = count(house, drafts)
     answer = client.post(f"{FORM}/check", data={"csrf_token": send_form, "do": "send"})
     assert answer.status_code == 503
+    assert "01632 960101" in answer.text
     assert count(house) == count(house, part_keys) == 0
     assert count(house, drafts) == kept
+
+
+@pytest.mark.parametrize("fault", IN_THE_FILE)
+def test_the_form_says_so_with_a_phone_number_from_the_moment_of_the_fault(
+    client: CarefulClient, house: Built, fault: Callable[[Built], None]
+) -> None:
+    fill_in(client)
+    fault(house)
+    says_that_it_is_closed(client)
     assert client.get(f"{FORM}/worries").status_code == 503
+
+
+@pytest.mark.parametrize("fault", IN_THE_DATABASE)
+def test_the_form_says_so_with_a_phone_number_soon_after_the_database_was_changed(
+    client: CarefulClient, house: Built, fault: Callable[[Built], None]
+) -> None:
+    fill_in(client)
+    fault(house)
+    until = time.monotonic() + 30
+    while client.get(f"{FORM}/worries").status_code == 200:
+        assert time.monotonic() < until, "the form stays open"
+    says_that_it_is_closed(client)
+    assert client.get(f"{FORM}/worries").status_code == 503
+
+
+def test_a_day_later_an_expired_key_closes_a_form_that_was_open_just_now(
+    house: Built,
+) -> None:
+    app = create_app()
+    client = CarefulClient(app)
+    assert client.get(FORM).status_code == 200
+    last = load_recipients(file_of(house), date.today()).expires
+    inside = app.extensions["house"]
+    after = datetime.combine(last, time_of_day(12), UTC) + timedelta(days=1)
+    app.extensions["house"] = replace(inside, clock=lambda: after)
+    assert client.get(FORM).status_code == 503
 
 
 def says_that_it_is_closed(client: CarefulClient) -> None:

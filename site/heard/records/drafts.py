@@ -7,11 +7,30 @@ whole hour, since nothing finer is kept.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, exists, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from heard.records.database.engines import may_write
 from heard.records.tables import draft_locks, drafts
 from heard.records.times import next_whole_hour, whole_hour
+
+# Made once: each page of a form takes these two, and making them costs more than asking.
+_FIND = (
+    select(
+        drafts.c.id,
+        drafts.c.body,
+        drafts.c.expires_hour,
+        draft_locks.c.kind,
+        draft_locks.c.locked_key,
+    )
+    .join_from(draft_locks, drafts)
+    .where(draft_locks.c.lookup == bindparam("wanted"), drafts.c.expires_hour > bindparam("moment"))
+)
+_FIND_AND_HOLD = _FIND.with_for_update(of=drafts)
+_SAVE = (
+    update(drafts)
+    .where(drafts.c.id == bindparam("changed"))
+    .values(body=bindparam("sealed"), expires_hour=bindparam("end"))
+)
 
 
 @dataclass(frozen=True)
@@ -47,31 +66,15 @@ def find(conn: Connection, lookup: bytes, now: datetime) -> LockedDraft | None:
     In `Store.write()` the draft is held until the transaction ends: two posts of one draft come
     one after the other, and the second sees what the first has saved.
     """
-    query = (
-        select(
-            drafts.c.id,
-            drafts.c.body,
-            drafts.c.expires_hour,
-            draft_locks.c.kind,
-            draft_locks.c.locked_key,
-        )
-        .join_from(draft_locks, drafts)
-        .where(draft_locks.c.lookup == lookup, drafts.c.expires_hour > whole_hour(now))
-    )
-    if may_write(conn):
-        query = query.with_for_update(of=drafts)
-    row = conn.execute(query).one_or_none()
+    query = _FIND_AND_HOLD if may_write(conn) else _FIND
+    row = conn.execute(query, {"wanted": lookup, "moment": whole_hour(now)}).one_or_none()
     return None if row is None else LockedDraft(**row._mapping)
 
 
 def save(conn: Connection, id: str, body: bytes, expires: datetime) -> bool:
     """Replace the draft's body and end; False when the draft is gone meanwhile."""
-    result = conn.execute(
-        update(drafts)
-        .where(drafts.c.id == id)
-        .values(body=body, expires_hour=next_whole_hour(expires))
-    )
-    return result.rowcount == 1
+    values = {"changed": id, "sealed": body, "end": next_whole_hour(expires)}
+    return conn.execute(_SAVE, values).rowcount == 1
 
 
 def has_return_lock(conn: Connection, draft_id: str) -> bool:

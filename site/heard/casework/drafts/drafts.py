@@ -8,7 +8,7 @@ of an hour, so that the receipt can be written down, and no longer.
 
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 
@@ -171,6 +171,15 @@ class Draft:
         return datetime.fromisoformat(self.touched)
 
 
+@dataclass
+class OpenDraft:
+    """A draft that is being changed: its id and the key under which it is kept."""
+
+    id: str
+    key: bytes
+    draft: Draft
+
+
 def begin(
     store: Store,
     token: str,
@@ -179,17 +188,27 @@ def begin(
     answers: dict[str, Answer] | None = None,
 ) -> None:
     """Make a draft of `journey` for this browser, unless it has one; it begins with `answers`."""
-    # Two first posts at once: the second finds the place taken, and that is as good as its own.
-    with suppress(IntegrityError), store.write() as conn:
+    with store.write() as conn:
         if _open(conn, token, journey, now) is None:
+            _begin(conn, token, journey, now, answers or {})
+
+
+def _begin(
+    conn: Connection, token: str, journey: Journey, now: datetime, answers: dict[str, Answer]
+) -> OpenDraft | None:
+    draft = Draft(journey.name, journey.version, answers=answers, touched=now.isoformat())
+    found = OpenDraft(str(uuid.uuid4()), new_draft_key(), draft)
+    locked = lock_draft_key(_own(token, journey), found.key)
+    try:
+        with conn.begin_nested():
             # A dead draft whose hour is not over may still hold the lock's place.
             drafts.release(conn, _lookup(token, journey))
-            draft = Draft(journey.name, journey.version, touched=now.isoformat())
-            draft.answers.update(answers or {})
-            key, identity = new_draft_key(), str(uuid.uuid4())
-            drafts.add(conn, identity, seal_draft(key, asdict(draft)), draft.ends())
-            locked = lock_draft_key(_own(token, journey), key)
-            drafts.add_lock(conn, _lookup(token, journey), identity, "session", locked)
+            drafts.add(conn, found.id, seal_draft(found.key, asdict(draft)), draft.ends())
+            drafts.add_lock(conn, _lookup(token, journey), found.id, "session", locked)
+    except IntegrityError:
+        # Two first posts at once: the second finds the place taken, as good as its own.
+        return _open(conn, token, journey, now)
+    return found
 
 
 def read(store: Store, token: str | None, journey: Journey, now: datetime) -> Draft | None:
@@ -201,26 +220,29 @@ def read(store: Store, token: str | None, journey: Journey, now: datetime) -> Dr
     return found.draft if found else None
 
 
-@dataclass
-class OpenDraft:
-    """A draft that is being changed: its id and the key under which it is kept."""
-
-    id: str
-    key: bytes
-    draft: Draft
+def holds_any(
+    store: Store, token: str | None, journeys: tuple[Journey, ...], now: datetime
+) -> bool:
+    """Whether this browser has a living draft of any of the forms."""
+    if not token:
+        return False
+    with store.read() as conn:
+        return any(_open(conn, token, journey, now) for journey in journeys)
 
 
 @contextmanager
 def changing(
-    store: Store, token: str, journey: Journey, now: datetime
+    store: Store, token: str, journey: Journey, now: datetime, *, begins: bool = False
 ) -> Iterator[tuple[Connection, OpenDraft | None]]:
     """The draft for a change; what is done to it inside is saved in the same transaction.
 
-    Yields the open connection too, so that sending stores the submission and marks the draft as
-    sent in one step.
+    Where there is none and it `begins`, it is made. Yields the open connection too, so that sending
+    stores the submission and marks the draft as sent in one step.
     """
     with store.write() as conn:
         found = _open(conn, token, journey, now)
+        if found is None and begins:
+            found = _begin(conn, token, journey, now, {})
         yield conn, found
         if found is not None:
             _save(conn, found, now)

@@ -3,9 +3,10 @@
 There is no way round the sealing: without sound keys nothing is stored and the family is told so.
 """
 
+import time
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +27,9 @@ from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import Recipients, load_recipients
 from heard.vault.sealing import seal_submission
 
+#: How long the pages of a form go without asking the database for the council's row.
+LOOK_AGAIN_SECONDS = 1.0
+
 
 class NothingToSend(LookupError):
     """There is no draft: it ended, was thrown away, or was never begun."""
@@ -33,6 +37,25 @@ class NothingToSend(LookupError):
 
 class Unfinished(ValueError):
     """The draft has pages that cannot be sent as they are."""
+
+
+@dataclass
+class FoundOpen:
+    """What held when file and database were last found to agree, and until when that is relied on.
+
+    Only the pages of a form rely on it: what is sent is sealed after both were read again.
+    """
+
+    state: tuple[object, ...] = ()
+    until: float = 0.0
+
+    def still(self, state: tuple[object, ...]) -> bool:
+        """Whether it is the same as then, and not long ago."""
+        return self.state == state and time.monotonic() < self.until
+
+    def now(self, state: tuple[object, ...]) -> None:
+        """Rely on this for as long as a change in the database alone may go unseen."""
+        self.state, self.until = state, time.monotonic() + LOOK_AGAIN_SECONDS
 
 
 @dataclass(frozen=True)
@@ -47,6 +70,7 @@ class Sealer:
     receipt_key: bytes
     council: str
     days_kept: int
+    found_open: "FoundOpen" = field(default_factory=lambda: FoundOpen(), compare=False)
 
     def recipients(self, conn: Connection, today: date) -> Recipients:
         """The council's public keys. Raises CannotSeal unless file and database agree on them."""
@@ -62,12 +86,30 @@ class Sealer:
 
 
 def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
-    """Raise CannotSeal when nothing could be sent now, so that nobody types in vain."""
+    """Raise CannotSeal when nothing could be sent now, so that nobody types in vain.
+
+    Another day and another file of recipients are seen at once, another row in the database within
+    LOOK_AGAIN_SECONDS.
+    """
+    today = _london_day(now)
+    state = (today, _state_of(sealer.recipients_file))
+    if sealer.found_open.still(state):
+        return
     try:
         with store.read() as conn:
-            sealer.recipients(conn, _london_day(now))
+            sealer.recipients(conn, today)
     except SQLAlchemyError:
         raise CannotSeal(SealFault.NO_DATABASE) from None
+    sealer.found_open.now(state)
+
+
+def _state_of(path: Path) -> tuple[int, ...] | None:
+    """What differs as soon as a file is written anew, replaced or taken away."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> Draft:

@@ -6,9 +6,10 @@ them; none of them knows a form by name.
 
 import logging
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import Blueprint, abort, render_template, request, session, url_for
+from sqlalchemy.exc import OperationalError
 
 from heard.casework.drafts import drafts as drafting
 from heard.casework.drafts.drafts import Draft
@@ -21,7 +22,7 @@ from heard.family.guides.reading_hours import ReadingTimes, reading_times
 from heard.family.site import house, now
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey
-from heard.vault.errors import CannotSeal
+from heard.vault.errors import CannotSeal, SealFault
 from heard.web.forms.spool import admit_files
 from heard.web.inline import inline_script, inline_style
 from heard.web.page_language import spoken
@@ -77,10 +78,16 @@ def when_open(view: Any) -> Any:
             require_room(house().store.disk)
             return view(journey, **values)
         except CannotSeal as fault:
-            log.error("the forms are closed: %s", fault.reason)
-            abort(503)
+            return _closed(fault.reason)
+        except OperationalError:
+            return _closed(SealFault.NO_DATABASE)
 
     return _guarded
+
+
+def _closed(reason: SealFault) -> NoReturn:
+    log.error("the forms are closed: %s", reason)
+    abort(503)
 
 
 def reading_of(journey: Journey) -> ReadingTimes:
@@ -97,7 +104,7 @@ def forget(journey: Journey) -> None:
     """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
     store, token = house().store, session.get(TOKEN)
     drafting.throw_away(store, token, journey, now())
-    if not any(drafting.read(store, token, each, now()) for each in JOURNEYS):
+    if not drafting.holds_any(store, token, JOURNEYS, now()):
         session.clear()
 
 

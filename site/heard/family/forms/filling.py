@@ -6,11 +6,12 @@ All buttons that leave a page save what was typed first. Only "go on" insists th
 from http import HTTPStatus
 
 from flask import Response, abort, make_response, redirect, request, session, url_for
+from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
-from heard.casework.drafts.drafts import WITH_CODE, Draft
+from heard.casework.drafts.drafts import WITH_CODE, Draft, OpenDraft
 from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import honeypot, panels, uploads
 from heard.family.forms.admission import crowded
@@ -94,19 +95,19 @@ def answer(journey: Journey, page: str) -> str | Response:
     if crowded():
         body = _question(journey, asked, _posted(journey, asked), None, hurried=True)
         return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
-    draft = current_draft(journey)
     told = session.pop(_TOLD, None) == journey.name
-    if draft is None and not told and not _begins(journey, asked):
+    begins = told or _begins(journey, asked)
+    quick = begins and honeypot.too_quick()
+    do = request.form.get("do", "next")
+    draft, form = _keep(journey, asked, do, begins=begins and not quick)
+    if draft is None and quick:
+        return make_response(_question(journey, asked, form, None, hurried=True), 422)
+    if draft is None:
         # The draft has died. Say so once; posted again, the page begins a new draft.
         return _carried_through(journey, asked)
-    if draft is not None and draft.sent:
+    if draft.sent:
         return redirect(address(SENT), code=303)
-    form = _posted(journey, asked, draft)
-    if draft is None and honeypot.too_quick():
-        return make_response(_question(journey, asked, form, None, hurried=True), 422)
-    fits = form.validate()
-    do = request.form.get("do", "next")
-    draft = _keep(journey, asked, form, fits, do)
+    fits = not form.errors
     goes_on = do == "next" or do.startswith("another:")
     refused = uploads.take(journey, asked, session[TOKEN])
     if refused:
@@ -218,20 +219,33 @@ def _carried_through(journey: Journey, page: Page) -> Response:
     return make_response(body, 422)
 
 
-def _keep(journey: Journey, page: Page, form: PageForm, fits: bool, do: str) -> Draft:
-    token = session.setdefault(TOKEN, new_token())
-    drafts.begin(house().store, token, journey, now())
-    with drafts.changing(house().store, token, journey, now()) as (conn, found):
+def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft | None, PageForm]:
+    """Keep what was posted in the draft, in one transaction. None where there is no draft."""
+    token = session.get(TOKEN) or (new_token() if begins else None)
+    if token is None:
+        return None, _posted(journey, page)
+    with drafts.changing(house().store, token, journey, now(), begins=begins) as (conn, found):
+        if found is None:
+            return None, _posted(journey, page)
         draft = found.draft
-        uploads.drop(conn, found, page, do)
-        typed = {} if fits else what_was_typed(form, request.form)
-        draft.keep(page, form.kept(), form.reader(), typed)
-        draft.visit(journey, page)
-        if do == "danger":
-            draft.urgent = True
-        if page.copy:
-            _count_copies(draft, journey, page, do, fits)
-    return draft
+        form = _posted(journey, page, draft)
+        if not draft.sent:
+            _take(conn, found, journey, page, form, do)
+    session.setdefault(TOKEN, token)
+    return draft, form
+
+
+def _take(
+    conn: Connection, found: OpenDraft, journey: Journey, page: Page, form: PageForm, do: str
+) -> None:
+    draft, fits = found.draft, form.validate()
+    uploads.drop(conn, found, page, do)
+    draft.keep(page, form.kept(), form.reader(), {} if fits else what_was_typed(form, request.form))
+    draft.visit(journey, page)
+    if do == "danger":
+        draft.urgent = True
+    if page.copy:
+        _count_copies(draft, journey, page, do, fits)
 
 
 def _count_copies(draft: Draft, journey: Journey, page: Page, do: str, fits: bool) -> None:

@@ -37,7 +37,7 @@ def check(journey: Journey) -> str | Response:
     if draft.sent:
         return redirect(address(SENT))
     unfinished = draft.unfinished(journey)
-    if not unfinished:
+    if not unfinished and draft.receipt is None:
         draft = draw_receipt(house().store, session[TOKEN], journey, now())
     return shown(
         "forms/check.html",
@@ -59,11 +59,9 @@ def post_check(journey: Journey) -> Response:
     do = request.form.get("do", "")
     if do == "copy":
         return _copy(journey)
-    _touch(journey, urgent=do == "danger")
-    if elsewhere := away(do, CHECK):
-        return redirect(elsewhere, code=303)
     if do != "send":
-        return redirect(address(CHECK), code=303)
+        _touch(journey, urgent=do == "danger")
+        return redirect(away(do, CHECK) or address(CHECK), code=303)
     try:
         send(house().store, house().sealer, session.get(TOKEN, ""), journey, spoken().code, now())
     except NothingToSend:

@@ -50,10 +50,15 @@ def _sqlite(url: URL, foreign_keys: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
+        # Past SQLAlchemy, whose own way costs as much as the whole of a small statement.
+        raw = conn.connection.driver_connection
         writes = may_write(conn)
-        conn.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+        # A connection that served for the same before is ready.
+        if conn.info.get(WRITES) != writes:
+            raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
+            conn.info[WRITES] = writes
         # A writer takes its place in the queue at once: a transaction that reads first and then
         # wants to write is refused without waiting when another came between.
-        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
