@@ -1,6 +1,6 @@
 """Fixtures for every room."""
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.databases import (
     postgresql_server,
@@ -13,7 +13,7 @@ from tests.support.browsers import driver
 from tests.support.processes import desk_server, family_server
 
 # How long a step takes depends on the machine; timing is measured in bench/, not in tests.
-settings.register_profile("heard", deadline=None)
+settings.register_profile("heard", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("heard")
 
 __all__ = [

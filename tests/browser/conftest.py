@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
-from tests.support.browsers import CHROMIUM, QUIET
+from tests.support.browsers import CHROMIUM, LONGEST_WAIT, QUIET
 
 Phone = Callable[..., Page]
 
@@ -33,7 +33,7 @@ def phone(chromium: Browser, family_server) -> Iterator[Phone]:
             color_scheme="dark" if dark else "light",
             locale="en-GB",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(LONGEST_WAIT)
         context.route(lambda address: not address.startswith(family_server.address), _weather)
         contexts.append(context)
         return context.new_page()

@@ -138,7 +138,7 @@ def add_files(visitor: Visitor) -> None:
             },
         )
         try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
+            with urllib.request.urlopen(asked, timeout=60) as answer:
                 status = answer.status
         except urllib.error.HTTPError as refused:
             status = refused.code

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, expect
 
 from heard.library.sources.neutral_words import avoided_words
 from tests.browser.walking import STEPS, back, receipt, walk
-from tests.support.browsers import CHROMIUM, QUIET
+from tests.support.browsers import CHROMIUM, LONGEST_WAIT, QUIET
 from tests.support.processes import RunningSite
 
 SECRET = "Kanarienvogel under the blue gate"
@@ -38,7 +38,7 @@ def browser(
         viewport={"width": 360, "height": 640},
         java_script_enabled=script,
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(LONGEST_WAIT)
     context.route(
         lambda address: address.startswith("http") and not address.startswith(site.address),
         lambda route: route.fulfill(content_type="text/html", body="<title>Weather</title>"),

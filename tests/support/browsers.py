@@ -3,9 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
+
+#: Milliseconds. Ends what hangs, on the slowest machine too; what is waited for is seen at once.
+LONGEST_WAIT = 120_000
 
 #: A browser that talks to nobody but us.
 QUIET = [
@@ -22,5 +25,6 @@ QUIET = [
 @pytest.fixture(scope="session")
 def driver() -> Iterator[Playwright]:
     """What starts browsers. There can be one at a time in a process."""
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         yield playwright

@@ -9,7 +9,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -176,6 +176,14 @@ class Visitor:
 class _Stay(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         return None
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    """Wait for something that other threads or processes bring about, however slow they are."""
+    until = time.monotonic() + _SECONDS_TO_START
+    while not condition():
+        assert time.monotonic() < until, "what was waited for does not come"
+        time.sleep(0.005)
 
 
 def send_views(visitor: Visitor, words: str = "", language: str = "en") -> str:

@@ -1,9 +1,8 @@
 """A mailbox opens for whoever holds the receipt number, and for nobody else."""
 
-import time
-
 import pytest
 
+from heard.vault import mailbox as mailboxes
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.mailbox import new_mailbox, open_mailbox, open_no_mailbox, prove_receipt
 from heard.vault.primitives.envelope import recipient_of
@@ -50,11 +49,10 @@ def test_a_mailbox_cut_short_does_not_open(mailbox, size):
 
 
 @pytest.mark.parametrize("cost", [b"\xff\x00\x00\x00\x08", b"\x01\xff\xff\xff\xff", bytes(5)])
-def test_a_changed_row_cannot_ask_for_endless_work(mailbox, cost):
-    started = time.monotonic()
+def test_a_changed_row_cannot_ask_for_endless_work(mailbox, cost, monkeypatch):
+    monkeypatch.setattr(mailboxes, "stretch", lambda *_: pytest.fail("the work was begun"))
     with pytest.raises(CannotOpen):
         open_mailbox(RECEIPT, cost + mailbox.wrapped[5:])
-    assert time.monotonic() - started < 1
 
 
 def test_the_receipt_is_nowhere_in_the_mailbox(mailbox):

@@ -223,7 +223,7 @@ def test_there_is_a_limit_to_how_many(store, token, monkeypatch):
 
 def test_two_posts_at_once_cannot_go_past_the_limit(store, token, monkeypatch):
     pretend(store, token, [1] * (MOST_FILES - 1))
-    inside = threading.Barrier(2, timeout=5)
+    inside = threading.Barrier(2, timeout=60)
     real = attaching.examine
 
     def together(content):

@@ -61,13 +61,16 @@ def test_one_file_has_its_turn_after_the_other():
 
 def test_processes_wait_for_one_another_too():
     program = (
-        "from heard.casework.files.examining import turn\nwith turn(): print('mine', flush=True)"
+        "from heard.casework.files.examining import turn\n"
+        "print('waiting', flush=True)\n"
+        "with turn(): print('mine')"
     )
     with turn():
         other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
+        assert other.stdout.readline() == b"waiting\n"
         with pytest.raises(subprocess.TimeoutExpired):
             other.wait(0.5)
-    assert other.communicate(timeout=10)[0] == b"mine\n"
+    assert other.communicate(timeout=60)[0] == b"mine\n"
 
 
 def test_every_refusal_says_what_happened_to_which_file_and_ends_in_no_log() -> None:
