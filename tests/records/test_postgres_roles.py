@@ -21,6 +21,7 @@ from heard.records import (
 from heard.records.council_keys import CouncilRow
 from heard.records.database.store import Store, upgrade
 from heard.records.messages import StoredMessage
+from heard.records.scope import EVERYTHING
 from heard.records.staff import StaffMember
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
@@ -212,7 +213,7 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         drafts.add_lock(conn, b"lock", "d", "session", b"key")
     desk.require_current_revision()
     with desk.write() as conn:
-        assert len(inbox.older(conn, DAY - timedelta(days=1), None, 10)) == 2
+        assert len(inbox.older(conn, EVERYTHING, DAY - timedelta(days=1), None, 10)) == 2
         assert submissions.find(conn, "id-1").parts["unit"] == b"unit part"
         reference = submissions.find(conn, "id-1").reference
         assert submissions.find_by_reference(conn, reference).id == "id-1"

@@ -6,7 +6,6 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
-from heard.casework.reading.replying import answered
 from heard.casework.staff.access import Permission
 from heard.desk import workroom
 from heard.desk.guard import access, needs
@@ -88,16 +87,14 @@ def _neighbours(found: InboxPage) -> dict[str, str]:
 
 def _rows(found: InboxPage) -> list[dict[str, object]]:
     """Each line; of a child's form it says that there is no answer, and never for how long."""
-    children = [row.id for row in found.rows if whose(row.form, row.form_version)]
-    told = answered(room().store, children)
-    waiting = {id for id in children if id not in told}
-    return [_row(row, found.added.get(row.id), row.id in waiting) for row in found.rows]
+    return [_row(row, found.added.get(row.id), row.id not in found.answered) for row in found.rows]
 
 
 def _row(row: Summary, added: date | None, unanswered: bool) -> dict[str, object]:
+    child = whose(row.form, row.form_version)
     return {
-        "child": whose(row.form, row.form_version),
-        "unanswered": unanswered and row.state != "withdrawn",
+        "child": child,
+        "unanswered": bool(child) and unanswered and row.state != "withdrawn",
         "address": url_for("submission.page", reference=row.reference),
         "reference": row.reference,
         "form": form_title(row.form, row.form_version),

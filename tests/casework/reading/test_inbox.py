@@ -7,8 +7,10 @@ import pytest
 from heard.casework.errors import NotPermitted
 from heard.casework.reading.inbox import Shown, inbox_page
 from heard.casework.reading.opening import mark_read
-from heard.casework.staff.access import Permission, require
+from heard.casework.reading.replying import Reply, reply
+from heard.casework.staff.access import Access, Permission, require
 from heard.records import messages, submissions
+from heard.records.scope import Scope
 from tests.casework.founded import MORNING
 
 
@@ -106,6 +108,23 @@ def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(
     assert found.added[id] == MORNING.date() - timedelta(days=1)
     assert len(found.added) == 2
     assert references(page(council, reader, shown=Shown.ADDED)) == [added]
+
+
+def test_it_is_known_what_has_an_answer(council, reader):
+    council.send()
+    answered = council.send()
+    new = Reply(messages.new_message_id(0), "We have read it.", "unit")
+    right = require(reader, Permission.REPLY)
+    reply(council.store, council.logbook, right, answered, new, MORNING)
+    found = page(council, reader)
+    assert [row.id in found.answered for row in found.rows] == [True, False]
+
+
+def test_who_works_for_some_conferences_sees_nothing_that_belongs_to_none_of_them(council, reader):
+    council.send(urgent=True)
+    right = Access(reader, Permission.LIST, Scope(frozenset({"conference-1"})))
+    found = inbox_page(council.store, right, MORNING)
+    assert (found.rows, found.urgent_waiting) == ((), 0)
 
 
 def test_a_person_without_keys_does_not_see_the_list(council):

@@ -8,7 +8,7 @@ import pytest
 from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
 from heard.casework.reading import replying
 from heard.casework.reading.opening import open_submission
-from heard.casework.reading.replying import Reply, answered, form_to_answer, reply
+from heard.casework.reading.replying import Reply, form_to_answer, reply
 from heard.casework.sending import receipt_holder
 from heard.casework.sending.receipt_holder import follow, withdraw
 from heard.casework.staff.access import Permission, require
@@ -282,12 +282,3 @@ def test_which_form_it_is_can_be_known_without_opening_it(council, administrator
     operator = council.signed_in(council.add("otto", "operator"))
     with pytest.raises(NotPermitted):
         form_to_answer(council.store, require(operator, Permission.REPLY), reference, MORNING)
-
-
-def test_it_is_known_what_has_an_answer(council, administrator):
-    one, other = council.send(), council.send()
-    answer(council, administrator, one)
-    with council.store.read() as conn:
-        ids = [submissions.find_by_reference(conn, each).id for each in (one, other)]
-    assert answered(council.store, ids) == {ids[0]}
-    assert answered(council.store, []) == set()

@@ -1,6 +1,5 @@
 """Answering a family. A reply opens with the receipt number, and for the readers of one part."""
 
-from collections.abc import Collection, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,12 +50,6 @@ def form_to_answer(store: Store, access: Access, reference: str, now: datetime) 
     access.to(Permission.REPLY)
     with held(store, reference, now.astimezone(LONDON).date()) as (_, found):
         return by_name(found.form, found.form_version)
-
-
-def answered(store: Store, ids: Collection[str]) -> Set[str]:
-    """Which of these submissions somebody has answered."""
-    with store.read() as conn:
-        return messages.answered(conn, ids)
 
 
 def may_confirm(journey: Journey | None, state: str) -> bool:
