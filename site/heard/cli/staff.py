@@ -16,7 +16,7 @@ from heard.records.database.store import Store
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
-def _key_options(command: Callable) -> Callable:
+def _key_options(command: Callable[..., None]) -> Callable[..., None]:
     by = click.option("--by", metavar="COLLEAGUE", help="Sign-in name of who passes on a key.")
     return click.option("--recovery-key", type=_FILE, help="File of the recovery key.")(by(command))
 

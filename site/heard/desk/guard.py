@@ -45,17 +45,20 @@ def needs(*permissions: Permission) -> Callable[[_View], _View]:
 
 def needed_by(app: Flask, endpoint: str) -> tuple[Permission, ...]:
     """What a view needs beside a sign-in; LookupError for one that does not say."""
-    return vars(app.view_functions[endpoint])["needs"]
+    needed: tuple[Permission, ...] = vars(app.view_functions[endpoint])["needs"]
+    return needed
 
 
 def reader() -> SignedIn:
     """Who is signed in, on every page that needs it."""
-    return g.reader
+    who: SignedIn = g.reader
+    return who
 
 
 def access(permission: Permission) -> Access:
     """A right of whoever is signed in, proven before the view that needs it was reached."""
-    return g.rights[permission]
+    proven: Access = g.rights[permission]
+    return proven
 
 
 def keep_half(cookie_half: bytes) -> None:

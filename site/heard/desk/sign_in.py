@@ -1,7 +1,9 @@
 """Signing in and out, and what is shown after a time-out."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, session, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import StringField
@@ -34,7 +36,7 @@ class _Line(StringField):
         autocomplete: str,
         input_type: str = "text",
         hint: str = "",
-        **bound: object,
+        **bound: Any,
     ) -> None:
         super().__init__(label, [InputRequired(missing), Length(max=LONGEST)], **bound)
         self.autocomplete = autocomplete
@@ -46,21 +48,21 @@ class SignInForm(FlaskForm):
     """Name, password and code."""
 
     name = _Line(
-        lazy_gettext("Your sign-in name"),
-        lazy_gettext("Write your sign-in name."),
+        "Your sign-in name",
+        "Write your sign-in name.",
         autocomplete="username",
     )
     password = _Line(
-        lazy_gettext("Your password"),
-        lazy_gettext("Write your password."),
+        "Your password",
+        "Write your password.",
         autocomplete="current-password",
         input_type="password",
     )
     code = _Line(
-        lazy_gettext("The code from your phone"),
-        lazy_gettext("Write the six digits that your phone shows."),
+        "The code from your phone",
+        "Write the six digits that your phone shows.",
         autocomplete="one-time-code",
-        hint=lazy_gettext("Six digits. Without your phone, write one of your recovery codes."),
+        hint="Six digits. Without your phone, write one of your recovery codes.",
     )
 
 
@@ -83,9 +85,9 @@ def sign_in() -> str | Response | tuple[str, int]:
         half = casework.sign_in(
             desk.store,
             desk.logbook,
-            typed.name.data,
-            typed.password.data,
-            typed.code.data,
+            typed.name.data or "",
+            typed.password.data or "",
+            typed.code.data or "",
             workroom.now(),
             cost=desk.cost,
             code_cost=desk.code_cost,

@@ -24,7 +24,8 @@ class Workroom:
 
 def workroom() -> Workroom:
     """The workroom of the application that answers this request."""
-    return current_app.extensions["workroom"]
+    found: Workroom = current_app.extensions["workroom"]
+    return found
 
 
 def now() -> datetime:

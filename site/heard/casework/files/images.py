@@ -9,6 +9,7 @@ import math
 from importlib import import_module
 
 from PIL import Image, ImageOps
+from PIL.JpegImagePlugin import JpegImageFile
 
 from heard.casework.files.refusals import FileRefused, Refusal
 
@@ -63,10 +64,10 @@ def _decoded(content: bytes, kind: str) -> Image.Image:
     if kind == "JPEG":
         # A large one is decoded at a half, a quarter or an eighth of its size.
         enough = _scale(full_size) * _ENOUGH / LONGEST
-        picture.draft("RGB", tuple(int(side * enough) for side in full_size))
+        picture.draft("RGB", (int(full_size[0] * enough), int(full_size[1] * enough)))
     width, height = picture.size
     memory = width * height * _BYTES_PER_PIXEL.get(kind, 4)
-    if kind == "JPEG" and picture.info.get("progressive"):
+    if isinstance(picture, JpegImageFile) and picture.info.get("progressive"):
         memory += _held_before(picture, full_size)
     if memory > MEMORY:
         raise FileRefused(Refusal.TOO_DETAILED)
@@ -74,7 +75,7 @@ def _decoded(content: bytes, kind: str) -> Image.Image:
     return picture
 
 
-def _held_before(picture: Image.Image, full_size: tuple[int, int]) -> int:
+def _held_before(picture: JpegImageFile, full_size: tuple[int, int]) -> int:
     """A progressive JPEG is held whole, two bytes for each sample, before any of it comes out."""
     across = max(layer[1] for layer in picture.layer)
     down = max(layer[2] for layer in picture.layer)

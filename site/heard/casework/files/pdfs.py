@@ -111,7 +111,10 @@ def _entries(reader: PdfReader) -> Iterator[DictionaryObject]:
         (number, generation) for generation, numbers in reader.xref.items() for number in numbers
     } | {(number, 0) for number in reader.xref_objStm}
     waiting: list[object] = [reader.trailer]
-    waiting += [IndirectObject(*each, reader).get_object() for each in sorted(known)]
+    waiting += [
+        IndirectObject(number, generation, reader).get_object()
+        for number, generation in sorted(known)
+    ]
     while waiting:
         each = waiting.pop()
         if isinstance(each, DictionaryObject):

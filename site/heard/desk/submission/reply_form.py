@@ -1,6 +1,6 @@
 """The forms by which staff answer: one text for an adult, two blocks for a child."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from flask_babel import gettext
@@ -14,7 +14,7 @@ from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Problem
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
-from heard.web.forms.fields import field_for
+from heard.web.forms.fields import QuestionField, field_for
 
 _YES = "yes"
 _DID, _COULD_NOT = "did", "could-not"
@@ -114,15 +114,10 @@ class ReplyForm(FlaskForm):
         """What was typed, once it is valid."""
         return Reply(
             id=self.once(0),
-            text=self.words.answer,
-            part=self.readers.answer if self.readers else "unit",
-            confirm=_YES in (self.confirm.answer or []),
-            **self.more(),
+            text=self.words.text,
+            part=self.readers.text if self.readers else "unit",
+            confirm=_is_ticked(self.confirm),
         )
-
-    def more(self) -> dict[str, object]:
-        """What an answer to a child says beside its text."""
-        return {}
 
     def refuse(self, words: str) -> None:
         """Say beside the box why nothing was sent."""
@@ -148,16 +143,21 @@ class ChildReplyForm(ReplyForm):
             "Who does what, and when. %(most)s words or fewer for each sentence.", most=MOST_WORDS
         )
 
-    def more(self) -> dict[str, object]:
-        return {
-            "did": self.did.answer,
-            "could": self.outcome.answer == _DID,
-            "passed_on": _YES in (self.passed_on.answer or []),
-        }
+    def reply(self) -> Reply:
+        return replace(
+            super().reply(),
+            did=self.did.text,
+            could=self.outcome.text == _DID,
+            passed_on=_is_ticked(self.passed_on),
+        )
 
     def word_passing_on(self, words: str) -> None:
         """Say what is confirmed by the tick that it was passed on."""
         self.passed_on.options = [(_YES, words, "")]
+
+
+def _is_ticked(field: QuestionField) -> bool:
+    return isinstance(field.answer, list) and _YES in field.answer
 
 
 def reply_form(reader: SignedIn, journey: Journey | None) -> ReplyForm:
