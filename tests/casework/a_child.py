@@ -10,6 +10,7 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import parts
 from heard.records import drafts, files, submissions
+from heard.records.scope import EVERYTHING
 from tests.casework.attached import add_file
 from tests.casework.founded import FoundedCouncil
 
@@ -55,7 +56,7 @@ def with_pictures(
     records = [add_file(council, draft, content, name) for name, content in contents.items()]
     reference = from_a_child(council, {**answers, "my_worries_pictures": records}, **sent)
     with council.store.write() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         files.send_along(conn, draft, found.id, [each["id"] for each in records])
         drafts.delete_draft(conn, draft)
     return reference, records

@@ -4,6 +4,7 @@ import uuid
 
 from heard.casework.files.file_records import FileRecord, file_ids
 from heard.records import drafts, files, submissions
+from heard.records.scope import EVERYTHING
 from heard.vault.files import seal_file
 from tests.casework.founded import CHAIR_PART, MORNING, UNIT_PART, FoundedCouncil
 from tests.casework.picturing import drawn, pdf, saved
@@ -44,7 +45,7 @@ def send_with_files(
     ]
     reference = council.send(*sealed)
     with council.store.write() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         files.send_along(conn, draft, found.id, file_ids(*sealed))
         drafts.delete_draft(conn, draft)
     return reference, [*records[0], *records[1]]

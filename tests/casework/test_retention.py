@@ -11,6 +11,7 @@ from heard.casework.staff import sessions
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import messages
 from heard.records import submissions as records
+from heard.records.scope import EVERYTHING
 from heard.records.tables import desk_sessions, draft_locks, drafts, part_keys, submissions
 from heard.vault.drafts import new_token
 from heard.vault.mailbox import prove_receipt
@@ -71,12 +72,12 @@ def test_what_was_taken_back_goes_unless_somebody_has_opened_it(filled):
     assert sweep(filled.store, MORNING) == Swept(taken_back=1)
     assert left(filled) == [1, 1, 2, 4, 1]
     with filled.store.read() as conn:
-        assert records.find_by_reference(conn, opened).state == "withdrawn"
-        assert records.find_by_reference(conn, unopened) is None
+        assert records.find_by_reference(conn, EVERYTHING, opened).state == "withdrawn"
+        assert records.find_by_reference(conn, EVERYTHING, unopened) is None
 
 
 def the_id(conn, reference):
-    return records.find_by_reference(conn, reference).id
+    return records.find_by_reference(conn, EVERYTHING, reference).id
 
 
 def test_sweeping_again_finds_nothing(filled):

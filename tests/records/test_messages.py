@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from heard.records import messages, submissions
 from heard.records.messages import StoredMessage, is_message_id, new_message_id
+from heard.records.scope import EVERYTHING
 from heard.records.tables import additions, replies, withdrawals
 from tests.records.test_submissions import PROOF, add, new
 
@@ -148,7 +149,7 @@ def test_who_takes_it_back_while_somebody_is_opening_it_learns_that_it_was_opene
     thread = threading.Thread(target=family)
     thread.start()
     with store.write() as conn:
-        assert submissions.find_by_reference(conn, reference).opened is False
+        assert submissions.find_by_reference(conn, EVERYTHING, reference).opened is False
         inside.set()
         thread.join(0.2)
         assert told == [], "the family was told before the opening was over"
@@ -165,7 +166,7 @@ def test_who_opens_it_while_the_family_takes_it_back_finds_that_it_was_taken_bac
     def desk():
         inside.wait()
         with store.write() as conn:
-            submissions.find_by_reference(conn, reference)
+            submissions.find_by_reference(conn, EVERYTHING, reference)
             seen.append(messages.taken_back_on(conn, "id-1"))
 
     thread = threading.Thread(target=desk)

@@ -216,7 +216,7 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         assert len(inbox.older(conn, EVERYTHING, DAY - timedelta(days=1), None, 10)) == 2
         assert submissions.find(conn, "id-1").parts["unit"] == b"unit part"
         reference = submissions.find(conn, "id-1").reference
-        assert submissions.find_by_reference(conn, reference).id == "id-1"
+        assert submissions.find_by_reference(conn, EVERYTHING, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
         assert submissions.mark_read(conn, "id-1", DAY)
         assert submissions.mark_read_by_chair(conn, "id-1", DAY)

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from heard.records import submissions
 from heard.records.errors import NotAdded
 from heard.records.references import ALPHABET, new_reference
+from heard.records.scope import EVERYTHING
 from heard.records.submissions import NewSubmission
 from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
@@ -57,7 +58,7 @@ def test_what_was_sent_comes_back_sealed_as_it_was(store):
         found = submissions.find(conn, "id-1")
         assert found.parts == {"unit": b"unit part", "chair": b"chair part"}
         assert (found.state, found.urgent, found.read_on) == ("sent", True, None)
-        assert submissions.find_by_reference(conn, found.reference) == found
+        assert submissions.find_by_reference(conn, EVERYTHING, found.reference) == found
         assert submissions.part_key(conn, "id-1", "unit") == b"unit key"
         assert submissions.part_key(conn, "id-1", "chair") == b"chair key"
 
@@ -65,7 +66,7 @@ def test_what_was_sent_comes_back_sealed_as_it_was(store):
 def test_what_is_not_there_is_none(store):
     with store.read() as conn:
         assert submissions.find(conn, "id-1") is None
-        assert submissions.find_by_reference(conn, "3333-3333") is None
+        assert submissions.find_by_reference(conn, EVERYTHING, "3333-3333") is None
         assert submissions.by_receipt_hash(conn, b"receipt 1") is None
         assert submissions.part_key(conn, "id-1", "unit") is None
 

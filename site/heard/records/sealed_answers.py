@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import Connection, select
 
+from heard.records.scope import Scope, within
 from heard.records.tables import part_keys, submissions, withdrawals
 
 
@@ -24,6 +25,7 @@ class SealedUnitPart:
 
 def unit_parts(
     conn: Connection,
+    scope: Scope,
     form: str,
     version: int,
     days: tuple[date, date],
@@ -47,6 +49,7 @@ def unit_parts(
         )
         .join(part_keys)
         .where(
+            within(scope),
             part_keys.c.part == "unit",
             submissions.c.form == form,
             submissions.c.form_version <= version,

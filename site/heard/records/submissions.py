@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from heard.records.database.engines import may_write
 from heard.records.errors import NotAdded
 from heard.records.references import new_reference
+from heard.records.scope import Scope, within
 from heard.records.tables import PARTS, part_keys, submissions
 
 # A drawn reference is taken about once in forty thousand times at a million submissions.
@@ -187,14 +188,14 @@ def find(conn: Connection, id: str) -> Submission | None:
     return _one(conn, select(*_WHOLE).where(submissions.c.id == id))
 
 
-def find_by_reference(conn: Connection, reference: str) -> Submission | None:
-    """As `find`, by the reference that staff type. For the desk.
+def find_by_reference(conn: Connection, scope: Scope, reference: str) -> Submission | None:
+    """As `find`, by the reference that staff type; None outside the scope. For the desk.
 
     In `Store.write()` it is held until the transaction ends: nobody else changes it meanwhile, and
     a family that takes it back at this moment waits, because the reference from `withdrawals`
     cannot be checked before.
     """
-    query = select(*_WHOLE).where(submissions.c.reference == reference)
+    query = select(*_WHOLE).where(within(scope), submissions.c.reference == reference)
     return _one(conn, query.with_for_update(of=submissions) if may_write(conn) else query)
 
 

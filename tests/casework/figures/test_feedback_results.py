@@ -10,6 +10,7 @@ from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_re
 from heard.casework.reading import opening
 from heard.casework.staff.access import Permission, require
 from heard.records import log, submissions
+from heard.records.scope import EVERYTHING
 from heard.records.tables import withdrawals
 from tests.casework.afterwards import AFTERWARDS, all_answered, answered
 from tests.casework.founded import MORNING, TODAY
@@ -119,8 +120,10 @@ def test_what_was_taken_back_or_has_expired_or_came_by_another_form_is_not_count
     answered(council, yes, form="your-views", version=1)
     taken, asked = answered(council, yes), answered(council, yes)
     with council.store.write() as conn:
-        submissions.set_state(conn, submissions.find_by_reference(conn, taken).id, "withdrawn")
-        wish = submissions.find_by_reference(conn, asked).id
+        submissions.set_state(
+            conn, submissions.find_by_reference(conn, EVERYTHING, taken).id, "withdrawn"
+        )
+        wish = submissions.find_by_reference(conn, EVERYTHING, asked).id
         wished = withdrawals.insert().values(submission_id=wish, asked=TODAY, proof=b"proof")
         conn.execute(wished.inline())
     results = counted(council, administrator)
@@ -209,7 +212,7 @@ def test_counting_is_no_reading(council, administrator):
     reference = answered(council, {"who": "parent", "understood": "yes"})
     counted(council, administrator)
     with council.store.read() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         row = conn.execute(submissions.submissions.select()).one()
     assert (found.state, found.read_on, row.opened) == ("sent", None, False)
 

@@ -10,7 +10,7 @@ from heard.casework.reading.opening import mark_read
 from heard.casework.reading.replying import Reply, reply
 from heard.casework.staff.access import Access, Permission, require
 from heard.records import messages, submissions
-from heard.records.scope import Scope
+from heard.records.scope import EVERYTHING, Scope
 from tests.casework.founded import MORNING
 
 
@@ -92,7 +92,7 @@ def test_what_has_expired_is_not_listed_even_before_it_is_swept(council, reader)
 
 def add_to(council, reference, day):
     with council.store.write() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         new = messages.StoredMessage(messages.new_message_id(0), "unit", day, b"sealed")
         messages.add_addition(conn, found.id, new)
     return found.id

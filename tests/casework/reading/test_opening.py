@@ -18,6 +18,7 @@ from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
 from heard.records import council_keys, log, staff, submissions
+from heard.records.scope import EVERYTHING
 from heard.records.tables import log as log_table
 from heard.records.tables import part_keys
 from heard.vault.errors import CannotOpen
@@ -96,7 +97,7 @@ def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_
 ):
     reference = council.send()
     with council.store.read() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         keys = {part: submissions.part_key(conn, found.id, part) for part in ("unit", "chair")}
         held = staff.keys(conn, administrator.staff_id)
         sealed = [council_keys.find_key(conn, name).sealed_to_recovery for name in held]
@@ -202,8 +203,8 @@ def test_without_its_keys_a_submission_is_gone(council, chair):
 def test_words_of_one_family_cannot_be_passed_off_as_anothers(council, chair):
     first, second = council.send(), council.send()
     with council.store.write() as conn:
-        one = submissions.find_by_reference(conn, first)
-        other = submissions.find_by_reference(conn, second)
+        one = submissions.find_by_reference(conn, EVERYTHING, first)
+        other = submissions.find_by_reference(conn, EVERYTHING, second)
         table = submissions.submissions
         conn.execute(
             table.update().where(table.c.id == other.id).values(unit_part=one.parts["unit"])
@@ -302,7 +303,7 @@ def test_opening_alone_does_not_mark_as_read(council, administrator):
 
 def is_opened(council, reference):
     with council.store.read() as conn:
-        return submissions.find_by_reference(conn, reference).opened
+        return submissions.find_by_reference(conn, EVERYTHING, reference).opened
 
 
 def test_it_counts_as_opened_from_the_row_in_the_log_on(council, administrator, monkeypatch):
@@ -337,7 +338,7 @@ def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_o
     reference = council.send(receipt="1" * 20)
     withdraw(council.store, council.receipt_key, "1" * 20, MORNING, told_opened=False)
     with council.store.read() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
     with pytest.raises(NoSuchSubmission):
         opened(council, administrator, reference)
     assert openings(council) == []

@@ -15,6 +15,7 @@ from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log, submissions
 from heard.records.messages import new_message_id
+from heard.records.scope import EVERYTHING
 from heard.records.tables import submissions as table
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import new_receipt
@@ -85,7 +86,7 @@ def test_a_later_answer_leaves_the_day_of_the_first_reading(council, administrat
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
     with council.store.write() as conn:
-        id = submissions.find_by_reference(conn, reference).id
+        id = submissions.find_by_reference(conn, EVERYTHING, reference).id
         submissions.mark_read(conn, id, TODAY - timedelta(days=3))
     answer(council, administrator, reference)
     assert told(council, receipt).read_on == TODAY - timedelta(days=3)

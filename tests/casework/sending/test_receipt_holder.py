@@ -20,6 +20,7 @@ from heard.casework.sending.receipt_holder import MOST_ADDITIONS, add_words, fol
 from heard.casework.staff.access import Permission, require
 from heard.records import messages, submissions
 from heard.records.messages import new_message_id
+from heard.records.scope import EVERYTHING
 from heard.records.tables import additions, part_keys, replies, withdrawals
 from heard.records.tables import submissions as table
 from heard.vault.errors import CannotOpen, CannotSeal
@@ -278,7 +279,7 @@ def test_without_a_proof_to_count_against_it_cannot_be_taken_back_here(council, 
 
 def test_a_false_wish_takes_nothing_back_and_the_family_is_told(council, receipt, reference):
     with council.store.write() as conn:
-        found = submissions.find_by_reference(conn, reference)
+        found = submissions.find_by_reference(conn, EVERYTHING, reference)
         messages.take_back(conn, found.id, TODAY, b"somebody else's proof")
     with pytest.raises(CannotTakeBack):
         take_back(council, receipt)
@@ -310,7 +311,9 @@ def test_an_answer_to_one_family_cannot_be_passed_off_as_one_to_another(
     other = new_receipt()
     theirs = council.send(receipt=other)
     with council.store.write() as conn:
-        ours, theirs = (submissions.find_by_reference(conn, each) for each in (reference, theirs))
+        ours, theirs = (
+            submissions.find_by_reference(conn, EVERYTHING, each) for each in (reference, theirs)
+        )
         # Whoever can write in the database has it sealed to the other family's mailbox too.
         to_them = table.update().where(table.c.id == ours.id)
         conn.execute(to_them.values(mailbox_recipient=theirs.mailbox_recipient))

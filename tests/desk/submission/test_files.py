@@ -7,6 +7,7 @@ import pytest
 from heard.casework.reading import opening as reading
 from heard.casework.reading.opened import sound_part
 from heard.records import log
+from heard.records.scope import EVERYTHING
 from heard.records.tables import files as table
 from heard.records.tables import submission_files
 from tests.casework.attached import PAPER, PICTURE, send_with_files
@@ -113,7 +114,7 @@ def test_a_file_whose_bytes_were_moved_to_another_submission_is_not_found(
     reference, (picture, *_) = sent
     other, _ = send_with_files(council, {"own.jpg": PICTURE})
     with council.store.write() as conn:
-        moved = reading.submissions.find_by_reference(conn, other).id
+        moved = reading.submissions.find_by_reference(conn, EVERYTHING, other).id
         conn.execute(
             submission_files.update()
             .where(submission_files.c.file_id == picture["id"])

@@ -7,6 +7,7 @@ import pytest
 from heard.casework.sending.receipt_holder import add_words, follow, withdraw
 from heard.records import log, submissions
 from heard.records.messages import new_message_id
+from heard.records.scope import EVERYTHING
 from heard.records.tables import submissions as table
 from heard.vault.receipts import new_receipt
 from tests.casework.founded import CHAIR_PART, MORNING, TODAY
@@ -166,7 +167,7 @@ def test_what_was_taken_back_before_anybody_opened_it_is_not_there_any_more(
     assert administrator.post(f"/submissions/{reference}/reply", data=data).status_code == 404
     assert administrator.get(f"/submissions/{reference}").status_code == 404
     with council.store.read() as conn:
-        assert submissions.find_by_reference(conn, reference) is None
+        assert submissions.find_by_reference(conn, EVERYTHING, reference) is None
 
 
 def test_an_answer_that_cannot_be_sealed_stays_in_the_box(council, administrator, reference):

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from heard.casework.errors import NoSuchSubmission
 from heard.records import messages, submissions
 from heard.records.database.store import Store
+from heard.records.scope import Scope
 from heard.records.submissions import Submission
 
 #: The state of what was taken back after somebody had opened it.
@@ -21,15 +22,18 @@ WITHDRAWN = "withdrawn"
 
 
 @contextmanager
-def held(store: Store, reference: str, today: date) -> Iterator[tuple[Connection, Submission]]:
+def held(
+    store: Store, scope: Scope, reference: str, today: date
+) -> Iterator[tuple[Connection, Submission]]:
     """The submission for a change, and the connection whose work is committed at the end.
 
-    Raises NoSuchSubmission where there is none, where its time has passed, and where the family
-    has taken it back and nobody had opened it: that one is deleted.
+    Raises NoSuchSubmission where there is none, where it is outside the scope, where its time has
+    passed, and where the family has taken it back and nobody had opened it: that one is deleted.
     """
     with store.write() as conn:
         # What stands in an address can be anything; PostgreSQL, for one, refuses some of it.
-        found = submissions.find_by_reference(conn, reference) if reference.isprintable() else None
+        known = reference.isprintable()
+        found = submissions.find_by_reference(conn, scope, reference) if known else None
         if found is None or found.expires <= today:
             raise NoSuchSubmission(reference)
         if messages.taken_back_on(conn, found.id) is None:

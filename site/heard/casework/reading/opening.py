@@ -38,6 +38,7 @@ from heard.journeys.model.journey import Journey
 from heard.records import council_keys, files, messages, staff, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
+from heard.records.scope import Scope
 from heard.records.sealed_answers import unit_parts
 from heard.records.submissions import Submission
 from heard.vault import opening
@@ -81,7 +82,7 @@ def open_submission(
     more. Raises NotPermitted, NoSuchSubmission, and CannotRead when it was changed.
     """
     reader = access.to(Permission.OPEN)
-    sealed = _logged(store, logbook, reader, reference, now, Action.OPENED)
+    sealed = _logged(store, logbook, access, reference, now, Action.OPENED)
     unit, chair, damaged = _open_parts(sealed, reader)
     found = sealed.submission
     journey = by_name(found.form, found.form_version)
@@ -118,7 +119,7 @@ def open_file(
     Raises NotPermitted, NoSuchSubmission, NoSuchFile, and CannotRead when something was changed.
     """
     reader = access.to(Permission.OPEN)
-    sealed = _logged(store, logbook, reader, reference, now, Action.FILE_OPENED)
+    sealed = _logged(store, logbook, access, reference, now, Action.FILE_OPENED)
     unit, chair, _ = _open_parts(sealed, reader)
     readable = [*files_in(unit.answers), *(files_in(chair.answers) if chair else ())]
     found = [each for each in enumerate(readable, 1) if each[1]["id"] == file_id]
@@ -143,7 +144,7 @@ def mark_read(
     """
     reader = access.to(Permission.MARK_READ)
     today = now.astimezone(LONDON).date()
-    with held(store, reference, today) as (conn, found):
+    with held(store, access.scope, reference, today) as (conn, found):
         logbook.write(conn, reader.name, Action.MARKED_READ, found.reference, now)
         note_reading(conn, found, reader, today)
 
@@ -158,12 +159,13 @@ def note_reading(conn: Connection, found: Submission, reader: SignedIn, today: d
 def _logged(
     store: Store,
     logbook: Logbook,
-    reader: SignedIn,
+    access: Access,
     reference: str,
     now: datetime,
     action: Action,
 ) -> _Sealed:
-    with held(store, reference, now.astimezone(LONDON).date()) as (conn, found):
+    reader = access.person
+    with held(store, access.scope, reference, now.astimezone(LONDON).date()) as (conn, found):
         council = council_keys.find_council(conn)
         if council is None:
             raise NotFounded
@@ -278,11 +280,12 @@ def open_answers(
             raise NotFounded
         logbook.write(conn, reader.name, Action.COUNTED, form.name, now)
     council_key = unwrap_council_key(wrapped, reader.identity)
-    return _answers(store, council.name, council_key, form, days, now)
+    return _answers(store, access.scope, council.name, council_key, form, days, now)
 
 
 def _answers(
     store: Store,
+    scope: Scope,
     council: str,
     council_key: str,
     form: Journey,
@@ -292,7 +295,7 @@ def _answers(
     today, last = now.astimezone(LONDON).date(), 0
     while True:
         with store.read() as conn:
-            batch = unit_parts(conn, form.name, form.version, days, today, last, _BATCH)
+            batch = unit_parts(conn, scope, form.name, form.version, days, today, last, _BATCH)
         for each in batch:
             identity = RecordIdentity(each.id, council, form.name, each.form_version)
             try:

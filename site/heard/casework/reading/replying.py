@@ -48,7 +48,7 @@ def form_to_answer(store: Store, access: Access, reference: str, now: datetime) 
     Raises NotPermitted and NoSuchSubmission.
     """
     access.to(Permission.REPLY)
-    with held(store, reference, now.astimezone(LONDON).date()) as (_, found):
+    with held(store, access.scope, reference, now.astimezone(LONDON).date()) as (_, found):
         return by_name(found.form, found.form_version)
 
 
@@ -76,7 +76,7 @@ def reply(
         raise CannotReply
     if not messages.is_message_id(new.id):
         raise CannotReply
-    with held(store, reference, today) as (conn, found):
+    with held(store, access.scope, reference, today) as (conn, found):
         journey = by_name(found.form, found.form_version)
         if new.confirm and not may_confirm(journey, found.state):
             raise CannotReply
