@@ -8,7 +8,7 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 CHROMIUM = "/usr/bin/chromium"
 
 #: Milliseconds. Ends what hangs, on the slowest machine too; what is waited for is seen at once.
-LONGEST_WAIT = 120_000
+LONGEST_WAIT = 60_000
 
 #: A browser that talks to nobody but us.
 QUIET = [
