@@ -77,7 +77,7 @@ def test_a_drawing_arrives_sealed_for_the_chair_and_written_anew(phone, family_s
     expect(page.locator(".files")).to_contain_text("drawing.png")
     page.goto("/en/forms/three-houses/check")
     press(page, 'main button[value="send"]')
-    (kept,) = newest_opened(family_server.house).chair["answers"]["good_things_pictures"]
+    (kept,) = newest_opened(family_server.house).chair["good_things_pictures"]
     with family_server.house.store.read() as conn:
         body = conn.scalar(select(files.c.body).where(files.c.id == kept["id"]))
     picture = Image.open(io.BytesIO(open_file(body, kept["key"])))

@@ -7,7 +7,9 @@ from playwright.sync_api import Browser, expect
 
 from heard.authority.hours import LONDON
 from heard.journeys.adults.feedback import FEEDBACK
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.questions import OneOf
+from heard.journeys.model.record import parts
 from tests.browser.looking import look
 from tests.casework.founded import FoundedCouncil
 from tests.support.processes import RunningDesk, RunningSite
@@ -28,8 +30,7 @@ def six_professionals(family_server: RunningSite) -> None:
     for each in range(6):
         chosen = {question.name: question.options[each // 5].value for question in questions}
         council.send(
-            {"language": "en", "answers": WHO | chosen, "readers": {}},
-            {"language": "en", "answers": {}, "readers": {}},
+            *parts(FEEDBACK, WHO | chosen, {}, {}, IN_ENGLISH),
             form=FEEDBACK.name,
             version=FEEDBACK.version,
             received=datetime.now(UTC).astimezone(LONDON).date(),

@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 from heard.casework.files.file_records import FileRecord
 from heard.journeys.children.child_8_11 import CHILD_8_11
+from heard.journeys.model.asked import Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import parts
+from heard.languages.catalogues import catalogue
 from heard.records import drafts, files, submissions
 from heard.records.scope import EVERYTHING
 from tests.casework.attached import add_file
@@ -39,7 +41,9 @@ def from_a_child(
 ) -> str:
     """What one child sent, each page that has a choice for the readers `shared`; the reference."""
     readers = {page.slug: Audience(shared) for page in journey.pages if page.asks_readers}
-    unit, chair = parts(journey, answers, readers, {}, language)
+    unit, chair = parts(
+        journey, answers, readers, {}, Speech(language, catalogue(language).gettext)
+    )
     return council.send(unit, chair, form=journey.name, version=journey.version, **sent)
 
 

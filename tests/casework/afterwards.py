@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option
+from heard.journeys.model.record import parts
+from heard.journeys.model.roles import Role
 from tests.casework.founded import FoundedCouncil
 
 LEVELS = tuple(Option(each, each.title()) for each in ("yes", "partly", "no", "na"))
@@ -25,6 +28,7 @@ AFTERWARDS = Journey(
             questions=(
                 OneOf(
                     name="who",
+                    role=Role.KIND_OF_PERSON,
                     label="Who are you?",
                     options=(
                         Option("parent", "Parent"),
@@ -61,11 +65,16 @@ AFTERWARDS = Journey(
 )
 
 
-def answered(council: FoundedCouncil, answers: Mapping[str, object], **sent: object) -> str:
-    """What one person sent; the reference."""
-    part = {"language": "en", "answers": dict(answers), "readers": {"who": "team"}}
-    empty = {"language": "en", "answers": {}, "readers": {}}
-    return council.send(part, empty, **{"form": "feedback", **sent})
+def answered(
+    council: FoundedCouncil,
+    answers: Mapping[str, object],
+    *,
+    asked: Journey = AFTERWARDS,
+    **sent: object,
+) -> str:
+    """What one person sent; the reference. `asked` is the form as it was declared for them."""
+    unit, chair = parts(asked, answers, {}, {}, IN_ENGLISH)
+    return council.send(unit, chair, **{"form": "feedback", **sent})
 
 
 def all_answered(council: FoundedCouncil, who: str, name: str, values: Iterable[object]) -> None:

@@ -40,7 +40,7 @@ def send_with_files(
         for part in (unit, chair)
     ]
     sealed = [
-        {**part, "answers": {**part["answers"], **({"papers": some} if some else {})}}
+        _with_papers(part, some)
         for part, some in zip((UNIT_PART, CHAIR_PART), records, strict=True)
     ]
     reference = council.send(*sealed)
@@ -49,3 +49,18 @@ def send_with_files(
         files.send_along(conn, draft, found.id, file_ids(*sealed))
         drafts.delete_draft(conn, draft)
     return reference, [*records[0], *records[1]]
+
+
+def _with_papers(part: dict, records: list[FileRecord]) -> dict:
+    """The part with one page more, on which the files were added."""
+    label = {"en": "Do you want to add pictures or papers?"}
+    asked = {"name": "papers", "kind": "files", "label": label, "value": records}
+    page = {
+        "slug": "papers",
+        "copy": 0,
+        "title": {"en": "Pictures and papers"},
+        "readers": "team",
+        "seen_by": {"en": "The council team"},
+        "questions": [asked],
+    }
+    return {**part, "pages": [*part["pages"], page]} if records else part

@@ -17,6 +17,12 @@ from heard.casework.secret_files import RECEIPT_FILE, read_secret
 from heard.casework.staff.accounts import Credentials, add_staff
 from heard.casework.staff.sessions import SignedIn, resume
 from heard.casework.staff.sign_in import sign_in
+from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.model.asked import Speech
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.journey import Answers
+from heard.journeys.model.record import parts
+from heard.languages.catalogues import catalogue
 from heard.records import submissions
 from heard.records.database.store import Store
 from heard.vault.identity import RecordIdentity
@@ -33,30 +39,30 @@ LIGHT_COSTS = {"cost": LIGHT, "code_cost": LIGHT}
 MORNING = datetime(2026, 11, 24, 9, 30, 10, tzinfo=UTC)
 TODAY = MORNING.date()
 
-UNIT_PART = {
-    "language": "ur",
-    "answers": {
-        "relation": "mother",
-        "child_first_name": "زینب",
-        "child_born": "2015-03-27",
-        "worries": "پہلی سطر\nدوسری سطر",
-        "number": 4,
-    },
-    "readers": {
-        "you": "team",
-        "which-meeting": "team",
-        "going-well": "everyone",
-        "worries": "professionals",
-        "what-would-help": "everyone",
-        "your-number": "everyone",
-        "keeping-in-touch": "team",
-    },
+UNIT_ANSWERS = {
+    "relation": "mother",
+    "child_first_name": "زینب",
+    "child_born": "2015-03-27",
+    "worries": "پہلی سطر\nدوسری سطر",
+    "number": 4,
 }
-CHAIR_PART = {
-    "language": "ur",
-    "answers": {"chair_only": "Meet me at the blue gate"},
-    "readers": {"for-the-chair": "chair"},
+CHAIR_ANSWERS = {"chair_only": "Meet me at the blue gate"}
+READERS = {
+    "going-well": Audience.EVERYONE,
+    "worries": Audience.PROFESSIONALS,
+    "what-would-help": Audience.EVERYONE,
+    "your-number": Audience.EVERYONE,
 }
+#: As a family reads Urdu.
+IN_URDU = Speech("ur", catalogue("ur").gettext)
+
+
+def in_urdu(answers: Answers = UNIT_ANSWERS | CHAIR_ANSWERS) -> tuple[dict, dict]:
+    """Both parts of a parent's views as they are sealed."""
+    return parts(YOUR_VIEWS, answers, READERS, {}, IN_URDU)
+
+
+UNIT_PART, CHAIR_PART = in_urdu()
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from tests.casework.founded import UNIT_PART
+from tests.casework.founded import UNIT_ANSWERS
 
 
 def references(page):
@@ -25,7 +25,7 @@ def test_the_list_shows_form_language_day_state_and_urgency(council, administrat
 def test_the_list_holds_no_word_that_a_family_wrote(council, administrator):
     council.send()
     page = administrator.get("/").text
-    for answer in UNIT_PART["answers"].values():
+    for answer in UNIT_ANSWERS.values():
         assert str(answer) not in page or answer == 4
 
 

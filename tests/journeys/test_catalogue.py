@@ -22,12 +22,10 @@ def test_a_form_is_found_by_its_address():
     assert by_slug("") is None
 
 
-def test_a_form_is_found_by_its_name_for_every_version_up_to_the_present():
+def test_a_form_is_found_by_its_name():
     for journey in JOURNEYS:
-        for version in range(1, journey.version + 1):
-            assert by_name(journey.name, version) is journey
-        assert by_name(journey.name, journey.version + 1) is None
-    assert by_name("no-such-form", 1) is None
+        assert by_name(journey.name) is journey
+    assert by_name("no-such-form") is None
 
 
 def test_no_two_forms_share_a_name_or_an_address():

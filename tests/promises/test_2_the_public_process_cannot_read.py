@@ -38,7 +38,7 @@ def test_it_starts_and_takes_what_families_send_without_the_desks_secrets(tmp_pa
             send_views(Visitor(site.address), "written in trust")
         recovery.rename(house.recovery_file)
         (opened,) = everything_opened(house)
-        assert opened.unit["answers"]["name"] == "written in trust"
+        assert opened.unit["name"] == "written in trust"
 
 
 def test_its_environment_does_not_name_the_desks_secrets(

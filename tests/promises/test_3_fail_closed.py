@@ -250,7 +250,7 @@ def test_a_process_that_runs_takes_notice_when_its_recipients_go_and_come_back(
         file_of(house).write_text(good, "utf-8")
         assert visitor.submit(f"{FORM}/check", do="send") == (303, f"{FORM}/sent")
     (opened,) = everything_opened(house)
-    assert opened.unit["answers"]["name"] == "kept meanwhile"
+    assert opened.unit["name"] == "kept meanwhile"
 
 
 def test_what_was_written_can_be_sent_once_the_key_is_back(

@@ -18,6 +18,7 @@ from heard.casework.drafts import drafts
 from heard.casework.retention import sweep
 from heard.casework.sending.send import Sealer, draw_receipt, send
 from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.records.database.store import Store
 from heard.records.tables import part_keys, submissions
 from heard.vault.drafts import new_token
@@ -41,12 +42,13 @@ from datetime import UTC, datetime
 from tests.promises.test_9_acknowledged_means_kept import ready_to_send, sealer, store_here
 from heard.casework.sending.send import send
 from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.model.asked import IN_ENGLISH
 
 store, seal = store_here(), sealer()
 print("ready", flush=True)
 while True:
     token = ready_to_send(store)
-    print(send(store, seal, token, YOUR_VIEWS, "en", datetime.now(UTC)).receipt, flush=True)
+    print(send(store, seal, token, YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC)).receipt, flush=True)
 """
 
 #: The same, whose machine stops when everything has been written and nothing committed.
@@ -56,9 +58,11 @@ from datetime import UTC, datetime
 from tests.promises.test_9_acknowledged_means_kept import sealer, store_here
 from heard.casework.sending.send import send
 from heard.journeys.adults.your_views import YOUR_VIEWS
+from heard.journeys.model.asked import IN_ENGLISH
 
 cut = lambda: os.kill(os.getpid(), signal.SIGKILL)
-send(store_here(), sealer(), sys.argv[1], YOUR_VIEWS, "en", datetime.now(UTC), before_commit=cut)
+now = datetime.now(UTC)
+send(store_here(), sealer(), sys.argv[1], YOUR_VIEWS, IN_ENGLISH, now, before_commit=cut)
 print("acknowledged", flush=True)
 """
 
@@ -129,7 +133,7 @@ def test_killed_at_any_moment_every_number_that_was_shown_has_one_submission_tha
     kept = [each.receipt_hash for each in found]
     assert len(kept) == len(set(kept))
     assert {hash_receipt(key, receipt) for receipt in shown} <= set(kept)
-    assert all(each.chair["answers"]["worries"] == "my words" for each in found)
+    assert all(each.chair["worries"] == "my words" for each in found)
     assert count(house.store, part_keys) == 2 * len(found), "something was stored by half"
 
 
@@ -147,9 +151,9 @@ def test_killed_just_before_it_was_kept_nothing_is_stored_and_the_same_number_co
         raise PowerCut
 
     with pytest.raises(PowerCut):
-        send(house.store, sealer(), token, YOUR_VIEWS, "en", now, before_commit=cut)
+        send(house.store, sealer(), token, YOUR_VIEWS, IN_ENGLISH, now, before_commit=cut)
     assert count(house.store) == count(house.store, part_keys) == 0
-    sent = send(house.store, sealer(), token, YOUR_VIEWS, "en", now)
+    sent = send(house.store, sealer(), token, YOUR_VIEWS, IN_ENGLISH, now)
     assert sent.receipt == promised
     assert count(house.store) == 1
 
@@ -168,7 +172,7 @@ def test_a_process_that_is_killed_before_the_commit_leaves_nothing_and_the_draft
         process = python(_CUT_SHORT, token)
         assert (process.communicate()[0], process.returncode) == ("", -signal.SIGKILL)
         assert count(house.store) == count(house.store, part_keys) == 0
-        sent = send(house.store, sealer(), token, YOUR_VIEWS, "en", datetime.now(UTC))
+        sent = send(house.store, sealer(), token, YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC))
         assert sent.receipt == promised
         assert count(house.store) == len(everything_opened(house)) == 1
 
@@ -224,7 +228,9 @@ def test_sending_twice_at_the_same_moment_makes_one(store: Store, house: Built) 
 
     def press() -> None:
         both.wait()
-        answers.append(send(store, sealer(), token, YOUR_VIEWS, "en", datetime.now(UTC)).receipt)
+        answers.append(
+            send(store, sealer(), token, YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC)).receipt
+        )
 
     presses = [threading.Thread(target=press) for _ in range(2)]
     for each in presses:
@@ -251,7 +257,7 @@ def copy_council(one: Store, other: Store) -> None:
 
 def test_after_its_time_nothing_opens_and_nothing_is_left(store: Store, house: Built) -> None:
     copy_council(house.store, store)
-    send(store, sealer(), ready_to_send(store), YOUR_VIEWS, "en", datetime.now(UTC))
+    send(store, sealer(), ready_to_send(store), YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC))
     assert len(everything_opened(house, store)) == 1
     sweep(store, datetime.now(UTC) + timedelta(days=364))
     assert count(store) == 1
@@ -261,7 +267,9 @@ def test_after_its_time_nothing_opens_and_nothing_is_left(store: Store, house: B
 
 
 def test_after_its_time_the_keys_are_gone_from_the_disk_too(house: Built) -> None:
-    send(house.store, sealer(), ready_to_send(house.store), YOUR_VIEWS, "en", datetime.now(UTC))
+    send(
+        house.store, sealer(), ready_to_send(house.store), YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC)
+    )
     with house.store.read() as conn:
         keys = list(conn.scalars(select(part_keys.c.sealed_key)))
     assert all(on_disk(house, key) for key in keys), "they can be found while they are there"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.journeys.model.record import answers_in
 from heard.records import submissions
 from heard.records.database.store import Store
 from heard.records.tables import submissions as table
@@ -15,12 +16,21 @@ from tests.support.houses import Built
 
 @dataclass(frozen=True)
 class Opened:
-    """One submission with both parts open."""
+    """One submission with both parts open: as they were sealed, and the answers in them."""
 
     id: str
     receipt_hash: bytes
-    unit: dict
-    chair: dict
+    parts: dict[str, dict]
+
+    @property
+    def unit(self) -> dict:
+        """The answers in the unit's part, by the name of the question."""
+        return answers_in(self.parts["unit"])
+
+    @property
+    def chair(self) -> dict:
+        """The answers in the chair's part, by the name of the question."""
+        return answers_in(self.parts["chair"])
 
 
 def everything_opened(house: Built, store: Store | None = None) -> list[Opened]:
@@ -44,8 +54,10 @@ def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
             Opened(
                 row.id,
                 row.receipt_hash,
-                _part(conn, row, "unit", keys["unit"]),
-                _part(conn, row, "chair", keys["chairs"]),
+                {
+                    "unit": _part(conn, row, "unit", keys["unit"]),
+                    "chair": _part(conn, row, "chair", keys["chairs"]),
+                },
             )
             for row in conn.execute(wanted).all()
         ]

@@ -15,6 +15,7 @@ from heard.casework.demo import SIGN_IN_FILE, prepare
 from heard.casework.errors import CaseworkError
 from heard.casework.retention import sweep
 from heard.cli import common as house
+from heard.cli.forms import forms
 from heard.cli.staff import staff
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.catalogues import BrokenCatalogue
@@ -49,6 +50,7 @@ def main() -> None:
     """Run Heard, and look after its keys, its accounts and its log."""
 
 
+main.add_command(forms)
 main.add_command(staff)
 
 

@@ -91,13 +91,13 @@ def _rows(found: InboxPage) -> list[dict[str, object]]:
 
 
 def _row(row: Summary, added: date | None, unanswered: bool) -> dict[str, object]:
-    child = whose(row.form, row.form_version)
+    child = whose(row.form)
     return {
         "child": child,
         "unanswered": bool(child) and unanswered and row.state != "withdrawn",
         "address": url_for("submission.page", reference=row.reference),
         "reference": row.reference,
-        "form": form_title(row.form, row.form_version),
+        "form": form_title(row.form),
         "language": spoken_in(row.language),
         "day": long_date(row.received),
         "state": row.state,

@@ -21,7 +21,6 @@ from heard.desk import workroom
 from heard.desk.guard import access, needs
 from heard.desk.workroom import workroom as room
 from heard.journeys.adults.feedback import FEEDBACK
-from heard.journeys.model.questions import AnyOf
 
 blueprint = Blueprint("results", __name__)
 
@@ -68,15 +67,15 @@ def _tables(group: Group) -> Iterator[dict[str, object]]:
     """Questions that follow one another and have the same answers share a table."""
     for options, lines in groupby(group.lines, lambda line: line.question.options):
         yield {
-            "answers": [gettext(option.label) for option in options],
+            "answers": [words for _, words in options],
             "rows": [_row(line) for line in lines],
         }
 
 
 def _row(line: Line) -> dict[str, object]:
     return {
-        "question": gettext(line.question.label),
-        "many": isinstance(line.question, AnyOf),
+        "question": line.question.label,
+        "many": line.question.many,
         "shown": line.shown,
     }
 

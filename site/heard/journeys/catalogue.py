@@ -36,6 +36,9 @@ def by_slug(slug: str) -> Journey | None:
     return next((journey for journey in JOURNEYS if journey.slug == slug), None)
 
 
-def by_name(name: str, version: int) -> Journey | None:
-    """The form with this name, where the program still speaks that version; else None."""
-    return next((each for each in JOURNEYS if each.name == name and each.version >= version), None)
+def by_name(name: str) -> Journey | None:
+    """The form of this name as it is today, whatever its version; None where there is none.
+
+    It says what kind of form something came by. What was asked in it stands in the record alone.
+    """
+    return next((each for each in JOURNEYS if each.name == name), None)

@@ -1,5 +1,6 @@
 """What is counted of the forms after the meeting, and what never leaves them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,10 +10,11 @@ from heard.casework.errors import NotPermitted
 from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_results, quarters
 from heard.casework.reading import opening
 from heard.casework.staff.access import Permission, require
+from heard.journeys.model.questions import OneOf, Option
 from heard.records import log, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import withdrawals
-from tests.casework.afterwards import AFTERWARDS, all_answered, answered
+from tests.casework.afterwards import AFTERWARDS, LEVELS, all_answered, answered
 from tests.casework.founded import MORNING, TODAY
 
 AUTUMN = Quarter(date(2026, 10, 1), date(2026, 12, 31))
@@ -246,3 +248,51 @@ def test_quarters_meet_without_gap_or_overlap():
         for newer, older in pairwise(found):
             assert older.last + timedelta(days=1) == newer.first
         day += timedelta(days=1)
+
+
+def reworded(label, options):
+    """The form of before, with another question and other answers under the same name."""
+    who, meeting, help_page = AFTERWARDS.pages
+    _, *others = meeting.questions
+    asked = OneOf(name="understood", label=label, options=options)
+    pages = (who, replace(meeting, questions=(asked, *others)), help_page)
+    return replace(AFTERWARDS, version=1, pages=pages)
+
+
+def test_what_was_asked_in_other_words_is_counted_under_the_words_of_that_day(
+    council, administrator
+):
+    before = reworded("Was it clear?", (Option("yes", "All of it"), Option("no", "Nothing")))
+    for choice in ["yes"] * 6 + ["no"] * 5:
+        answered(council, {"who": "parent", "understood": choice}, asked=before, version=1)
+    all_answered(council, "parent", "understood", ["partly"] * 7)
+    (group,) = counted(council, administrator).groups
+    lines = [line for line in group.lines if line.question.name == "understood"]
+    assert [line.question.label for line in lines] == ["Did you understand?", "Was it clear?"]
+    assert [line.shown for line in lines] == [(None, 7, None, None), (6, 5)]
+    assert lines[1].question.options == (("yes", "All of it"), ("no", "Nothing"))
+
+
+def test_words_in_which_few_were_asked_are_not_shown_at_all(council, administrator):
+    before = reworded("Was it clear?", (Option("yes", "All of it"), Option("no", "Nothing")))
+    for _ in range(4):
+        answered(council, {"who": "parent", "understood": "yes"}, asked=before, version=1)
+    all_answered(council, "parent", "understood", ["yes"] * 7)
+    (group,) = counted(council, administrator).groups
+    assert "Was it clear?" not in repr(group)
+    assert (group.people, numbers(counted(council, administrator))["understood"]) == (
+        11,
+        (7, None, None, None),
+    )
+
+
+def test_a_question_that_is_asked_no_more_keeps_its_figures(council, administrator):
+    gone = OneOf(name="gone", label="Was there tea?", options=LEVELS)
+    who, meeting, help_page = AFTERWARDS.pages
+    before = replace(
+        AFTERWARDS, version=1, pages=(who, replace(meeting, questions=(gone,)), help_page)
+    )
+    for _ in range(5):
+        answered(council, {"who": "parent", "gone": "no"}, asked=before, version=1)
+    (group,) = counted(council, administrator).groups
+    assert [line.shown for line in group.lines if line.question.name == "gone"] == [(0, 0, 5, 0)]

@@ -21,7 +21,10 @@ from heard.casework.files.refusals import (
     Refusal,
 )
 from heard.casework.retention import sweep
+from heard.journeys.adults.disagree import DISAGREE
 from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.model.asked import IN_ENGLISH
+from heard.journeys.model.audience import Audience
 from heard.journeys.model.record import parts
 from heard.records.database.store import Store
 from heard.records.tables import files as table
@@ -164,9 +167,9 @@ def test_the_ids_of_files_are_found_in_the_parts_that_are_sent(store, token):
     record = add(store, token)
     answers = {"papers": kept(store, token), "worries": ["a", "b"]}
     for reader in ("chair", "team"):
-        unit, chair = parts(FORM, answers, {"papers": reader}, {}, "en")
-        assert set(file_ids(unit, chair)) <= {record["id"]}
-    assert file_ids({"answers": answers}, {"answers": {}}) == [record["id"]]
+        unit, chair = parts(DISAGREE, answers, {"papers": Audience(reader)}, {}, IN_ENGLISH)
+        assert file_ids(unit, chair) == [record["id"]]
+        assert file_ids(chair) == ([record["id"]] if reader == "chair" else [])
     assert list(files_in(answers)) == [record]
 
 

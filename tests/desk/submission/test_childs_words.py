@@ -78,7 +78,7 @@ def test_a_face_is_drawn_with_its_word_in_the_desks_language(council, chair):
 
 def test_a_number_stands_with_what_both_ends_mean(council, chair):
     page = page_of(chair, from_a_child(council, {"my_number": 3}, journey=CHILD_12_17))
-    assert "3 (0 means: not safe at all, 10 means: very safe)" in page
+    assert "3 (0 is not safe at all, 10 is very safe)" in page
 
 
 @pytest.mark.parametrize("given", [{}, {"my_worries": "x"}, {"pen": "alone"}])

@@ -1,6 +1,7 @@
 """What a family sent, on one page for the chair."""
 
 from heard.journeys.adults.report_reply import REPORT_REPLY
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.record import parts
 from tests.desk.submission.test_views import last_logged
@@ -20,7 +21,7 @@ ANSWERS = {
 
 def sent(council, **readers: Audience) -> str:
     """A reply to the report with two points; the reference."""
-    unit, chair = parts(REPORT_REPLY, ANSWERS, readers, {"point": 2}, "en")
+    unit, chair = parts(REPORT_REPLY, ANSWERS, readers, {"point": 2}, IN_ENGLISH)
     return council.send(unit, chair, form="report-reply", version=REPORT_REPLY.version)
 
 

@@ -10,7 +10,7 @@ from heard.records.messages import new_message_id
 from heard.records.scope import EVERYTHING
 from heard.records.tables import submissions as table
 from heard.vault.receipts import new_receipt
-from tests.casework.founded import CHAIR_PART, MORNING, TODAY
+from tests.casework.founded import CHAIR_ANSWERS, MORNING, TODAY
 from tests.support.clients import token
 
 ANSWER = "Thank you.\nشکریہ <b>"
@@ -217,4 +217,4 @@ def test_a_damaged_message_does_not_hide_the_rest(council, chair, receipt, refer
         conn.exec_driver_sql("UPDATE additions SET body = x'01'")
     page = page_of(chair, reference)
     assert "This does not open here." in page
-    assert CHAIR_PART["answers"]["chair_only"] in page
+    assert CHAIR_ANSWERS["chair_only"] in page

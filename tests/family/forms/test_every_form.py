@@ -1,6 +1,8 @@
 """Every form, in every language, over HTTP: it can be finished, and mistakes are shown in place."""
 
+import html
 import json
+from collections.abc import Iterator
 
 import pytest
 from werkzeug.test import TestResponse
@@ -55,13 +57,15 @@ def test_it_can_be_finished_whatever_is_chosen_and_nothing_that_was_written_is_c
         met = walk(client, journey, language, choices, readers)
         everything_met |= {page.slug for page in met}
         form = f"/{language}/forms/{journey.slug}"
+        checked = html.unescape(client.get(f"{form}/check").text)
         assert post(client, f"{form}/check", "send", {}).location == f"{form}/sent"
         sent = client.get(f"{form}/sent").text
         assert len(receipt_on(sent)) == 20
         opened = newest_opened(family_house)
-        for part in (opened.unit, opened.chair):
+        for part in opened.parts.values():
             assert part["language"] == language
-        written = opened.unit["answers"] | opened.chair["answers"]
+            assert not [words for words in asked_in(part) if words not in checked]
+        written = opened.unit | opened.chair
         asked = {q.name for page in met for q in page.questions if q.kind != "files"}
         assert set(written) == asked
         words = json.dumps(list(written.values()), ensure_ascii=False)
@@ -132,6 +136,18 @@ def test_what_cannot_be_chosen_is_refused_with_its_reason_and_stays_chosen(
             break
 
 
+def asked_in(part: dict) -> Iterator[str]:
+    """The words of a sealed part that the family saw when they checked their answers."""
+    for page in (each for each in part["pages"] if "questions" in each):
+        asked = page["questions"]
+        both = [page["seen_by"], *([page["title"]] if len(asked) > 1 else ())]
+        both += [each["label"] for each in asked]
+        both += [
+            words for each in asked for words in (*each.get("chosen", ()), *each.get("ends", ()))
+        ]
+        yield from (each.get("shown", each["en"]) for each in both)
+
+
 @FORMS
 def test_staff_can_type_in_what_a_family_has_written_by_hand(
     client: CarefulClient, family_house: Built, journey: Journey
@@ -144,6 +160,7 @@ def test_staff_can_type_in_what_a_family_has_written_by_hand(
     walk(client, journey, "en", next(routes(journey)), "chair")
     post(client, f"{form}/check", "send", {})
     opened = newest_opened(family_house)
-    assert opened.unit["answers"]["paper_typed_by"] == "Kim, clerk"
-    assert opened.unit["readers"]["paper"] == "team"
+    assert opened.unit["paper_typed_by"] == "Kim, clerk"
+    first = opened.parts["unit"]["pages"][0]
+    assert (first["slug"], first["readers"]) == ("paper", "team")
     client.submit(f"{form}/sent", do="done")

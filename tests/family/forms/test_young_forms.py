@@ -180,10 +180,10 @@ def test_words_and_a_drawing_of_one_page_are_both_kept_and_sealed_for_the_chair(
     assert "My cat" in page
     client.submit(f"{FORM}/check", do="send")
     opened = newest_opened(family_house)
-    (kept,) = opened.chair["answers"]["good_things_pictures"]
+    (kept,) = opened.chair["good_things_pictures"]
     assert kept["type"] == "image/jpeg"
-    assert opened.chair["answers"]["good_things"] == "My cat"
-    assert "good_things_pictures" not in opened.unit["answers"]
+    assert opened.chair["good_things"] == "My cat"
+    assert "good_things_pictures" not in opened.unit
 
 
 def test_a_mistake_in_the_words_loses_no_drawing(client: CarefulClient) -> None:
@@ -242,7 +242,7 @@ def test_a_child_who_keeps_no_number_hears_it_through_the_person_they_named(
 ) -> None:
     page = send(client, answer_through="person", answer_person="Miss Example, my teacher")
     assert "Miss Example, my teacher" in main_of(page)
-    assert newest_opened(family_house).unit["answers"]["answer_person"].startswith("Miss Example")
+    assert newest_opened(family_house).unit["answer_person"].startswith("Miss Example")
 
 
 def test_the_card_has_a_picture_and_is_folded_over_the_number(client: CarefulClient) -> None:
@@ -267,8 +267,8 @@ def test_a_brother_or_sister_has_a_form_of_their_own(
     client.submit(f"{form}/check", do="send")
     second = newest_opened(family_house)
     assert second.id != first.id
-    assert second.unit["answers"]["pen_name"] == "Kim Example"
-    assert second.unit["answers"]["child_first_name"] == "Zofia"
+    assert second.unit["pen_name"] == "Kim Example"
+    assert second.unit["child_first_name"] == "Zofia"
     assert "Adam" not in str(second.unit) + str(second.chair)
     assert "My sister" not in str(second.unit) + str(second.chair)
 
@@ -284,7 +284,7 @@ def test_the_record_says_who_held_the_pen(
         client.submit(f"{form}/who-writes", pen="writes")
         client.submit(f"{form}/who-helps", pen_name="Kim", pen_relation="advocate")
     client.submit(f"{form}/check", do="send")
-    answers = newest_opened(family_house).unit["answers"]
+    answers = newest_opened(family_house).unit
     assert (answers["pen"], answers["pen_name"], answers["pen_relation"]) == (
         "writes",
         "Kim",

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.questions import (
     LONGEST,
     AnyOf,
@@ -296,8 +297,8 @@ def test_a_face_is_known_by_its_place_and_words_alone_have_none():
         faces=3,
         options=tuple(Option(each, each) for each in ("sad", "okay", "happy", "not-sure")),
     )
-    assert [asked.face_of(each.value) for each in asked.options] == [0, 1, 2, None]
-    assert asked.face_of(None) is None
+    assert [asked.asked(each.value, IN_ENGLISH).face for each in asked.options] == [0, 1, 2, None]
+    assert asked.asked(None, IN_ENGLISH).face is None
     assert asked.check("okay") == "okay"
     with pytest.raises(Problem):
         asked.check("angry")

@@ -6,9 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.journeys.model.questions import AnyOf, DateOf, LongText, OneOf, Option, Scale, ShortText
-from heard.journeys.model.record import Row
 from heard.languages.marks import N_
-from heard.web.forms.answers import answer_words
+from heard.web.forms.answers import answer_words, speech
 from heard.web.page_language import speak
 from tests.support.pages import elements
 from tests.web.apps import small_app
@@ -35,7 +34,7 @@ def words(app):
     def _words(question, answer, code="en"):
         with app.test_request_context():
             speak(code)
-            return answer_words(Row(question, answer))
+            return answer_words(question.asked(answer, speech()))
 
     return _words
 

@@ -15,9 +15,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page, Way, copy_of
-from heard.journeys.model.questions import Answer
 from heard.records import drafts
 from heard.records.database.store import Store
 from heard.vault.drafts import (

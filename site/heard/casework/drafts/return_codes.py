@@ -42,7 +42,7 @@ def come_back(
     opener = return_token(secret, typed)
     with store.read() as conn:
         found = unlocked(conn, opener, now)
-    journey = by_name(found.draft.journey, found.draft.version) if found else None
+    journey = by_name(found.draft.journey) if found else None
     if journey is None or found.draft.version != journey.version:
         return None
     held = read(store, token, journey, now)

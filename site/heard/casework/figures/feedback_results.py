@@ -5,12 +5,15 @@ leaves this module, and nothing is turned into a score or put in an order. Peopl
 within who they are; a kind of people with fewer than five is not shown, and there is no total from
 which it could be subtracted.
 
+Answers are counted under the words in which the question was asked. What was asked in other words
+than today's has a line of its own, where enough people were asked in them.
+
 The time is always a quarter of the year. Quarters do not overlap, so no table can be subtracted
 from another; a table of "the last year" would give away the quarter that it has lost by now.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -19,21 +22,16 @@ from heard.casework.figures.small_numbers import SMALLEST, Shown, many_answers_e
 from heard.casework.reading.opened import OpenedPart
 from heard.casework.reading.opening import open_answers
 from heard.casework.staff.access import Access
+from heard.journeys.model.asked import IN_ENGLISH, Asked
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import AnyOf, OneOf, Option
+from heard.journeys.model.roles import Role
 from heard.records.database.store import Store
-
-#: The question that says who somebody is.
-GROUPED_BY = "who"
 
 #: For those who left that question out.
 UNSAID = Option("", "People who did not say who they are")
 
 _MONTHS = 3
-
-#: A question whose answers are counted, and with the page on which it is asked.
-Counted = OneOf | AnyOf
-Asked = tuple[Page, Counted]
 
 
 @dataclass(frozen=True)
@@ -47,6 +45,19 @@ class Quarter:
     def name(self) -> str:
         """As it stands in an address: `2026-4`."""
         return f"{self.first.year}-{self.last.month // _MONTHS}"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A question with a choice, in the English words in which it was asked.
+
+    `options` are all that could be chosen, each with its words; with `many` more than one could be.
+    """
+
+    name: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    many: bool
 
 
 @dataclass(frozen=True)
@@ -80,20 +91,20 @@ class Results:
 
 @dataclass
 class _Tally:
-    """How often each answer was chosen by people of one kind, by question and answer."""
+    """How often people of one kind were asked in which words, and how often they chose what."""
 
     people: int = 0
-    chosen: Counter[tuple[str, str]] = field(default_factory=Counter)
+    asked: Counter[Counted] = field(default_factory=Counter)
+    chosen: Counter[tuple[Counted, str]] = field(default_factory=Counter)
 
-    def add(self, asked: Iterable[Asked], part: OpenedPart) -> None:
+    def add(self, part: OpenedPart) -> None:
         """Count one person's answers."""
         self.people += 1
-        for _, question in asked:
-            self.chosen.update(
-                (question.name, option.value)
-                for option in question.options
-                if _chose(part, question, option.value)
-            )
+        for row in part.rows().values():
+            if row.options and row.role != Role.KIND_OF_PERSON:
+                question = _as_asked(row)
+                self.asked[question] += 1
+                self.chosen.update((question, value) for value in _values(row))
 
 
 def quarters(today: date, days_kept: int) -> list[Quarter]:
@@ -115,20 +126,19 @@ def feedback_results(
     now: datetime,
 ) -> Results:
     """Count what came by the form in a quarter. That is logged first. NotPermitted."""
-    asked = _asked(form)
     kinds = _kinds(form)
     tallies = {kind.value: _Tally() for kind in kinds}
     some_unopened = False
     days = (quarter.first, quarter.last)
     for part in open_answers(store, logbook, access, form, days, now):
-        tally = None if part is None else _whose(part, tallies)
-        if tally is None:
-            some_unopened = True
+        tally = _whose(part, tallies) if part else None
+        if part and tally:
+            tally.add(part)
         else:
-            tally.add(asked, part)
+            some_unopened = True
     shown = [kind for kind in kinds if tallies[kind.value].people >= SMALLEST]
     return Results(
-        groups=tuple(_group(kind, tallies[kind.value], asked) for kind in shown),
+        groups=tuple(_group(kind, tallies[kind.value], form) for kind in shown),
         too_few=tuple(kind for kind in kinds if kind not in shown),
         some_unopened=some_unopened,
     )
@@ -141,53 +151,80 @@ def _quarter_of(day: date) -> Quarter:
     return Quarter(first, following - timedelta(days=1))
 
 
-def _asked(form: Journey) -> list[Asked]:
-    return [
-        (page, question)
-        for page, question in form.questions()
-        if isinstance(question, OneOf | AnyOf) and question.name != GROUPED_BY
-    ]
-
-
 def _kinds(form: Journey) -> tuple[Option, ...]:
     """Everything that somebody can say they are, and that they have not said it."""
-    who = next(each for _, each in form.questions() if each.name == GROUPED_BY)
+    who = _who(form)
     return who.options if who.required else (*who.options, UNSAID)
+
+
+def _who(form: Journey) -> OneOf:
+    asked = (each for _, each in form.questions() if isinstance(each, OneOf))
+    return next(each for each in asked if each.role is Role.KIND_OF_PERSON)
 
 
 def _whose(part: OpenedPart, tallies: Mapping[str, _Tally]) -> _Tally | None:
     """Where these answers belong; None when the form could not have been sent like this."""
-    who = part.answers.get(GROUPED_BY, UNSAID.value)
-    return tallies.get(who) if isinstance(who, str) else None
+    said = (row for row in part.rows().values() if row.role == Role.KIND_OF_PERSON)
+    row = next(said, None)
+    if row is None or row.answer is None:
+        return tallies.get(UNSAID.value)
+    chosen = row.answer
+    return tallies.get(chosen) if isinstance(chosen, str) and chosen in row.options else None
 
 
-def _chose(part: OpenedPart, question: Counted, value: str) -> bool:
-    answer = part.answers.get(question.name)
-    # Anybody can seal anything: several answers where one was asked for are none.
-    if isinstance(answer, list):
-        return isinstance(question, AnyOf) and value in answer
-    return isinstance(question, OneOf) and answer == value
+def _as_asked(row: Asked) -> Counted:
+    many = row.kind == AnyOf.kind
+    return Counted(row.name, row.label.english, tuple(row.options.items()), many)
 
 
-def _group(who: Option, tally: _Tally, asked: Iterable[Asked]) -> Group:
-    lines = [
-        Line(question, _shown(question, tally)) for page, question in asked if _meets(who, page)
-    ]
-    return Group(who, tally.people, tuple(lines))
+def _as_declared(question: OneOf | AnyOf) -> Counted:
+    return _as_asked(question.asked(None, IN_ENGLISH))
 
 
-def _meets(who: Option, page: Page) -> bool:
+def _values(row: Asked) -> set[str]:
+    """What was chosen, each once. Anybody can seal anything: what was no option is no answer."""
+    chosen = row.answer if isinstance(row.answer, list) else [row.answer]
+    return {each for each in chosen if isinstance(each, str) and each in row.options}
+
+
+def _group(who: Option, tally: _Tally, form: Journey) -> Group:
+    return Group(who, tally.people, tuple(_lines(who, tally, form)))
+
+
+def _lines(who: Option, tally: _Tally, form: Journey) -> Iterator[Line]:
+    """Each question as it is declared, followed by what was asked under its name in other words."""
+    asked_of = _who(form)
+    others = [each for each, people in tally.asked.items() if people >= SMALLEST]
+    for page, question in form.questions():
+        if not isinstance(question, OneOf | AnyOf) or question is asked_of:
+            continue
+        declared = _as_declared(question)
+        if _meets(who, page, asked_of.name):
+            yield Line(declared, _shown(declared, tally, required=bool(question.required)))
+        for other in [each for each in others if each.name == declared.name]:
+            others.remove(other)
+            if other != declared:
+                yield _in_other_words(other, tally)
+    for other in others:
+        yield _in_other_words(other, tally)
+
+
+def _in_other_words(question: Counted, tally: _Tally) -> Line:
+    # Nobody says any more whether it could be left out; this is safe in both cases.
+    return Line(question, _shown(question, tally, required=True))
+
+
+def _meets(who: Option, page: Page, asked_of: str) -> bool:
     """Whether people of this kind can come to the page."""
     return all(
-        condition.holds({GROUPED_BY: who.value})
+        condition.holds({asked_of: who.value})
         for condition in page.only_if
-        if condition.question == GROUPED_BY
+        if condition.question == asked_of
     )
 
 
-def _shown(question: Counted, tally: _Tally) -> Shown | None:
-    counts = [tally.chosen[question.name, option.value] for option in question.options]
-    required = bool(question.required)
-    if isinstance(question, AnyOf):
+def _shown(question: Counted, tally: _Tally, *, required: bool) -> Shown | None:
+    counts = [tally.chosen[question, value] for value, _ in question.options]
+    if question.many:
         return many_answers_each(counts, required=required)
     return one_answer_each(counts, tally.people, required=required)

@@ -25,8 +25,8 @@ from heard.casework.files.refusals import (
     FileRefused,
     Refusal,
 )
+from heard.journeys.model.asked import Answer
 from heard.journeys.model.journey import Journey
-from heard.journeys.model.questions import Answer
 from heard.records import files
 from heard.records.database.store import Store
 from heard.vault.files import digest, is_same_file, new_file_id, seal_file

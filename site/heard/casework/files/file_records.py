@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from heard.casework.files.file_kinds import JPEG, PDF
+from heard.journeys.model.record import answers_in
 
 #: `id` of its row, `name` as the phone called it, `type`, `size` in bytes, and the `key` to it.
 FileRecord = dict[str, str | int]
@@ -39,4 +40,4 @@ def files_in(answers: Mapping[str, Any]) -> Iterator[FileRecord]:
 
 def file_ids(*parts: Mapping[str, Any]) -> list[str]:
     """The ids of the files in the parts of what is sent."""
-    return [str(each["id"]) for part in parts for each in files_in(part["answers"])]
+    return [str(each["id"]) for part in parts for each in files_in(answers_in(part))]

@@ -1,7 +1,8 @@
 """What came out of a sealed part, brought into a shape that a page can show.
 
-Anybody who has the council's public keys can seal something, so nothing about its shape is taken
-for granted here, and no answer is left out because a form has changed since.
+Every word of it comes from the part, never from a form as it is declared today. Anybody who has the
+council's public keys can seal something, so nothing about its shape is taken for granted here, and
+no answer is left out because of its shape.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,37 +12,35 @@ from typing import Any
 
 from heard.casework.files.file_records import FileRecord, is_file_list
 from heard.casework.sending.child_reply import Told
-from heard.journeys.model.audience import Audience
-from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import Answer, Files, LongText, Question
-from heard.journeys.model.record import Row, Section, opened_sections
-from heard.languages.marks import N_
+from heard.journeys.model.asked import Answer, Asked, Wording
+from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
+from heard.journeys.model.journey import Journey
+from heard.journeys.model.questions import KINDS, Files, LongText
+from heard.journeys.model.record import FORMAT, Section
+from heard.journeys.model.roles import MATCHING
 from heard.vault.errors import CannotOpen
-
-#: Answers that help to find the right child, because who writes is not checked.
-MATCHING = (
-    "child_first_name",
-    "child_family_name",
-    "child_born",
-    "meeting_date",
-    "social_worker",
-    "name",
-)
-
-OTHER_ANSWERS = N_("Answers to questions that this version does not know")
 
 
 @dataclass(frozen=True)
 class OpenedPart:
-    """The answers of one part, and who may see each page of it."""
+    """The pages of one part, in order. Those that only the other part holds are closed.
+
+    `title` is that of the form, `declaration` the digest of what it declared.
+    """
 
     language: str
-    answers: Mapping[str, Answer]
-    readers: Mapping[str, str]
+    title: Wording
+    declaration: str
+    sections: tuple[Section, ...]
 
-    def as_record(self) -> dict[str, Any]:
-        """The part as `journeys.record` reads it."""
-        return {"answers": self.answers, "readers": self.readers}
+    def rows(self) -> dict[str, Asked]:
+        """Every question that was asked, by its name."""
+        return {row.name: row for section in self.sections for row in section.rows}
+
+    def answers(self) -> dict[str, Answer]:
+        """Every answer that was given, by the name of its question."""
+        rows = self.rows()
+        return {name: row.answer for name, row in rows.items() if row.answer is not None}
 
 
 @dataclass(frozen=True)
@@ -60,22 +59,23 @@ class Message:
     @property
     def text(self) -> str | None:
         """The words, or None."""
-        return self.told and self.told.text
+        return self.told.text if self.told else None
 
 
 @dataclass(frozen=True)
 class OpenedSubmission:
     """A submission as one member of staff may read it.
 
-    `journey` is None where this version does not know the form. `matching` are the answers that
-    help to find the right child. `language` is the one that the family wrote in, as sealed.
+    `title` is that of the form as the family saw it. `journey` is the form as it is today, which
+    says what can be done with it; None where this program has none of that name. `matching` are the
+    answers that help to find the right child. `language` is the one that the family wrote in.
     `messages` are what staff replied and what the family added, in order. `damaged` says that the
     chair's part does not open although the reader holds its key. `chair_read_on` is the first day
     on which somebody who holds the chairs' key marked or answered it.
     """
 
     reference: str
-    form: str
+    title: Wording
     journey: Journey | None
     language: str
     received: date
@@ -86,7 +86,7 @@ class OpenedSubmission:
     confirmed_on: date | None
     taken_back_on: date | None
     sections: tuple[Section, ...]
-    matching: tuple[Row, ...]
+    matching: tuple[Asked, ...]
     messages: tuple[Message, ...]
     damaged: bool
 
@@ -101,82 +101,85 @@ class OpenedFile:
 
 
 def sound_part(content: Mapping[str, Any]) -> OpenedPart:
-    """Return what can be shown of a part. CannotOpen when it is no part of a form at all."""
-    answers, readers = content.get("answers"), content.get("readers")
-    if not isinstance(answers, dict) or not isinstance(readers, dict):
-        raise CannotOpen("what stands inside is not a form")
-    language = content.get("language")
-    known = {str(audience) for audience in Audience}
+    """Return what can be shown of a part. CannotOpen when it is no part of a form, or of another
+    format."""
+    pages, language = content.get("pages"), content.get("language")
+    if content.get("format") != FORMAT or not isinstance(pages, list):
+        raise CannotOpen("what stands inside is not a form of this format")
     return OpenedPart(
         language=language if isinstance(language, str) else "",
-        answers={name: _answer(value) for name, value in answers.items() if value is not None},
-        readers={
-            page: audience if audience in known else str(Audience.CHAIR)
-            for page, audience in readers.items()
-            if isinstance(audience, str)
-        },
+        title=_wording(content.get("title"), ""),
+        declaration=_text(content.get("declaration", "")),
+        sections=tuple(_section(page) for page in pages if isinstance(page, dict)),
     )
 
 
-def readable_sections(
-    journey: Journey | None, unit: OpenedPart, chair: OpenedPart | None
-) -> tuple[Section, ...]:
-    """Every page of the form as the reader may see it, then what no page of it asks for."""
-    record: list[Section] = []
-    if journey is not None:
-        record = opened_sections(journey, unit.as_record(), chair and chair.as_record())
-    shown = {row.question.name: row.answer for section in record for row in section.rows}
-    others = _others(unit, shown, Audience.TEAM)
-    if chair is not None:
-        others += _others(chair, shown, Audience.CHAIR)
-    elif journey is None:
-        others.append(Section(_page(()), Audience.CHAIR, (), closed=True))
-    return (*(_in_shape(section) for section in record), *others)
-
-
-def matching_rows(sections: Iterable[Section]) -> tuple[Row, ...]:
+def matching_rows(sections: Iterable[Section]) -> tuple[Asked, ...]:
     """The answers that help to find the right child, in the order of MATCHING."""
     found = {
-        row.question.name: row
-        for section in sections
-        for row in section.rows
-        if row.answer is not None
+        row.role: row for section in sections for row in section.rows if row.answer is not None
     }
-    return tuple(found[name] for name in MATCHING if name in found)
+    return tuple(found[role] for role in MATCHING if role in found)
 
 
-def _in_shape(section: Section) -> Section:
-    """The section, with each answer of a kind that its question can have."""
-    rows = tuple(Row(row.question, _fitting(row)) for row in section.rows)
-    return Section(section.page, section.audience, rows, section.closed)
+def _section(page: Mapping[str, Any]) -> Section:
+    slug, copy, asked = _text(page.get("slug", "")), page.get("copy"), page.get("questions")
+    known = {str(each): each for each in Audience}
+    audience = known.get(_text(page.get("readers", "")), Audience.CHAIR)
+    return Section(
+        slug=slug,
+        copy=copy if type(copy) is int and 0 <= copy < 100 else 0,
+        title=_wording(page.get("title"), slug),
+        audience=audience,
+        seen_by=_wording(page.get("seen_by"), AUDIENCE_WORDS[audience]),
+        rows=tuple(_asked(each) for each in asked if isinstance(each, dict))
+        if isinstance(asked, list)
+        else (),
+        closed=not isinstance(asked, list),
+    )
 
 
-def _fitting(row: Row) -> Answer | None:
-    if row.answer is None or is_file_list(row.answer) != (row.question.kind == "files"):
-        return row.answer and _text(row.answer)
-    if row.question.kind in ("any", "scale", "one", "files"):
-        return row.answer
-    return row.answer if isinstance(row.answer, str) else _text(row.answer)
+def _asked(question: Mapping[str, Any]) -> Asked:
+    name, value = _text(question.get("name", "")), question.get("value")
+    kind = KINDS.get(_text(question.get("kind", "")), LongText)
+    answer = None if value is None else _answer(value)
+    hint, options = question.get("hint"), question.get("options")
+    if answer is not None and not kind.sound(answer):
+        # It is not what this question can have; it is shown as what it is.
+        kind = Files if is_file_list(answer) else LongText
+        answer, options = answer if kind is Files else _text(answer), {}
+    several = answer if isinstance(answer, list) else [answer]
+    chosen = _wordings(question.get("chosen"))
+    return Asked(
+        name=name,
+        kind=kind.kind,
+        label=_wording(question.get("label"), name),
+        answer=answer,
+        role=_text(question.get("role", "")),
+        hint=None if hint is None else _wording(hint, ""),
+        options={_text(value): _text(words) for value, words in options.items()}
+        if isinstance(options, dict)
+        else {},
+        # Words for other answers than there are would speak for somebody.
+        chosen=chosen if len(chosen) == len(several) else (),
+        ends=_wordings(question.get("ends")),
+        faces=_number(question.get("faces")),
+    )
 
 
-def _others(
-    part: OpenedPart, shown: Mapping[str, Answer | None], audience: Audience
-) -> list[Section]:
-    left = {name: answer for name, answer in part.answers.items() if shown.get(name) != answer}
-    if not left:
-        return []
-    rows = tuple(_row(name, answer) for name, answer in left.items())
-    return [Section(_page(tuple(row.question for row in rows)), audience, rows)]
+def _wordings(value: object) -> tuple[Wording, ...]:
+    return tuple(_wording(each, "") for each in value) if isinstance(value, list) else ()
 
 
-def _row(name: str, answer: Answer) -> Row:
-    if is_file_list(answer):
-        return Row(Files(name=name, label=name), answer)
-    return Row(LongText(name=name, label=name), _text(answer))
+def _wording(value: object, name: str) -> Wording:
+    """Words in both languages; what has none is called by its name."""
+    both = value if isinstance(value, dict) else {}
+    english = _text(both.get("en", name))
+    return Wording(_text(both.get("shown", english)), english)
 
 
-def _page(questions: tuple[Question, ...]) -> Page:
-    return Page(slug="other", title=OTHER_ANSWERS, questions=questions)
+def _number(value: object) -> int:
+    return value if type(value) is int and 0 <= value <= 10 else 0
 
 
 def _answer(value: object) -> Answer:

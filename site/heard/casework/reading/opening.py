@@ -27,7 +27,6 @@ from heard.casework.reading.opened import (
     OpenedPart,
     OpenedSubmission,
     matching_rows,
-    readable_sections,
     sound_part,
 )
 from heard.casework.sending.child_reply import Told, told_in
@@ -35,6 +34,7 @@ from heard.casework.staff.access import Access, Permission, allows
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
+from heard.journeys.model.record import together
 from heard.records import council_keys, files, messages, staff, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
@@ -85,12 +85,11 @@ def open_submission(
     sealed = _logged(store, logbook, access, reference, now, Action.OPENED)
     unit, chair, damaged = _open_parts(sealed, reader)
     found = sealed.submission
-    journey = by_name(found.form, found.form_version)
-    sections = readable_sections(journey, unit, chair)
+    sections = tuple(together(unit.sections, chair.sections if chair else None))
     return OpenedSubmission(
         reference=found.reference,
-        form=found.form,
-        journey=journey,
+        title=unit.title,
+        journey=by_name(found.form),
         language=unit.language or found.language,
         received=found.received,
         state=found.state,
@@ -121,7 +120,7 @@ def open_file(
     reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, access, reference, now, Action.FILE_OPENED)
     unit, chair, _ = _open_parts(sealed, reader)
-    readable = [*files_in(unit.answers), *(files_in(chair.answers) if chair else ())]
+    readable = [*files_in(unit.answers()), *(files_in(chair.answers()) if chair else ())]
     found = [each for each in enumerate(readable, 1) if each[1]["id"] == file_id]
     with store.read() as conn:
         body = files.body(conn, sealed.submission.id, file_id) if found else None

@@ -49,7 +49,7 @@ def form_to_answer(store: Store, access: Access, reference: str, now: datetime) 
     """
     access.to(Permission.REPLY)
     with held(store, access.scope, reference, now.astimezone(LONDON).date()) as (_, found):
-        return by_name(found.form, found.form_version)
+        return by_name(found.form)
 
 
 def may_confirm(journey: Journey | None, state: str) -> bool:
@@ -77,7 +77,7 @@ def reply(
     if not messages.is_message_id(new.id):
         raise CannotReply
     with held(store, access.scope, reference, today) as (conn, found):
-        journey = by_name(found.form, found.form_version)
+        journey = by_name(found.form)
         if new.confirm and not may_confirm(journey, found.state):
             raise CannotReply
         if not _fits(journey, told):

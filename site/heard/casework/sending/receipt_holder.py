@@ -91,7 +91,7 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
             open_no_mailbox(receipt)
         except CannotOpen:
             return None
-    journey = by_name(found.form, found.form_version)
+    journey = by_name(found.form)
     return Followed(
         age=journey.age if journey else "",
         received=found.received,

@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from heard.authority.hours import LONDON
 from heard.casework.drafts.drafts import Draft, OpenDraft, changing
 from heard.casework.files.file_records import file_ids
+from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import parts
 from heard.records import council_keys, files, submissions
@@ -131,13 +132,14 @@ def send(
     sealer: Sealer,
     token: str,
     journey: Journey,
-    language: str,
+    speech: Speech,
     now: datetime,
     before_commit: Callable[[], None] = lambda: None,
 ) -> Draft:
     """Seal and store the draft, and mark it as sent, in one transaction; return the sent draft.
 
-    Sending again what was sent changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
+    What was asked is sealed in the words of `speech` and in English. Sending again what was sent
+    changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
     `before_commit` runs last inside the transaction: tests stop the process there.
     """
     with changing(store, token, journey, now) as (conn, found):
@@ -148,7 +150,7 @@ def send(
             return draft
         if draft.unfinished(journey) or draft.receipt is None:
             raise Unfinished
-        _store(conn, sealer, journey, found, language, now)
+        _store(conn, sealer, journey, found, speech, now)
         draft.sent = now.isoformat()
         before_commit()
         return draft
@@ -159,12 +161,12 @@ def _store(
     sealer: Sealer,
     journey: Journey,
     found: OpenDraft,
-    language: str,
+    speech: Speech,
     now: datetime,
 ) -> None:
     today, draft = _london_day(now), found.draft
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
-    unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, language)
+    unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
     sealed = seal_submission(sealer.recipients(conn, today), identity, unit, chair)
     mailbox = new_mailbox(draft.receipt)
     added = submissions.add(
@@ -173,7 +175,7 @@ def _store(
             id=identity.submission,
             form=journey.name,
             form_version=journey.version,
-            language=language,
+            language=speech.language,
             received=today,
             urgent=draft.urgent,
             expires=today + timedelta(days=sealer.days_kept),

@@ -17,10 +17,11 @@ from heard.casework.staff.access import Permission
 from heard.desk import workroom
 from heard.desk.guard import access, needs
 from heard.desk.submission.childs_words import in_their_words, pen, words_and_rest
-from heard.desk.submission.wording import answer_row, form_title, spoken_in
+from heard.desk.submission.wording import answer_row, spoken_in
 from heard.desk.workroom import workroom as room
-from heard.journeys.model.audience import AUDIENCE_WORDS
+from heard.journeys.model.asked import Wording
 from heard.journeys.model.record import Section
+from heard.languages.locales import Language
 from heard.web.inline import inline_style
 from heard.web.page_language import long_date
 
@@ -36,59 +37,59 @@ def page(reference: str) -> str:
     desk = room()
     right = access(Permission.OPEN)
     opened = open_submission(desk.store, desk.logbook, right, reference, workroom.now())
-    code = spoken_in(opened.language).code
     return render_template(
         "desk/sheet.html",
         reference=opened.reference,
-        title=form_title(opened.form, opened.journey.version if opened.journey else 0),
+        title=opened.title,
+        spoken=spoken_in(opened.language),
         day=long_date(opened.received),
         withdrawn=opened.state == "withdrawn",
-        **_laid_out(opened, code),
+        **_laid_out(opened, spoken_in(opened.language)),
         sheet_style=STYLE.text,
     )
 
 
-def _laid_out(opened: OpenedSubmission, code: str) -> dict[str, object]:
+def _laid_out(opened: OpenedSubmission, spoken: Language) -> dict[str, object]:
     if opened.journey is None or not opened.journey.age:
-        return {"blocks": list(_blocks(opened.sections, code))}
+        return {"blocks": list(_blocks(opened.sections, spoken))}
     said, rest = words_and_rest(opened.sections)
     return {
-        "own_words": in_their_words(said, code),
+        "own_words": in_their_words(said, spoken),
         "pen": pen(opened.sections),
-        "blocks": list(_blocks(tuple(rest), code)),
+        "blocks": list(_blocks(tuple(rest), spoken)),
     }
 
 
-def _blocks(sections: tuple[Section, ...], code: str) -> Iterator[dict[str, object]]:
+def _blocks(sections: tuple[Section, ...], spoken: Language) -> Iterator[dict[str, object]]:
     """Each page with what was answered on it; the copies of one page together."""
-    for _, group in groupby(sections, _base):
+    for _, group in groupby(sections, lambda section: section.base):
         told = [each for each in group if each.closed or each.answered]
         if not told:
             continue
-        if told[0].page.copy:
-            yield _table(told, code)
+        if told[0].copy:
+            yield _table(told, spoken)
             continue
         for section in told:
-            rows = [answer_row(row, code) for row in section.rows if row.answer is not None]
+            rows = [answer_row(row, spoken) for row in section.rows if row.answer is not None]
             yield {**_framed(section), "rows": rows, "points": []}
 
 
-def _table(sections: list[Section], code: str) -> dict[str, object]:
+def _table(sections: list[Section], spoken: Language) -> dict[str, object]:
     opened = [each for each in sections if not each.closed]
     points = [
         {
-            "number": each.page.copy,
-            "answers": [answer_row(row, code) for row in each.rows],
-            "readers": gettext(AUDIENCE_WORDS[each.audience]),
+            "number": each.copy,
+            "answers": [answer_row(row, spoken) for row in each.rows],
+            "readers": each.seen_by,
         }
         for each in opened
     ]
-    first = sections[0]
+    first, heading = sections[0], gettext("Points")
     return {
         **_framed(first),
-        "title": gettext("Points"),
+        "title": Wording(heading, heading),
         "closed": not opened,
-        "columns": [gettext(row.question.label) for row in opened[0].rows] if opened else [],
+        "columns": [row.label for row in opened[0].rows] if opened else [],
         "points": points,
         "rows": [],
     }
@@ -96,12 +97,7 @@ def _table(sections: list[Section], code: str) -> dict[str, object]:
 
 def _framed(section: Section) -> dict[str, object]:
     return {
-        "title": gettext(section.page.title),
+        "title": section.title,
         "closed": section.closed,
-        "readers": gettext(AUDIENCE_WORDS[section.audience]),
+        "readers": section.seen_by,
     }
-
-
-def _base(section: Section) -> str:
-    page = section.page
-    return page.slug.removesuffix(f"-{page.copy}") if page.copy > 1 else page.slug

@@ -5,8 +5,8 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
-from heard.casework.reading.opened import Message
-from heard.casework.reading.opening import OpenedSubmission, can_open, mark_read, open_submission
+from heard.casework.reading.opened import Message, OpenedSubmission
+from heard.casework.reading.opening import can_open, mark_read, open_submission
 from heard.casework.reading.replying import may_confirm
 from heard.casework.staff.access import Permission
 from heard.casework.staff.sessions import IDLE
@@ -51,24 +51,25 @@ def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
     spoken = spoken_in(opened.language)
     child: dict[str, object] = {}
     if isinstance(form, ChildReplyForm):
-        child = childs_words.childs_page(opened)
-        form.word_passing_on(_passing_on(child["through"]))
+        through = childs_words.through(opened.sections)
+        child = {**childs_words.childs_page(opened), "through": through}
+        form.word_passing_on(_passing_on(through))
     return render_template(
         "desk/child.html" if child else "desk/submission.html",
         **child,
         reference=opened.reference,
-        title=gettext(opened.journey.title) if opened.journey else opened.form,
+        title=opened.title,
         known=opened.journey is not None,
         spoken=spoken,
         state=opened.state,
         urgent=opened.urgent,
         facts=_facts(opened),
-        matching=[answer_row(row, spoken.code) for row in opened.matching],
+        matching=[answer_row(row, spoken) for row in opened.matching],
         sections=[
             {
-                "title": gettext(section.page.title, n=section.page.copy),
+                "title": section.title,
                 "closed": section.closed,
-                "rows": list(answer_rows(section, spoken.code)),
+                "rows": list(answer_rows(section, spoken)),
             }
             for section in opened.sections
         ],
@@ -89,7 +90,7 @@ def _can_mark(opened: OpenedSubmission) -> bool:
     return opened.state == "sent" or (opened.state == "read" and unread_by_chair)
 
 
-def _passing_on(through: childs_words.Through | None) -> str:
+def _passing_on(through: childs_words.ThroughWhom | None) -> str:
     day = long_date(workroom.now().astimezone(LONDON).date())
     if through and through.chair:
         return gettext("The chair told them face to face, on %(day)s", day=day)

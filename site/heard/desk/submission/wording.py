@@ -1,7 +1,9 @@
-"""How the desk says what is stored as a name, a code or a number. The desk speaks English."""
+"""How the desk says what is stored as a name, a code or a number. The desk speaks English.
+
+What was asked is said in the English words in which it was asked, with the family's beside them.
+"""
 
 from collections.abc import Iterator
-from datetime import date
 
 from babel import Locale
 from flask_babel import gettext
@@ -9,22 +11,23 @@ from flask_babel import gettext
 from heard.casework.files.file_kinds import JPEG
 from heard.casework.files.file_records import is_file_list
 from heard.journeys.catalogue import by_name
-from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
-from heard.journeys.model.questions import Answer, AnyOf, OneOf, Question, Scale
-from heard.journeys.model.record import Row, Section
+from heard.journeys.model.asked import Answer, Asked
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.questions import KINDS
+from heard.journeys.model.record import Section
 from heard.languages.locales import Language, UnknownLanguage, language
-from heard.web.page_language import long_date
+from heard.web.forms.answers import TO_STAFF, answer_words
 
 
-def form_title(form: str, version: int) -> str:
-    """The form's title, or its name where this version of the program does not know it."""
-    journey = by_name(form, version)
+def form_title(form: str) -> str:
+    """What the form is called today, or its name where this program has no such form."""
+    journey = by_name(form)
     return gettext(journey.title) if journey else form
 
 
-def whose(form: str, version: int) -> str:
+def whose(form: str) -> str:
     """That a form comes from a child, and of what age; empty for a form of adults."""
-    journey = by_name(form, version)
+    journey = by_name(form)
     return gettext("Child %(age)s", age=journey.age) if journey and journey.age else ""
 
 
@@ -45,36 +48,37 @@ def state_words(state: str) -> str:
     }.get(state, state)
 
 
-def answer_rows(section: Section, code: str) -> Iterator[dict[str, object]]:
+def answer_rows(section: Section, spoken: Language) -> Iterator[dict[str, object]]:
     """The rows of an open section for the page, each with who may see it."""
     for row in section.rows:
         yield {
-            **answer_row(row, code),
-            "audience": gettext(AUDIENCE_WORDS[section.audience]),
+            **answer_row(row, spoken),
+            "audience": section.seen_by,
             "chair_only": section.audience is Audience.CHAIR,
         }
 
 
-def answer_row(row: Row, code: str) -> dict[str, object]:
-    """A question in English; its answer in the person's own words, language and direction."""
-    answer = _in_words(row.question, row.answer)
-    own = isinstance(answer, str) and answer == row.answer and not _is_chosen(row)
+def answer_row(row: Asked, spoken: Language) -> dict[str, object]:
+    """A question in both wordings; its answer in the person's own words, language and direction.
+
+    `also` are the words in which the family saw what they chose, where they saw other words than
+    the English ones.
+    """
+    answer = answer_words(row, TO_STAFF)
+    own = isinstance(answer, str) and answer == row.answer and not row.chosen
     # A telephone number is in no language, and Urdu letterforms would make it hard to read.
-    worded = own and any(sign.isalpha() for sign in answer)
+    worded = own and KINDS[row.kind].own_words and any(sign.isalpha() for sign in answer)
     return {
-        "question": gettext(row.question.label),
+        "question": row.label,
+        "hint": row.hint,
         "answer": answer,
+        "also": [each.shown for each in row.chosen if each.both]
+        + [f"{n}: {end.shown}" for n, end in zip((0, 10), row.ends, strict=False) if end.both],
         "files": _files(row.answer),
-        "lang": code if worded else "",
+        "lang": spoken.code if worded else "",
         "dir": "auto" if own else "ltr",
+        "spoken": spoken,
     }
-
-
-def _is_chosen(row: Row) -> bool:
-    """Whether the answer is one of the question's options, which are the program's own words."""
-    return isinstance(row.question, OneOf) and any(
-        option.value == row.answer for option in row.question.options
-    )
 
 
 def _files(answer: Answer | None) -> list[dict[str, object]]:
@@ -87,30 +91,3 @@ def _files(answer: Answer | None) -> list[dict[str, object]]:
         }
         for each in held
     ]
-
-
-def _in_words(question: Question, answer: Answer | None) -> str | list[str]:
-    if answer is None:
-        return ""
-    if isinstance(question, AnyOf | OneOf):
-        labels = {option.value: gettext(option.label) for option in question.options}
-        if isinstance(answer, list):
-            return [labels.get(each, each) for each in answer]
-        return labels.get(str(answer), str(answer))
-    if isinstance(answer, list):
-        return [str(each["name"]) for each in _files(answer)] or answer
-    if isinstance(question, Scale):
-        return gettext(
-            "%(number)s (0 means: %(low)s, 10 means: %(high)s)",
-            number=answer,
-            low=gettext(question.low),
-            high=gettext(question.high),
-        )
-    return _day(str(answer)) if question.kind == "date" else str(answer)
-
-
-def _day(text: str) -> str:
-    try:
-        return long_date(date.fromisoformat(text))
-    except ValueError:
-        return text

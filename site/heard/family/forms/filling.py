@@ -198,7 +198,7 @@ def _question(
         can_skip=bool(journey.age) and not any(each.required for each in page.questions),
         no_room=uploads.question_of(page) and not room_for_files(house().store.disk),
         copies=draft.copies(journey, page) if draft and page.copy else 1,
-        panel=panels.panel(page, draft.answers if draft else {}),
+        panel=panels.panel(journey, page, draft.answers if draft else {}),
         ends=draft.session_ends() if draft else None,
         moment=now(),
         reading=reading_of(journey),

@@ -22,9 +22,10 @@ from heard.family.guides.views import council_phones
 from heard.family.site import house, now
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
+from heard.journeys.model.roles import Role, Through
 from heard.vault.drafts import new_token
 from heard.vault.receipts import show_receipt
-from heard.web.page_language import spoken
+from heard.web.forms.answers import speech
 
 
 @blueprint.get("/check")
@@ -63,7 +64,7 @@ def post_check(journey: Journey) -> Response:
         _touch(journey, urgent=do == "danger")
         return redirect(away(do, CHECK) or address(CHECK), code=303)
     try:
-        send(house().store, house().sealer, session.get(TOKEN, ""), journey, spoken().code, now())
+        send(house().store, house().sealer, session.get(TOKEN, ""), journey, speech(), now())
     except NothingToSend:
         return redirect(url_for("forms.start"), code=303)
     except Unfinished:
@@ -85,8 +86,8 @@ def sent(journey: Journey) -> str | Response:
         **_told(journey, draft),
         receipt=show_receipt(draft.receipt),
         until=draft.ends(),
-        through=draft.answers.get("answer_through") == "person",
-        through_person=draft.answers.get("answer_person", ""),
+        through=journey.answer(Role.ANSWER_THROUGH, draft.answers) == Through.PERSON,
+        through_person=journey.answer(Role.ANSWER_PERSON, draft.answers) or "",
         form_id="form",
     )
 
@@ -141,7 +142,7 @@ def _for_the_next(journey: Journey, draft: Draft) -> Response:
 
 def _told(journey: Journey, draft: Draft) -> dict[str, object]:
     return {
-        "sections": sections(journey, draft.answers, draft.audiences, draft.counts),
+        "sections": sections(journey, draft.answers, draft.audiences, draft.counts, speech()),
         "urgent": draft.urgent,
         "reading": reading_of(journey),
     }

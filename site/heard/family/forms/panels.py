@@ -11,8 +11,9 @@ from flask_babel import gettext
 from heard.authority.hours import LONDON
 from heard.family.site import house, now
 from heard.family.tools.appeal_route_pages import ready, shown_door, steps_words
-from heard.journeys.model.journey import Answers as Answered
-from heard.journeys.model.journey import Page
+from heard.journeys.model.asked import Answer
+from heard.journeys.model.journey import Journey, Page
+from heard.journeys.model.roles import Role
 from heard.library.rules.appeal_routes import (
     About,
     Answers,
@@ -22,6 +23,9 @@ from heard.library.rules.appeal_routes import (
     doors,
     local_steps,
 )
+
+#: What was answered to the question with a role; None where it was left out.
+Answered = Callable[[Role], Answer | None]
 
 #: What "disagree" can concern, as the table of ways knows it. Wrong facts are put right as a report
 #: is.
@@ -38,13 +42,16 @@ _CONCERNS = {
 _WRONG = {"meeting": About.MEETING, "person": About.WORKER, "agency": About.WORKER}
 
 
-def panel(page: Page, answered: Answered) -> dict[str, object] | None:
+def panel(journey: Journey, page: Page, answers: Mapping[str, Answer]) -> dict[str, object] | None:
     """What the page's panel shows; None for a page that has none."""
-    return _PANELS[page.panel](answered) if page.panel else None
+    if not page.panel:
+        return None
+    return _PANELS[page.panel](lambda role: journey.answer(role, answers))
 
 
 def _limits(answered: Answered) -> dict[str, object]:
-    concerns = answered.get("concerns") or ["decision"]
+    chosen = answered(Role.CONCERNS)
+    concerns = chosen if isinstance(chosen, list) else ["decision"]
     about = [_CONCERNS[each] for each in concerns if each in _CONCERNS]
     return {
         "title": gettext("Where you can turn"),
@@ -54,9 +61,9 @@ def _limits(answered: Answered) -> dict[str, object]:
 
 def _right_door(answered: Answered) -> dict[str, object]:
     wrong = About.MEETING
-    if answered.get("agency") != "chair":
-        wrong = _WRONG.get(str(answered.get("about")), About.MEETING)
-    already = answered.get("already")
+    if answered(Role.COMPLAINT_AGENCY) != "chair":
+        wrong = _WRONG.get(str(answered(Role.COMPLAINT_ABOUT)), About.MEETING)
+    already = answered(Role.COMPLAINED_BEFORE)
     complained = Complained(already) if already in set(Complained) else Complained.NO
     return {
         "title": gettext("Who deals with this"),
@@ -81,20 +88,20 @@ def _doors(asked: list[Answers]) -> dict[str, object]:
 
 
 def _asked(about: About, complained: Complained, answered: Answered) -> Answers:
-    meeting = _day(answered, "meeting_date")
+    meeting = _day(answered, Role.MEETING_DAY)
     ahead = meeting is not None and meeting > _today()
     return Answers(
         about=about,
         when=When.BEFORE if ahead else When.AFTER,
         complained=complained,
         meeting=meeting,
-        letter=_day(answered, "letter_date"),
-        record=_day(answered, "record_date"),
+        letter=_day(answered, Role.LETTER_DAY),
+        record=_day(answered, Role.RECORD_DAY),
     )
 
 
-def _day(answered: Answered, name: str) -> date | None:
-    kept = answered.get(name)
+def _day(answered: Answered, role: Role) -> date | None:
+    kept = answered(role)
     return date.fromisoformat(kept) if isinstance(kept, str) else None
 
 

@@ -19,6 +19,7 @@ from heard.journeys.model.questions import (
     Reach,
     ShortText,
 )
+from heard.journeys.model.roles import Role
 from heard.journeys.parts.about_the_child import ABOUT_THE_CHILD
 from heard.journeys.parts.own_words import MEETING_DATE, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
@@ -33,6 +34,7 @@ _WHO_YOU_ARE = (
         questions=(
             ShortText(
                 name="advocate_name",
+                role=Role.PEN_NAME,
                 label=N_("Your own name"),
                 required=N_("Write your name, so that people know who wrote this."),
             ),
@@ -55,6 +57,7 @@ _WHO_YOU_ARE = (
         questions=(
             OneOf(
                 name="advocate_relation",
+                role=Role.PEN_RELATION,
                 label=N_("Who are you to them?"),
                 hint=N_("So that people know how you know them."),
                 options=(
@@ -75,7 +78,9 @@ _WHO_YOU_ARE = (
         readers=Audience.TEAM,
         questions=(
             MEETING_DATE,
-            ShortText(name="social_worker", label=N_("The social worker’s name")),
+            ShortText(
+                name="social_worker", role=Role.SOCIAL_WORKER, label=N_("The social worker’s name")
+            ),
         ),
     ),
 )
@@ -89,13 +94,19 @@ _WHOSE_WORDS = (
         questions=(
             ShortText(
                 name="child_first_name",
+                role=Role.CHILD_FIRST_NAME,
                 label=N_("The child’s first name"),
                 hint=N_("For a baby who is not born yet, write “baby”."),
                 required=N_("Write the child’s first name, so that we find the meeting."),
             ),
-            ShortText(name="child_family_name", label=N_("The child’s family name")),
+            ShortText(
+                name="child_family_name",
+                role=Role.CHILD_FAMILY_NAME,
+                label=N_("The child’s family name"),
+            ),
             DateOf(
                 name="child_born",
+                role=Role.CHILD_BORN,
                 label=N_("The child’s date of birth"),
                 hint=N_("In numbers, like 27 3 2015"),
             ),

@@ -7,6 +7,7 @@ says at once that the chair reads it too.
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.questions import DateOf, LongText, OneOf, Option, ShortText
+from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
 
@@ -33,6 +34,7 @@ COMPLAINT = Journey(
             questions=(
                 OneOf(
                     name="about",
+                    role=Role.COMPLAINT_ABOUT,
                     label=N_("What is it about?"),
                     required=N_("Choose what it is about."),
                     options=(
@@ -43,6 +45,7 @@ COMPLAINT = Journey(
                 ),
                 OneOf(
                     name="already",
+                    role=Role.COMPLAINED_BEFORE,
                     label=N_("Have you made a complaint about it already?"),
                     options=(
                         Option("no", N_("No")),
@@ -60,6 +63,7 @@ COMPLAINT = Journey(
             questions=(
                 OneOf(
                     name="agency",
+                    role=Role.COMPLAINT_AGENCY,
                     label=N_("Who is it about?"),
                     hint=N_("Each service has its own way, so this helps to find the right one."),
                     options=(

@@ -6,6 +6,7 @@ The form changes no decision, and no second decision is promised: no national ru
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import AnyOf, DateOf, LongText, OneOf, Option
+from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import (
     FILL_IN_WHAT_YOU_KNOW,
     KEEPING_IN_TOUCH,
@@ -38,6 +39,7 @@ DISAGREE = Journey(
             questions=(
                 AnyOf(
                     name="concerns",
+                    role=Role.CONCERNS,
                     label=N_("What do you not agree with?"),
                     hint=N_("Choose all that fit."),
                     options=(
@@ -68,11 +70,13 @@ DISAGREE = Journey(
                 MEETING_DATE,
                 DateOf(
                     name="letter_date",
+                    role=Role.LETTER_DAY,
                     label=N_("The day the letter with the decision came"),
                     hint=_NOT_YET,
                 ),
                 DateOf(
                     name="record_date",
+                    role=Role.RECORD_DAY,
                     label=N_("The day the full record of the meeting came"),
                     hint=_NOT_YET,
                 ),

@@ -6,6 +6,7 @@ The answers are counted by kind of person, so the options keep their values when
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText, OneOf, Option
+from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
 _HOW_FAR = (
@@ -31,6 +32,7 @@ FEEDBACK = Journey(
             questions=(
                 OneOf(
                     name="who",
+                    role=Role.KIND_OF_PERSON,
                     label=N_("Who are you?"),
                     options=(
                         Option("parent", N_("A parent or carer")),

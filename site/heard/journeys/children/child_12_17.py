@@ -4,6 +4,7 @@ from heard.journeys.children.shared_pages import ABOUT_YOU, WHO_WRITES, hearing_
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText, OneOf, Option, Reach, Scale, ShortText
+from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_
 
@@ -118,6 +119,7 @@ CHILD_12_17 = Journey(
             ),
             Reach(
                 name="contact_detail",
+                role=Role.CONTACT_DETAIL,
                 label=N_("If we should reach you: how is it safe?"),
                 hint=N_("A number or an address, and when. Think about who looks at your phone."),
             ),

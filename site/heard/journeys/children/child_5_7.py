@@ -7,6 +7,7 @@ from heard.journeys.children.shared_pages import RELATIONS, hearing_back, house
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import DateOf, Faces, OneOf, Option, ShortText
+from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_
 
@@ -16,10 +17,16 @@ _HELPER = Page(
     lead=N_("Your name stands beside the child’s words, as the one who wrote them down."),
     readers=Audience.TEAM,
     questions=(
-        ShortText(name="pen_name", label=N_("Your own name")),
-        OneOf(name="pen_relation", label=N_("Who are you to the child?"), options=RELATIONS),
+        ShortText(name="pen_name", role=Role.PEN_NAME, label=N_("Your own name")),
+        OneOf(
+            name="pen_relation",
+            role=Role.PEN_RELATION,
+            label=N_("Who are you to the child?"),
+            options=RELATIONS,
+        ),
         OneOf(
             name="pen",
+            role=Role.PEN,
             label=N_("How do you do it together?"),
             options=(
                 Option("writes", N_("The child shows and says it, and I write it down")),
@@ -36,14 +43,23 @@ _WHICH_CHILD = Page(
     lead=N_("One form is for one child. A brother or sister gets a form of their own."),
     readers=Audience.TEAM,
     questions=(
-        ShortText(name="child_first_name", label=N_("The child’s first name")),
-        ShortText(name="child_family_name", label=N_("The child’s family name")),
+        ShortText(
+            name="child_first_name", role=Role.CHILD_FIRST_NAME, label=N_("The child’s first name")
+        ),
+        ShortText(
+            name="child_family_name",
+            role=Role.CHILD_FAMILY_NAME,
+            label=N_("The child’s family name"),
+        ),
         DateOf(
             name="child_born",
+            role=Role.CHILD_BORN,
             label=N_("The child’s date of birth"),
             hint=N_("In numbers, like 27 3 2015"),
         ),
-        ShortText(name="social_worker", label=N_("The social worker’s name")),
+        ShortText(
+            name="social_worker", role=Role.SOCIAL_WORKER, label=N_("The social worker’s name")
+        ),
     ),
 )
 

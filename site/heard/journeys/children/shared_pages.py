@@ -7,6 +7,7 @@ become the author: the record says who held the pen.
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import OnlyIf, Page
 from heard.journeys.model.questions import DateOf, Files, LongText, OneOf, Option, Reach, ShortText
+from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
 #: Who helps, whichever of the forms it is.
@@ -29,6 +30,7 @@ WHO_WRITES = (
         questions=(
             OneOf(
                 name="pen",
+                role=Role.PEN,
                 label=N_("Who writes this?"),
                 hint=N_("It is yours, even if somebody helps you."),
                 tap=True,
@@ -47,8 +49,17 @@ WHO_WRITES = (
         readers=Audience.TEAM,
         only_if=(OnlyIf("pen", ("reads", "writes")),),
         questions=(
-            ShortText(name="pen_name", label=N_("The name of the person who helps you")),
-            OneOf(name="pen_relation", label=N_("Who is that?"), options=RELATIONS),
+            ShortText(
+                name="pen_name",
+                role=Role.PEN_NAME,
+                label=N_("The name of the person who helps you"),
+            ),
+            OneOf(
+                name="pen_relation",
+                role=Role.PEN_RELATION,
+                label=N_("Who is that?"),
+                options=RELATIONS,
+            ),
         ),
     ),
 )
@@ -59,14 +70,19 @@ ABOUT_YOU = Page(
     lead=N_("So that we find the right meeting. If you leave it out, we may not find it."),
     readers=Audience.TEAM,
     questions=(
-        ShortText(name="child_first_name", label=N_("Your first name")),
-        ShortText(name="child_family_name", label=N_("Your family name")),
+        ShortText(name="child_first_name", role=Role.CHILD_FIRST_NAME, label=N_("Your first name")),
+        ShortText(
+            name="child_family_name", role=Role.CHILD_FAMILY_NAME, label=N_("Your family name")
+        ),
         DateOf(
             name="child_born",
+            role=Role.CHILD_BORN,
             label=N_("Your birthday"),
             hint=N_("In numbers, like 27 3 2015"),
         ),
-        ShortText(name="social_worker", label=N_("Your social worker’s name")),
+        ShortText(
+            name="social_worker", role=Role.SOCIAL_WORKER, label=N_("Your social worker’s name")
+        ),
     ),
 )
 
@@ -104,6 +120,7 @@ def hearing_back(label: str, through: tuple[Option, ...], reach: Reach | None = 
     """How the child wants to hear what came of it; a person can keep the number for them."""
     named = ShortText(
         name="answer_person",
+        role=Role.ANSWER_PERSON,
         label=N_("If it is a person: who?"),
         hint=N_("The name, and who that is. Choose somebody you trust."),
     )
@@ -113,7 +130,12 @@ def hearing_back(label: str, through: tuple[Option, ...], reach: Reach | None = 
         readers=Audience.TEAM,
         picture="reply",
         questions=(
-            OneOf(name="answer_through", label=N_("Choose one"), options=through),
+            OneOf(
+                name="answer_through",
+                role=Role.ANSWER_THROUGH,
+                label=N_("Choose one"),
+                options=through,
+            ),
             named,
             *((reach,) if reach else ()),
         ),

@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, TO_ADULTS, TO_CHILDREN, Audience, Said
-from heard.journeys.model.questions import Answer, DateOf, OneOf, Option, Question, ShortText
+from heard.journeys.model.questions import DateOf, OneOf, Option, Question, ShortText
+from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
 Answers = Mapping[str, Answer]
@@ -96,17 +98,20 @@ PAPER = Page(
     questions=(
         OneOf(
             name="from_paper",
+            role=Role.FROM_PAPER,
             label=N_("Where do the words come from?"),
             options=(Option("yes", N_("I type in what somebody has written on paper")),),
         ),
         ShortText(
             name="paper_typed_by",
+            role=Role.PAPER_TYPED_BY,
             label=N_("Who types it in?"),
             hint=N_("Your name and your job"),
             required=N_("Write your name and your job."),
         ),
         DateOf(
             name="paper_came",
+            role=Role.PAPER_CAME,
             label=N_("When did the paper come?"),
             hint=N_("In numbers, like 27 3 2026"),
             begins_today=True,
@@ -124,8 +129,9 @@ def copy_of(page: Page, number: int) -> Page:
     return replace(page, slug=f"{page.slug}-{number}", questions=questions, copy=number)
 
 
-def _base(copy: Page) -> str:
-    return copy.slug.removesuffix(f"-{copy.copy}") if copy.copy > 1 else copy.slug
+def base_slug(slug: str, copy: int) -> str:
+    """The slug of the page of which this is a copy; its own where it is none."""
+    return slug.removesuffix(f"-{copy}") if copy > 1 else slug
 
 
 @dataclass(frozen=True)
@@ -153,7 +159,8 @@ class Journey:
     """A form from its first page to its receipt.
 
     `name` is the program's own; `slug` stands in addresses and `tab_title` in a phone's history,
-    so both keep to neutral words. `version` goes up when a question changes its meaning.
+    so both keep to neutral words. `version` goes up with every change of the declaration
+    (`journeys/lock.py`).
     `confirmed` says that staff tell the family when what was asked for is arranged. `common` are
     the slugs of pages whose answers are taken along when the form is filled in for another person.
     `age` is the band of children that it is made for, "5-7", "8-11" or "12-17"; empty for adults.
@@ -223,7 +230,7 @@ class Journey:
 
     def repeated(self, copy: Page) -> Page:
         """The page of which this is a copy."""
-        return next(page for page in self.pages if page.slug == _base(copy))
+        return next(page for page in self.pages if page.slug == base_slug(copy.slug, copy.copy))
 
     def counts_in(self, slugs: Iterable[str]) -> dict[str, int]:
         """How many copies of each page there are among the slugs of a record."""
@@ -231,8 +238,14 @@ class Journey:
         for slug in slugs:
             page = self.page(slug)
             if page is not None and page.copy:
-                counts[_base(page)] = max(counts.get(_base(page), 1), page.copy)
+                base = base_slug(page.slug, page.copy)
+                counts[base] = max(counts.get(base, 1), page.copy)
         return counts
+
+    def answer(self, role: Role, answers: Answers) -> Answer | None:
+        """The answer to the question with this role; None where it was left out or never asked."""
+        asked = next((each for _, each in self.questions() if each.role is role), None)
+        return None if asked is None else answers.get(asked.name)
 
     def questions(self) -> Iterator[tuple[Page, Question]]:
         """Every question with its page, in order, each once."""

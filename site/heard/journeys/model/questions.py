@@ -3,20 +3,22 @@
 A question checks what was typed and gives back the value that is kept: text, a number, a list, or
 a date as `YYYY-MM-DD`. What it refuses it refuses with a sentence the reader can act on. Text is
 kept as it was typed in any script; only control signs that no keyboard writes are left out.
+
+A kind of question is one class here: what fits, what is empty, what is sealed of it, and how its
+answer is said. How it is drawn on a page, on paper and at the desk stands in `web/forms/kinds.py`.
 """
 
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
+from heard.journeys.model.asked import Answer, Asked, Speech, Telling, Wording
+from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
-
-#: A file is kept as what `Files` says of it; its content lies elsewhere, sealed.
-Answer = str | int | list[str] | list[dict[str, str | int]]
 
 #: Text that travels as one answer: about six pages, more than anybody can say at a meeting.
 LONGEST = 10_000
@@ -43,18 +45,28 @@ class Option:
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """What every question has. `required` is the sentence shown when it is left empty."""
+    """What every question has. `required` is the sentence shown when it is left empty.
+
+    `role` says what the answer is used for, where it is used for anything.
+    """
 
     name: str
     label: str
     hint: str = ""
     required: str = ""
+    role: Role | None = None
     kind: ClassVar[str]
+    #: Whether an answer is a person's own words, in their language.
+    own_words: ClassVar[bool] = False
+    #: Whether the hint is a part of what is asked, and not only of how to write it down.
+    hint_asks: ClassVar[bool] = False
+    #: Whether an answer is taken from the page as a whole; files are taken and dropped one by one.
+    typed: ClassVar[bool] = True
 
     def check(self, typed: object) -> Answer | None:
         """The answer to keep, or None where there is none. Raises Problem."""
         answer = self.read(typed)
-        if answer in (None, "", []):
+        if self.empty(answer):
             if self.required:
                 raise Problem(self.required)
             return None
@@ -63,6 +75,43 @@ class Question:
     def read(self, typed: object) -> Answer | None:
         """What was typed as a value of this kind. Raises Problem."""
         raise NotImplementedError
+
+    def fitting(self, kept: Answer) -> Answer | None:
+        """As much of what was kept under another declaration as is an answer here; else None."""
+        try:
+            return kept if self.read(kept) == kept and not self.empty(kept) else None
+        except Problem:
+            return None
+
+    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
+        """The question in the words in which it is asked, with its answer."""
+        return Asked(
+            name=self.name,
+            kind=self.kind,
+            label=speech.worded(self.label),
+            answer=answer,
+            role=self.role or "",
+            hint=speech.worded(self.hint) if self.hint and self.hint_asks else None,
+        )
+
+    @classmethod
+    def empty(cls, answer: Answer | None) -> bool:
+        """Whether this is no answer."""
+        return answer in (None, "", [])
+
+    @classmethod
+    def sound(cls, answer: Answer) -> bool:
+        """Whether an answer that comes out of a record has the shape that this kind gives it."""
+        return isinstance(answer, str)
+
+    @classmethod
+    def in_words(cls, asked: Asked, telling: Telling) -> str | list[str]:
+        """The answer as it is said; empty where the question was left out."""
+        return "" if asked.answer is None else cls._in_words(asked, asked.answer, telling)
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str | list[str]:
+        return str(answer)
 
 
 def _clean(typed: object) -> str:
@@ -79,6 +128,7 @@ class ShortText(Question):
     """One line: a name, a number to call."""
 
     kind: ClassVar[str] = "text"
+    own_words: ClassVar[bool] = True
     limit: int = 200
 
     def read(self, typed: object) -> str:
@@ -93,6 +143,8 @@ class LongText(Question):
     """A person's own words, kept line by line as they typed them."""
 
     kind: ClassVar[str] = "words"
+    own_words: ClassVar[bool] = True
+    hint_asks: ClassVar[bool] = True
     limit: int = LONGEST
 
     def read(self, typed: object) -> str:
@@ -116,6 +168,8 @@ class Reach(ShortText):
     exactly.
     """
 
+    kind: ClassVar[str] = "reach"
+
     def read(self, typed: object) -> str:
         text = super().read(typed)
         signs = text.removeprefix("+")
@@ -124,11 +178,29 @@ class Reach(ShortText):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OneOf(Question):
+class Choice(Question):
+    """Answers to choose from."""
+
+    options: tuple[Option, ...]
+
+    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
+        options = {option.value: option.label for option in self.options}
+        values = answer if isinstance(answer, list) else [] if answer is None else [answer]
+        return replace(
+            super().asked(answer, speech),
+            options=options,
+            chosen=tuple(
+                speech.worded(options[each]) if each in options else Wording(each, each)
+                for each in map(str, values)
+            ),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneOf(Choice):
     """One answer out of a few. With `tap` each answer is a button that goes on at once."""
 
     kind: ClassVar[str] = "one"
-    options: tuple[Option, ...]
     tap: bool = False
 
     def read(self, typed: object) -> str | None:
@@ -140,6 +212,10 @@ class OneOf(Question):
         if option.refused:
             raise Problem(option.refused)
         return option.value
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str:
+        return telling.word(asked.chosen[0]) if asked.chosen else str(answer)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,18 +229,15 @@ class Faces(OneOf):
     kind: ClassVar[str] = "faces"
     faces: int
 
-    def face_of(self, answer: Answer | None) -> int | None:
-        """The place of the face that was chosen, counted from 0; None where it was words alone."""
-        drawn = [option.value for option in self.options[: self.faces]]
-        return drawn.index(answer) if answer in drawn else None
+    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
+        return replace(super().asked(answer, speech), faces=self.faces)
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnyOf(Question):
+class AnyOf(Choice):
     """As many answers as fit."""
 
     kind: ClassVar[str] = "any"
-    options: tuple[Option, ...]
 
     def read(self, typed: object) -> list[str]:
         chosen = typed if isinstance(typed, list) else []
@@ -172,6 +245,19 @@ class AnyOf(Question):
         if any(value not in known for value in chosen):
             raise Problem(N_("Choose from the list."))
         return [value for value in known if value in chosen]
+
+    def fitting(self, kept: Answer) -> Answer | None:
+        chosen = kept if isinstance(kept, list) else []
+        return [option.value for option in self.options if option.value in chosen] or None
+
+    @classmethod
+    def sound(cls, answer: Answer) -> bool:
+        return isinstance(answer, list) and all(isinstance(each, str) for each in answer)
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> list[str]:
+        values = answer if isinstance(answer, list) else [answer]
+        return [telling.word(each) for each in asked.chosen] or [str(each) for each in values]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +275,24 @@ class Scale(Question):
         if not re.fullmatch(r"\d{1,2}", text) or int(text) > 10:
             raise Problem(N_("Choose a number from 0 to 10."))
         return int(text)
+
+    def fitting(self, kept: Answer) -> Answer | None:
+        return kept if type(kept) is int and 0 <= kept <= 10 else None
+
+    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
+        ends = (speech.worded(self.low), speech.worded(self.high))
+        return replace(super().asked(answer, speech), ends=ends)
+
+    @classmethod
+    def sound(cls, answer: Answer) -> bool:
+        return type(answer) is int
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str:
+        low, high = map(telling.word, asked.ends) if len(asked.ends) == 2 else ("", "")
+        return telling.say(
+            N_("%(number)s (0 is %(low)s, 10 is %(high)s)"), number=answer, low=low, high=high
+        )
 
 
 @dataclass(frozen=True)
@@ -240,6 +344,22 @@ class DateOf(Question):
             raise Problem(N_("Check the year."))
         return found.isoformat()
 
+    def fitting(self, kept: Answer) -> Answer | None:
+        found = _day(kept)
+        return kept if found and found.year in self.years else None
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str:
+        found = _day(answer)
+        return telling.day(found) if found else str(answer)
+
+
+def _day(kept: Answer) -> date | None:
+    try:
+        return date.fromisoformat(kept) if isinstance(kept, str) else None
+    except ValueError:
+        return None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Files(Question):
@@ -251,7 +371,31 @@ class Files(Question):
     """
 
     kind: ClassVar[str] = "files"
+    typed: ClassVar[bool] = False
     drawn: bool = False
 
     def read(self, typed: object) -> list[dict[str, str | int]]:
         return typed if isinstance(typed, list) else []
+
+    @classmethod
+    def sound(cls, answer: Answer) -> bool:
+        return (
+            isinstance(answer, list)
+            and bool(answer)
+            and all(isinstance(each, dict) and "name" in each for each in answer)
+        )
+
+    def fitting(self, kept: Answer) -> Answer | None:
+        return kept if self.sound(kept) else None
+
+    @classmethod
+    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> list[str]:
+        files = answer if isinstance(answer, list) else []
+        return [str(each["name"]) for each in files if isinstance(each, dict)]
+
+
+#: Every kind of question, by its name.
+KINDS: Mapping[str, type[Question]] = {
+    each.kind: each
+    for each in (ShortText, LongText, Reach, OneOf, Faces, AnyOf, Scale, DateOf, Files)
+}

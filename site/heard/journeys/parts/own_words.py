@@ -16,6 +16,7 @@ from heard.journeys.model.questions import (
     Reach,
     ShortText,
 )
+from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
 YOU = Page(
@@ -25,6 +26,7 @@ YOU = Page(
     questions=(
         OneOf(
             name="relation",
+            role=Role.SENDER_RELATION,
             label=N_("Who are you to the child?"),
             required=N_("Choose who you are to the child."),
             options=(
@@ -38,6 +40,7 @@ YOU = Page(
         ),
         ShortText(
             name="name",
+            role=Role.SENDER_NAME,
             label=N_("Your name"),
             hint=N_("You can leave this out. It helps us find the right meeting."),
         ),
@@ -55,13 +58,17 @@ def own_words(slug: str, label: str, hint: str, picture: str = "") -> Page:
 WHICH_CHILD = (
     ShortText(
         name="child_first_name",
+        role=Role.CHILD_FIRST_NAME,
         label=N_("Your child’s first name"),
         hint=N_("For a baby who is not born yet, write “baby”."),
         required=N_("Write your child’s first name, so that we find the meeting."),
     ),
-    ShortText(name="child_family_name", label=N_("Your child’s family name")),
+    ShortText(
+        name="child_family_name", role=Role.CHILD_FAMILY_NAME, label=N_("Your child’s family name")
+    ),
     DateOf(
         name="child_born",
+        role=Role.CHILD_BORN,
         label=N_("Your child’s date of birth"),
         hint=N_("In numbers, like 27 3 2015"),
     ),
@@ -69,11 +76,14 @@ WHICH_CHILD = (
 
 MEETING_DATE = DateOf(
     name="meeting_date",
+    role=Role.MEETING_DAY,
     label=N_("The day of the meeting"),
     hint=N_("It is in your letter. In numbers, like 27 3 2026"),
 )
 
-SOCIAL_WORKER = ShortText(name="social_worker", label=N_("Your social worker’s name"))
+SOCIAL_WORKER = ShortText(
+    name="social_worker", role=Role.SOCIAL_WORKER, label=N_("Your social worker’s name")
+)
 
 #: Stands above the questions about the child, in every form.
 FILL_IN_WHAT_YOU_KNOW = N_(
@@ -112,6 +122,7 @@ KEEPING_IN_TOUCH = Page(
     questions=(
         OneOf(
             name="contact_way",
+            role=Role.CONTACT_WAY,
             label=N_("The safest way to reach you"),
             options=(
                 Option("call", N_("Phone call")),
@@ -124,15 +135,18 @@ KEEPING_IN_TOUCH = Page(
         ),
         Reach(
             name="contact_detail",
+            role=Role.CONTACT_DETAIL,
             label=N_("The number or address for that"),
         ),
         ShortText(
             name="contact_when",
+            role=Role.CONTACT_TIMES,
             label=N_("Days and times that are safe"),
             hint=N_("For example: weekdays, 10:00 to 14:00"),
         ),
         AnyOf(
             name="contact_care",
+            role=Role.CONTACT_CARE,
             label=N_("What must we take care of?"),
             options=(
                 Option("no-voicemail", N_("Do not leave a voice message")),

@@ -1,45 +1,29 @@
 """Answers as people read them: on check-your-answers, in a copy, at the desk."""
 
-from datetime import date
-
 from flask import Flask
 from flask_babel import gettext
 
+from heard.journeys.model.asked import Asked, Speech, Telling
 from heard.journeys.model.audience import AT_FIRST, AUDIENCE_WORDS, SAFETY_EXCEPTION
-from heard.journeys.model.questions import OneOf, Question
-from heard.journeys.model.record import Row
-from heard.web.page_language import long_date
+from heard.journeys.model.questions import KINDS
+from heard.web.page_language import long_date, spoken
+
+#: As the family saw it, and in English for the desk. Days are said in the page's language.
+TO_FAMILY = Telling(lambda words: words.shown, long_date, gettext)
+TO_STAFF = Telling(lambda words: words.english, long_date, gettext)
 
 
-def answer_words(row: Row) -> str | list[str]:
-    """An answer in words: what was chosen in the page's language, what was typed as it was typed.
+def speech() -> Speech:
+    """The page's language, as forms are asked in it."""
+    return Speech(spoken().code, gettext)
+
+
+def answer_words(asked: Asked, telling: Telling = TO_FAMILY) -> str | list[str]:
+    """An answer in words: what was chosen as it was shown, what was typed as it was typed.
 
     Empty where the question was left out.
     """
-    question, answer = row.question, row.answer
-    if answer is None:
-        return ""
-    if question.kind == "files":
-        return [str(each["name"]) for each in answer]
-    if isinstance(answer, list):
-        return [_chosen(question, value) for value in answer]
-    if isinstance(question, OneOf):
-        return _chosen(question, str(answer))
-    if question.kind == "date":
-        return long_date(date.fromisoformat(str(answer)))
-    if question.kind == "scale":
-        return gettext(
-            "%(number)s (0 is %(low)s, 10 is %(high)s)",
-            number=answer,
-            low=gettext(question.low),
-            high=gettext(question.high),
-        )
-    return str(answer)
-
-
-def _chosen(question: Question, value: str) -> str:
-    labels = {option.value: option.label for option in question.options}
-    return gettext(labels[value]) if value in labels else value
+    return KINDS[asked.kind].in_words(asked, telling)
 
 
 def set_up_answers(app: Flask) -> None:

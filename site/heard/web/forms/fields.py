@@ -13,9 +13,9 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.questions import (
-    Answer,
     AnyOf,
     DateOf,
     Files,

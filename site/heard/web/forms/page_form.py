@@ -6,9 +6,9 @@ from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
+from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import TO_ADULTS, Said
 from heard.journeys.model.journey import Page
-from heard.journeys.model.questions import Answer
 from heard.web.forms.fields import ReadersField, field_for, question_field
 
 READERS = "readers"

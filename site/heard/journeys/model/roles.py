@@ -1,0 +1,70 @@
+"""What a question means beside its words, for whoever works with its answer.
+
+A role stands on the question and is sealed with the answer. Nothing is guessed from the spelling
+of a question's name, so names can change and old records are still understood.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an answer is used for. A form has each role once at most."""
+
+    # Which child and which meeting it is, because who writes is not checked.
+    CHILD_FIRST_NAME = "child-first-name"
+    CHILD_FAMILY_NAME = "child-family-name"
+    CHILD_BORN = "child-born"
+    MEETING_DAY = "meeting-day"
+    SOCIAL_WORKER = "social-worker"
+    SENDER_NAME = "sender-name"
+    SENDER_RELATION = "sender-relation"
+
+    # How the sender can be reached without putting them at risk.
+    CONTACT_WAY = "contact-way"
+    CONTACT_DETAIL = "contact-detail"
+    CONTACT_TIMES = "contact-times"
+    CONTACT_CARE = "contact-care"
+
+    # Who wrote down what somebody else says.
+    PEN = "pen"
+    PEN_NAME = "pen-name"
+    PEN_RELATION = "pen-relation"
+
+    # How a child wants to hear what came of it; the answers are those of `Through`.
+    ANSWER_THROUGH = "answer-through"
+    ANSWER_PERSON = "answer-person"
+
+    # That staff typed it in from a form filled in by hand.
+    FROM_PAPER = "from-paper"
+    PAPER_TYPED_BY = "paper-typed-by"
+    PAPER_CAME = "paper-came"
+
+    # What a page works out ways and days from.
+    LETTER_DAY = "letter-day"
+    RECORD_DAY = "record-day"
+    CONCERNS = "concerns"
+    COMPLAINT_ABOUT = "complaint-about"
+    COMPLAINT_AGENCY = "complaint-agency"
+    COMPLAINED_BEFORE = "complained-before"
+
+    # Within what kind of people answers are counted.
+    KIND_OF_PERSON = "kind-of-person"
+
+
+#: What helps to find the right child, in the order in which a person compares it.
+MATCHING = (
+    Role.CHILD_FIRST_NAME,
+    Role.CHILD_FAMILY_NAME,
+    Role.CHILD_BORN,
+    Role.MEETING_DAY,
+    Role.SOCIAL_WORKER,
+    Role.SENDER_NAME,
+)
+
+
+class Through(StrEnum):
+    """The answers to the question with the role ANSWER_THROUGH."""
+
+    NUMBER = "number"
+    PERSON = "person"
+    CHAIR = "chair"
