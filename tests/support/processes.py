@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -18,6 +17,7 @@ import pytest
 
 from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
+from tests.support.process_tree import free_port
 from tests.support.staff import Person, add_person
 
 #: Longest waits. Nobody waits for them: they end what hangs, on the slowest machine too. A process
@@ -57,7 +57,7 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
     """
     temporary = house.data / f"tmp-{server}"
     temporary.mkdir(exist_ok=True)
-    port = _free_port()
+    port = free_port()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HEARD_PORT" if server is Server.FAMILY else "HEARD_DESK_PORT", str(port))
         patch.setenv("HEARD_DATA", str(house.data))
@@ -90,12 +90,6 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
                 process.wait(_SECONDS_TO_STOP)
             except subprocess.TimeoutExpired:
                 site.kill()
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def _wait(site: RunningSite) -> None:

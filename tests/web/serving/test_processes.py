@@ -1,10 +1,16 @@
 """The two sites are two processes, and neither is told of the other's secrets."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from heard.web.serving.processes import Server, command, environment
+from heard.web.serving.processes import Server, environment
+from tests.support.houses import built_house
+from tests.support.process_tree import LONG, below, free_port, is_free, runs, until
 
 
 @pytest.fixture
@@ -31,10 +37,19 @@ def test_each_is_told_of_the_database_and_of_its_own_secrets(places):
     assert Path(desk["HEARD_DESK_SECRETS"]) == places / "desk secrets"
 
 
-@pytest.mark.parametrize("server", Server)
-def test_no_address_of_a_visitor_is_logged(server):
-    assert "--no-access-log" in command(server, "127.0.0.1", 1)
-
-
-def test_the_familys_site_is_told_where_to_keep_pages_and_not_where_the_data_lies(places):
-    assert Path(environment(Server.FAMILY)["HEARD_CACHE"]) == places / "data" / "cache"
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_both_sites_go_with_the_command_that_started_them(tmp_path, stop):
+    ports = {"HEARD_PORT": str(free_port()), "HEARD_DESK_PORT": str(free_port())}
+    with built_house(tmp_path):
+        run = subprocess.Popen(
+            [sys.executable, "-m", "heard.cli", "run", "both", "--workers", "1"],
+            env=os.environ | ports,
+        )
+    # Two processes, each with a worker that starts.
+    until(lambda: len(below(run.pid)) == 4 or run.poll() is not None, "the start")
+    started = below(run.pid)
+    run.send_signal(stop)
+    run.wait(LONG)
+    until(lambda: not any(runs(each) for each in started), "the end")
+    assert len(started) == 4
+    assert all(is_free(int(port)) for port in ports.values())

@@ -1,16 +1,4 @@
-"""How Granian serves a site: every setting in one place, with the reason for it.
-
-Measured on two cores with `bench/guides`, prepared pages and form pages a second:
-
-    1 worker,  1 thread      74,000   430
-    1 worker,  8 threads     45,000   460
-    2 workers, 1 thread      75,000   740
-    2 workers, 4 or 8        75,000   580 to 710
-
-Threads of one worker wait for each other in Python; workers do not. So there is a worker for each
-core. The threads are for what waits outside Python: the disk at a commit, Argon2, and above all
-bodies that come slowly; how many may do what is in `web.admission`.
-"""
+"""The command that serves a site, and how many workers it has."""
 
 import os
 import sys
@@ -26,22 +14,9 @@ def cores() -> int:
 def granian_command(target: str, host: str, port: int, workers: int) -> list[str]:
     """The command that serves the WSGI application `target` ("module:name")."""
     return [
-        sys.executable,
-        "-m",
-        "granian",
-        # RSGI hands each request to an event loop as well: a quarter slower for a ready answer.
-        *("--interface", "wsgi"),
+        *(sys.executable, "-m", "heard.web.serving.granian_server", target),
         *("--host", host),
         *("--port", str(port)),
         *("--workers", str(workers)),
-        *("--blocking-threads", str(PLACES)),
-        # Browsers speak HTTP/2 over TLS only, and TLS ends at the proxy.
-        *("--http", "1"),
-        "--no-ws",
-        # Ten times less for each connection than by default: bodies are read as they come.
-        *("--http1-buffer-size", "65536"),
-        # Addresses are nobody's business.
-        "--no-access-log",
-        *("--log-level", "error"),
-        target,
+        *("--threads", str(PLACES)),
     ]

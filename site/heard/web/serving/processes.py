@@ -7,9 +7,11 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 
 from heard.authority import installation
 from heard.web.serving.granian_command import granian_command
+from heard.web.serving.parents import end_with_parent
 
 _LOOK_EVERY_SECONDS = 0.2
 _TIME_TO_STOP_SECONDS = 10
@@ -65,7 +67,12 @@ def run_together(servers: Sequence[Server], host: str, workers: int) -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     running = {
-        server: subprocess.Popen(command(server, host, workers), env=environment(server))  # noqa: S603
+        server: subprocess.Popen(  # noqa: S603
+            command(server, host, workers),
+            env=environment(server),
+            # Nothing runs in other threads yet.
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGTERM),
+        )
         for server in servers
     }
     while not stopping and all(process.poll() is None for process in running.values()):
@@ -80,9 +87,10 @@ def run_together(servers: Sequence[Server], host: str, workers: int) -> int:
 def _end(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
     for process in running.values():
         process.terminate()
+    until = time.monotonic() + _TIME_TO_STOP_SECONDS
     for process in running.values():
         try:
-            process.wait(_TIME_TO_STOP_SECONDS)
+            process.wait(max(until - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
-            process.kill()
+            process.kill()  # its workers go with it
             process.wait()
