@@ -20,6 +20,7 @@ from urllib.request import Request, urlopen
 
 from heard.web.serving.granian_command import cores
 
+CHECKOUT = Path(__file__).parents[1]
 CONNECTIONS, SECONDS = 50, 1
 #: What browsers of today send.
 ACCEPT_ENCODING = "gzip, deflate, br, zstd"
@@ -92,6 +93,10 @@ class Site:
                 response.read(),
                 len(f"HTTP/1.1 200 OK\r\n{head}\r\n".encode("latin-1")),
             )
+
+    def processor_seconds(self) -> float:
+        """Processor time of the site's processes so far."""
+        return _processor_seconds(self.process.pid)
 
     def take_turn(self, address: str) -> Turn:
         """Let wrk ask for a page for a second."""
@@ -175,8 +180,11 @@ def _wait_for(site: Site, address: str) -> None:
 
 
 @contextmanager
-def heard(folder: Path, *options: str) -> Iterator[Site]:
-    """A newly founded council in `folder`, served by `heard run family` with these options."""
+def heard(folder: Path, *options: str, checkout: Path = CHECKOUT) -> Iterator[Site]:
+    """A newly founded council in `folder`, served by `heard run family` with these options.
+
+    By the program in `checkout`, with the packages that are installed here.
+    """
     port = _free_port()
     content = ("HEARD_CONTENT", "HEARD_AUTHORITY", "HEARD_TRANSLATIONS")
     environment = {
@@ -184,11 +192,12 @@ def heard(folder: Path, *options: str) -> Iterator[Site]:
         for name, value in os.environ.items()
         if not name.startswith("HEARD_") or name in content
     } | {"HEARD_DATA": str(folder), "HEARD_PORT": str(port), "HEARD_LEAST_SECONDS": "0"}
+    environment["PYTHONPATH"] = str(checkout / "site")
     command = [sys.executable, "-m", "heard.cli"]
     for prepare in (["db", "upgrade"], ["init", "--recovery-key", str(folder / "recovery")]):
         subprocess.run([*command, *prepare], env=environment, check=True, stdout=subprocess.DEVNULL)
     with _started([*command, "run", "family", *options], environment) as process:
-        site = Site("Heard", port, process)
+        site = Site(f"Heard in {checkout}" if checkout != CHECKOUT else "Heard", port, process)
         _wait_for(site, "/healthz")
         yield site
 

@@ -85,6 +85,12 @@ def set_up_speech(app: Flask) -> None:
         timezone_selector=lambda: "Europe/London",
     )
     babel.domain_instance = OwnWords()
+    # Templates ask for thirty words a page; Flask-Babel would look for its domain at each.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda words: catalogue(spoken().code).ugettext(words),
+        lambda one, many, count: catalogue(spoken().code).ungettext(one, many, count),
+        newstyle=True,
+    )
     app.jinja_env.filters.update(
         long_date=long_date,
         weekday_and_time=weekday_and_time,

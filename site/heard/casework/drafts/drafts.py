@@ -9,7 +9,7 @@ of an hour, so that the receipt can be written down, and no longer.
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -203,7 +203,7 @@ def _begin(
         with conn.begin_nested():
             # A dead draft whose hour is not over may still hold the lock's place.
             drafts.release(conn, _lookup(token, journey))
-            drafts.add(conn, found.id, seal_draft(found.key, asdict(draft)), draft.ends())
+            drafts.add(conn, found.id, seal_draft(found.key, vars(draft)), draft.ends())
             drafts.add_lock(conn, _lookup(token, journey), found.id, "session", locked)
     except IntegrityError:
         # Two first posts at once: the second finds the place taken, as good as its own.
@@ -297,7 +297,7 @@ def open_for_session(
 
 def _save(conn: Connection, found: OpenDraft, now: datetime) -> None:
     found.draft.touched = now.isoformat()
-    drafts.save(conn, found.id, seal_draft(found.key, asdict(found.draft)), found.draft.ends())
+    drafts.save(conn, found.id, seal_draft(found.key, vars(found.draft)), found.draft.ends())
 
 
 def _own(token: str, journey: Journey) -> str:

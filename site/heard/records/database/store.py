@@ -2,15 +2,15 @@
 
 import tempfile
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from threading import Lock
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from heard.records.database.engines import WRITES, connect
 from heard.records.database.revisions import found_revision, upgrade, wanted_revision
+from heard.records.database.writer_queue import WriterQueue
 from heard.records.errors import StaleDatabase
 
 __all__ = ["Store", "upgrade"]
@@ -26,9 +26,10 @@ class Store:
         self.engine = connect(url)
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._reading = self.engine
-        self._queue: AbstractContextManager = nullcontext()
+        self._queue: WriterQueue | None = None
         if self.engine.dialect.name == "sqlite":
-            self._queue = Lock()
+            database = self.engine.url.database
+            self._queue = WriterQueue(Path(f"{database}-queue") if database else None)
         if self.engine.dialect.name == "postgresql":
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -44,10 +45,9 @@ class Store:
     def write(self) -> Iterator[Connection]:
         """A connection whose work is committed at the end, or undone by an exception.
 
-        On SQLite writers wait for one another from the beginning, up to ten seconds. Those of one
-        process stand in a queue: SQLite itself lets waiting writers sleep, and wakes them unfairly.
+        On SQLite writers stand in line from the beginning: see `WriterQueue`.
         """
-        with self._queue, self._writing.begin() as conn:
+        with self._queue or nullcontext(), self._writing.begin() as conn:
             yield conn
 
     @property
@@ -85,3 +85,5 @@ class Store:
     def close(self) -> None:
         """Close every connection that no thread is using."""
         self.engine.dispose()
+        if self._queue:
+            self._queue.close()
