@@ -168,7 +168,7 @@ def _started(command: list[str], environment: dict[str, str]) -> Iterator[subpro
 
 
 def _wait_for(site: Site, address: str) -> None:
-    for _ in range(300):
+    for _ in range(1800):
         if site.process.poll() is not None:
             sys.exit(f"{site.name} has ended by itself.")
         try:

@@ -31,6 +31,7 @@ _SAVE = (
     .where(drafts.c.id == bindparam("changed"))
     .values(body=bindparam("sealed"), expires_hour=bindparam("end"))
 )
+_SAVE_INSTEAD = _SAVE.where(drafts.c.body == bindparam("before"))
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,17 @@ def find(conn: Connection, lookup: bytes, now: datetime) -> LockedDraft | None:
     return None if row is None else LockedDraft(**row._mapping)
 
 
-def save(conn: Connection, id: str, body: bytes, expires: datetime) -> bool:
-    """Replace the draft's body and end; False when the draft is gone meanwhile."""
+def save(
+    conn: Connection, id: str, body: bytes, expires: datetime, instead_of: bytes | None = None
+) -> bool:
+    """Replace the draft's body and end; False when the draft is gone meanwhile.
+
+    With `instead_of` also when its body is another one by now.
+    """
     values = {"changed": id, "sealed": body, "end": next_whole_hour(expires)}
-    return conn.execute(_SAVE, values).rowcount == 1
+    if instead_of is None:
+        return conn.execute(_SAVE, values).rowcount == 1
+    return conn.execute(_SAVE_INSTEAD, values | {"before": instead_of}).rowcount == 1
 
 
 def has_return_lock(conn: Connection, draft_id: str) -> bool:

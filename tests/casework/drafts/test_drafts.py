@@ -105,6 +105,53 @@ def test_a_draft_dies_an_hour_after_the_last_touch(store: Store) -> None:
     assert drafting.read(store, token, YOUR_VIEWS, later + IDLE) is None
 
 
+def test_what_another_post_saved_in_between_is_not_lost(store: Store) -> None:
+    token, tries = new_token(), []
+    drafting.begin(store, token, YOUR_VIEWS, MORNING)
+
+    def other(draft: Draft) -> None:
+        draft.answers["name"] = "Zofia"
+
+    def make(draft: Draft) -> str:
+        if not tries:
+            drafting.change(store, token, YOUR_VIEWS, MORNING, other)
+        tries.append(dict(draft.answers))
+        draft.answers["relation"] = "mother"
+        return "made"
+
+    kept = drafting.change(store, token, YOUR_VIEWS, MORNING, make)
+    assert tries == [{}, {"name": "Zofia"}]
+    assert kept[1] == "made"
+    assert kept[0].answers == {"name": "Zofia", "relation": "mother"}
+    assert drafting.read(store, token, YOUR_VIEWS, MORNING).answers == kept[0].answers
+
+
+def test_what_was_left_while_a_page_was_saved_does_not_come_back(store: Store) -> None:
+    token = new_token()
+    drafting.begin(store, token, YOUR_VIEWS, MORNING)
+
+    def make(draft: Draft) -> None:
+        drafting.leave(store, token, JOURNEYS)
+
+    assert drafting.change(store, token, YOUR_VIEWS, MORNING, make, begins=True) is None
+    assert count(store, drafts) == count(store, draft_locks) == 0
+
+
+def test_two_first_posts_at_once_begin_one_draft(store: Store) -> None:
+    token, tries = new_token(), []
+
+    def make(draft: Draft) -> None:
+        if not tries:
+            drafting.begin(store, token, YOUR_VIEWS, MORNING, {"name": "Zofia"})
+        tries.append(dict(draft.answers))
+        draft.answers["relation"] = "mother"
+
+    kept = drafting.change(store, token, YOUR_VIEWS, MORNING, make, begins=True)
+    assert tries == [{}, {"name": "Zofia"}]
+    assert kept[0].answers == {"name": "Zofia", "relation": "mother"}
+    assert count(store, drafts) == 1
+
+
 def test_after_sending_it_is_there_for_a_quarter_of_an_hour(store: Store) -> None:
     token = new_token()
     drafting.begin(store, token, YOUR_VIEWS, MORNING)

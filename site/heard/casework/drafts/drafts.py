@@ -7,10 +7,11 @@ of an hour, so that the receipt can be written down, and no longer.
 """
 
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -29,6 +30,8 @@ from heard.vault.drafts import (
     unlock_draft_key,
 )
 from heard.vault.errors import CannotOpen
+
+T = TypeVar("T")
 
 #: How long an untouched draft opens for the browser session that holds it.
 IDLE = timedelta(hours=1)
@@ -173,10 +176,11 @@ class Draft:
 
 @dataclass
 class OpenDraft:
-    """A draft that is being changed: its id and the key under which it is kept."""
+    """A draft that is being changed: its id, its key, and the body that it had in the database."""
 
     id: str
     key: bytes
+    body: bytes
     draft: Draft
 
 
@@ -188,34 +192,33 @@ def begin(
     answers: dict[str, Answer] | None = None,
 ) -> None:
     """Make a draft of `journey` for this browser, unless it has one; it begins with `answers`."""
-    with store.write() as conn:
+    _add(store, token, journey, _new(journey, now, answers or {}), now)
+
+
+def _new(journey: Journey, now: datetime, answers: dict[str, Answer]) -> Draft:
+    return Draft(journey.name, journey.version, answers=answers, touched=now.isoformat())
+
+
+def _add(store: Store, token: str, journey: Journey, draft: Draft, now: datetime) -> bool:
+    """Whether the draft was stored: this browser may have one by now."""
+    key, identity = new_draft_key(), str(uuid.uuid4())
+    body, locked = seal_draft(key, vars(draft)), lock_draft_key(_own(token, journey), key)
+    # Two first posts at once: the second finds the place taken.
+    with suppress(IntegrityError), store.write() as conn:
         if _open(conn, token, journey, now) is None:
-            _begin(conn, token, journey, now, answers or {})
-
-
-def _begin(
-    conn: Connection, token: str, journey: Journey, now: datetime, answers: dict[str, Answer]
-) -> OpenDraft | None:
-    draft = Draft(journey.name, journey.version, answers=answers, touched=now.isoformat())
-    found = OpenDraft(str(uuid.uuid4()), new_draft_key(), draft)
-    locked = lock_draft_key(_own(token, journey), found.key)
-    try:
-        with conn.begin_nested():
             # A dead draft whose hour is not over may still hold the lock's place.
             drafts.release(conn, _lookup(token, journey))
-            drafts.add(conn, found.id, seal_draft(found.key, vars(draft)), draft.ends())
-            drafts.add_lock(conn, _lookup(token, journey), found.id, "session", locked)
-    except IntegrityError:
-        # Two first posts at once: the second finds the place taken, as good as its own.
-        return _open(conn, token, journey, now)
-    return found
+            drafts.add(conn, identity, body, draft.ends())
+            drafts.add_lock(conn, _lookup(token, journey), identity, "session", locked)
+            return True
+    return False
 
 
 def read(store: Store, token: str | None, journey: Journey, now: datetime) -> Draft | None:
     """The draft of `journey` that this browser holds; None when there is none, or it is dead."""
     if not token:
         return None
-    with store.read() as conn:
+    with store.read_once() as conn:
         found = _open(conn, token, journey, now)
     return found.draft if found else None
 
@@ -230,19 +233,50 @@ def holds_any(
         return any(_open(conn, token, journey, now) for journey in journeys)
 
 
+def change(
+    store: Store,
+    token: str,
+    journey: Journey,
+    now: datetime,
+    make: Callable[[Draft], T],
+    *,
+    begins: bool = False,
+) -> tuple[Draft, T] | None:
+    """The draft after `make` has changed it, and what that returned. None where there is no draft.
+
+    Where there is none and it `begins`, it is made. Nothing is held up meanwhile: if somebody else
+    has saved the draft in between, `make` is called again, on what they have left.
+    """
+    while True:
+        with store.read_once() as conn:
+            found = _open(conn, token, journey, now)
+        if found is not None:
+            made = make(found.draft)
+            with store.write_once() as conn:
+                if _save(conn, found, now, unchanged=True):
+                    return found.draft, made
+            # Where it is gone, somebody has left: nothing begins anew behind them.
+            begins = False
+        elif begins:
+            draft = _new(journey, now, {})
+            made = make(draft)
+            if _add(store, token, journey, draft, now):
+                return draft, made
+        else:
+            return None
+
+
 @contextmanager
 def changing(
-    store: Store, token: str, journey: Journey, now: datetime, *, begins: bool = False
+    store: Store, token: str, journey: Journey, now: datetime
 ) -> Iterator[tuple[Connection, OpenDraft | None]]:
-    """The draft for a change; what is done to it inside is saved in the same transaction.
+    """The draft for a change that belongs to other rows too, all in one transaction.
 
-    Where there is none and it `begins`, it is made. Yields the open connection too, so that sending
-    stores the submission and marks the draft as sent in one step.
+    Yields the open connection, so that sending stores the submission and marks the draft as sent in
+    one step.
     """
     with store.write() as conn:
         found = _open(conn, token, journey, now)
-        if found is None and begins:
-            found = _begin(conn, token, journey, now, {})
         yield conn, found
         if found is not None:
             _save(conn, found, now)
@@ -282,7 +316,7 @@ def unlocked(conn: Connection, token: str, now: datetime) -> OpenDraft | None:
         draft = Draft(**open_draft(key, found.body))
     except (CannotOpen, TypeError):
         return None
-    return OpenDraft(found.id, key, draft) if now < draft.ends() else None
+    return OpenDraft(found.id, key, found.body, draft) if now < draft.ends() else None
 
 
 def open_for_session(
@@ -295,9 +329,12 @@ def open_for_session(
     _save(conn, found, now)
 
 
-def _save(conn: Connection, found: OpenDraft, now: datetime) -> None:
-    found.draft.touched = now.isoformat()
-    drafts.save(conn, found.id, seal_draft(found.key, vars(found.draft)), found.draft.ends())
+def _save(conn: Connection, found: OpenDraft, now: datetime, *, unchanged: bool = False) -> bool:
+    """Whether it was saved: where it has to be `unchanged`, only if nobody else has saved it."""
+    draft = found.draft
+    draft.touched = now.isoformat()
+    body, instead_of = seal_draft(found.key, vars(draft)), found.body if unchanged else None
+    return drafts.save(conn, found.id, body, draft.ends(), instead_of)
 
 
 def _own(token: str, journey: Journey) -> str:

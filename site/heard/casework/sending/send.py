@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.hours import LONDON
-from heard.casework.drafts.drafts import Draft, OpenDraft, changing
+from heard.casework.drafts.drafts import Draft, OpenDraft, change, changing
 from heard.casework.files.file_records import file_ids
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey
@@ -119,12 +119,15 @@ def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> D
     It stays the same from then on, so that a send whose answer was lost shows the same number
     again. Raises NothingToSend.
     """
-    with changing(store, token, journey, now) as (_, found):
-        if found is None:
-            raise NothingToSend
-        if found.draft.receipt is None:
-            found.draft.receipt = new_receipt()
-        return found.draft
+
+    def draw(draft: Draft) -> None:
+        if draft.receipt is None:
+            draft.receipt = new_receipt()
+
+    changed = change(store, token, journey, now, draw)
+    if changed is None:
+        raise NothingToSend
+    return changed[0]
 
 
 def send(

@@ -6,12 +6,11 @@ All buttons that leave a page save what was typed first. Only "go on" insists th
 from http import HTTPStatus
 
 from flask import Response, abort, make_response, redirect, request, session, url_for
-from sqlalchemy import Connection
 from werkzeug.exceptions import HTTPException
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
-from heard.casework.drafts.drafts import WITH_CODE, Draft, OpenDraft
+from heard.casework.drafts.drafts import WITH_CODE, Draft
 from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import honeypot, panels, uploads
 from heard.family.forms.admission import crowded
@@ -109,6 +108,7 @@ def answer(journey: Journey, page: str) -> str | Response:
         return redirect(address(SENT), code=303)
     fits = not form.errors
     goes_on = do == "next" or do.startswith("another:")
+    uploads.drop(journey, asked, session[TOKEN], do)
     refused = uploads.take(journey, asked, session[TOKEN])
     if refused:
         draft = current_draft(journey)
@@ -220,26 +220,26 @@ def _carried_through(journey: Journey, page: Page) -> Response:
 
 
 def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft | None, PageForm]:
-    """Keep what was posted in the draft, in one transaction. None where there is no draft."""
+    """Keep what was posted in the draft. None where there is no draft."""
     token = session.get(TOKEN) or (new_token() if begins else None)
     if token is None:
         return None, _posted(journey, page)
-    with drafts.changing(house().store, token, journey, now(), begins=begins) as (conn, found):
-        if found is None:
-            return None, _posted(journey, page)
-        draft = found.draft
+
+    def take(draft: Draft) -> PageForm:
         form = _posted(journey, page, draft)
         if not draft.sent:
-            _take(conn, found, journey, page, form, do)
+            _take(draft, journey, page, form, do)
+        return form
+
+    kept = drafts.change(house().store, token, journey, now(), take, begins=begins)
+    if kept is None:
+        return None, _posted(journey, page)
     session.setdefault(TOKEN, token)
-    return draft, form
+    return kept
 
 
-def _take(
-    conn: Connection, found: OpenDraft, journey: Journey, page: Page, form: PageForm, do: str
-) -> None:
-    draft, fits = found.draft, form.validate()
-    uploads.drop(conn, found, page, do)
+def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -> None:
+    fits = form.validate()
     draft.keep(page, form.kept(), form.reader(), {} if fits else what_was_typed(form, request.form))
     draft.visit(journey, page)
     if do == "danger":

@@ -122,10 +122,12 @@ def closed(journey: Journey) -> str:
 
 def _touch(journey: Journey, *, urgent: bool) -> None:
     """Let the draft's hour begin anew; it is marked as urgent where somebody is in danger."""
-    token = session.get(TOKEN, "")
-    with drafts.changing(house().store, token, journey, now()) as (_, found):
-        if found is not None and not found.draft.sent and urgent:
-            found.draft.urgent = True
+
+    def touch(draft: Draft) -> None:
+        if not draft.sent and urgent:
+            draft.urgent = True
+
+    drafts.change(house().store, session.get(TOKEN, ""), journey, now(), touch)
 
 
 def _for_the_next(journey: Journey, draft: Draft) -> Response:

@@ -3,6 +3,7 @@
 from flask import Response, redirect, request, session, url_for
 
 from heard.casework.drafts import drafts
+from heard.casework.drafts.drafts import Draft
 from heard.casework.drafts.return_codes import give_code
 from heard.family.forms.blueprint import (
     CHECK,
@@ -46,10 +47,12 @@ def help_page(journey: Journey) -> str | Response:
 @blueprint.post("/help")
 def mark_urgent(journey: Journey) -> Response:
     """Mark what will be sent as urgent, or take the mark away."""
-    token = session.get(TOKEN, "")
-    with drafts.changing(house().store, token, journey, now()) as (_, found):
-        if found is not None and not found.draft.sent:
-            found.draft.urgent = request.form.get("do") == "urgent"
+
+    def mark(draft: Draft) -> None:
+        if not draft.sent:
+            draft.urgent = request.form.get("do") == "urgent"
+
+    drafts.change(house().store, session.get(TOKEN, ""), journey, now(), mark)
     return redirect(_back(journey), code=303)
 
 

@@ -1,9 +1,8 @@
 """Pictures and papers that come with a page of a form."""
 
 from flask_babel import gettext
-from sqlalchemy import Connection
 
-from heard.casework.drafts.drafts import OpenDraft
+from heard.casework.drafts.drafts import changing
 from heard.casework.files.attaching import attach, detach
 from heard.casework.files.refusals import FileRefused
 from heard.family.site import house, now
@@ -32,8 +31,10 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
     return refused
 
 
-def drop(conn: Connection, found: OpenDraft, page: Page, do: str) -> None:
+def drop(journey: Journey, page: Page, token: str, do: str) -> None:
     """Take out the file whose button was pressed."""
     asked, (verb, _, file_id) = question_of(page), do.partition(":")
     if asked and verb == "drop":
-        detach(conn, found, asked.name, file_id)
+        with changing(house().store, token, journey, now()) as (conn, found):
+            if found is not None and not found.draft.sent:
+                detach(conn, found, asked.name, file_id)

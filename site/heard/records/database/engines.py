@@ -57,6 +57,8 @@ def _sqlite(url: URL, foreign_keys: bool) -> Engine:
         if conn.info.get(WRITES) != writes:
             raw.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
             conn.info[WRITES] = writes
+        if conn.get_execution_options().get("isolation_level") == "AUTOCOMMIT":
+            return
         # A writer takes its place in the queue at once: a transaction that reads first and then
         # wants to write is refused without waiting when another came between.
         raw.execute("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -26,6 +26,8 @@ class Store:
         self.engine = connect(url)
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._reading = self.engine
+        self._reading_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._writing_once = self._writing.execution_options(isolation_level="AUTOCOMMIT")
         self._queue: WriterQueue | None = None
         if self.engine.dialect.name == "sqlite":
             database = self.engine.url.database
@@ -48,6 +50,22 @@ class Store:
         On SQLite writers stand in line from the beginning: see `WriterQueue`.
         """
         with self._queue or nullcontext(), self._writing.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def read_once(self) -> Iterator[Connection]:
+        """A connection for one statement that reads. It is a transaction by itself."""
+        with self._reading_once.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def write_once(self) -> Iterator[Connection]:
+        """A connection for one statement that writes and is committed as it is executed.
+
+        The others are held up for as long as the database works, and never for as long as Python
+        lets this thread wait. So on SQLite it does not stand in line.
+        """
+        with self._writing_once.begin() as conn:
             yield conn
 
     @property
