@@ -11,6 +11,12 @@ from tests.databases import (
 )
 from tests.support.browsers import driver
 from tests.support.processes import desk_server, family_server
+from tests.tiers import (
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_terminal_summary,
+)
 
 # How long a step takes depends on the machine; timing is measured in bench/, not in tests.
 settings.register_profile("heard", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -22,6 +28,10 @@ __all__ = [
     "family_server",
     "postgresql_server",
     "postgresql_store",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_terminal_summary",
     "sqlite_store",
     "sqlite_template",
     "store",

@@ -22,6 +22,7 @@ import psycopg
 import pytest
 
 from heard.records.database.store import Store, upgrade
+from tests.support.memory import roomy_memory
 
 __all__ = [
     "PostgresqlServer",
@@ -36,8 +37,6 @@ _TEMPLATE = "heard_template"
 _SUPERUSER = "postgres"
 #: Ends what hangs; whoever waits goes on as soon as it answers or has died.
 _LONGEST_WAIT = 300
-# A server with its copies needs about 200 MB; containers often give shared memory only 64.
-_ROOM = 1_000_000_000
 # Nothing here outlives the test, so nothing is forced to the disk.
 _SETTINGS = {
     "listen_addresses": "",
@@ -171,18 +170,11 @@ def _end_with_parent() -> None:
     ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
 
 
-def _roomy_memory() -> str:
-    """Where copies are made fastest. A short path: the name of a socket has at most 107 bytes."""
-    memory = Path("/dev/shm")
-    if os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
-        return str(memory)
-    return "/tmp"
-
-
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[PostgresqlServer]:
     """The server of this test process. It starts when a test first asks for it."""
-    with tempfile.TemporaryDirectory(prefix="heard-", dir=_roomy_memory()) as folder:
+    # A short path: the name of a socket has at most 107 bytes.
+    with tempfile.TemporaryDirectory(prefix="heard-", dir=roomy_memory() or "/tmp") as folder:
         server = PostgresqlServer(Path(folder))
         yield server
         server.stop()

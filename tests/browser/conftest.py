@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
+from tests.browser.looking import look_at_everything
 from tests.support.browsers import CHROMIUM, LONGEST_WAIT, QUIET
 
 Phone = Callable[..., Page]
@@ -16,6 +17,12 @@ def chromium(driver: Playwright) -> Iterator[Browser]:
     browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _long_looks(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--long"):
+        look_at_everything()
 
 
 @pytest.fixture
