@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from heard.casework.drafts import drafts as drafting
+from heard.casework.drafts.draft import IDLE
 from heard.casework.retention import Swept, sweep
 from heard.casework.staff import sessions
 from heard.journeys.adults.your_views import YOUR_VIEWS
@@ -46,7 +47,7 @@ def test_a_session_goes_first_with_its_half_of_the_key(filled):
 
 
 def test_a_draft_goes_with_its_locks_in_the_hour_after_it_died(filled):
-    swept = sweep(filled.store, MORNING + drafting.IDLE + timedelta(hours=1))
+    swept = sweep(filled.store, MORNING + IDLE + timedelta(hours=1))
     assert swept == Swept(1, 0, 1)
     assert left(filled) == [0, 0, 1, 2, 0]
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from heard.casework.drafts import drafts as drafting
-from heard.casework.drafts.drafts import AFTER_SENDING, IDLE, Draft
+from heard.casework.drafts.draft import AFTER_SENDING, IDLE, Draft
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import Audience

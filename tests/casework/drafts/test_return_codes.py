@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from heard.casework.drafts import drafts as drafting
-from heard.casework.drafts.drafts import IDLE, WITH_CODE
+from heard.casework.drafts.draft import IDLE, WITH_CODE
 from heard.casework.drafts.return_codes import OtherDraft, come_back, give_code
 from heard.casework.retention import sweep
 from heard.journeys.adults.your_views import YOUR_VIEWS

@@ -9,16 +9,17 @@ of an hour, so that the receipt can be written down, and no longer.
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from heard.casework.drafts.carry_over import carry_over
+from heard.casework.drafts.draft import Before, Draft
 from heard.journeys.model.asked import Answer
-from heard.journeys.model.audience import Audience
-from heard.journeys.model.journey import Journey, Page, Way, copy_of
+from heard.journeys.model.journey import Journey
 from heard.records import drafts
 from heard.records.database.store import Store
 from heard.vault.drafts import (
@@ -32,146 +33,6 @@ from heard.vault.drafts import (
 from heard.vault.errors import CannotOpen
 
 T = TypeVar("T")
-
-#: How long an untouched draft opens for the browser session that holds it.
-IDLE = timedelta(hours=1)
-
-#: How long it opens for whoever holds its return code.
-WITH_CODE = timedelta(days=7)
-
-#: How long the receipt stays on the screen after sending.
-AFTER_SENDING = timedelta(minutes=15)
-
-
-@dataclass
-class Draft:
-    """What was answered so far. `typed` holds, page by page, what was typed but cannot be kept.
-
-    `counts` says how often a page that repeats was asked for, `seen` which pages were saved, `at`
-    which of them last. `code` is the return code once there is one.
-    """
-
-    journey: str
-    version: int
-    answers: dict[str, Answer] = field(default_factory=dict)
-    readers: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    seen: list[str] = field(default_factory=list)
-    urgent: bool = False
-    code: str | None = None
-    at: str = ""
-    receipt: str | None = None
-    sent: str | None = None
-    touched: str = ""
-
-    @property
-    def audiences(self) -> dict[str, Audience]:
-        """Who may see each page, as chosen."""
-        return {slug: Audience(reader) for slug, reader in self.readers.items()}
-
-    def way(self, journey: Journey) -> Way:
-        """The pages that are asked, as answered so far."""
-        return journey.way(self.answers, self.counts)
-
-    def keep(
-        self, page: Page, kept: dict[str, Answer], reader: str | None, typed: dict[str, list[str]]
-    ) -> None:
-        """Take a page's answers in place of those that were there.
-
-        `typed` is what the form held where something on it could not be kept, else empty.
-        """
-        for question in page.questions:
-            # Files are taken and dropped one by one.
-            if question.kind != "files":
-                self.answers.pop(question.name, None)
-        self.answers.update(kept)
-        if page.asks_readers and reader in set(Audience):
-            self.readers[page.slug] = reader
-        self.typed.pop(page.slug, None)
-        if typed:
-            self.typed[page.slug] = typed
-
-    def visit(self, journey: Journey, page: Page) -> None:
-        """Remember that this page was saved, and that it was asked for if it is a copy."""
-        self.at = page.slug
-        if page.slug not in self.seen:
-            self.seen.append(page.slug)
-        for slug, count in journey.counts_in((page.slug,)).items():
-            self.counts[slug] = max(self.counts.get(slug, 1), count)
-
-    def copies(self, journey: Journey, page: Page) -> int:
-        """How many copies there are of a page that repeats."""
-        return self.counts.get(journey.repeated(page).slug, 1)
-
-    def add_copy(self, journey: Journey, page: Page) -> Page:
-        """Ask for a page that repeats once more, up to its limit; the newest copy."""
-        base = journey.repeated(page)
-        count = min(self.copies(journey, page) + 1, base.repeats.most)
-        self.counts[base.slug] = count
-        return copy_of(base, count)
-
-    def remove_copy(self, journey: Journey, page: Page) -> None:
-        """Forget a copy; those after it move up. Where it was the only one, its answers go."""
-        base, count = journey.repeated(page), self.copies(journey, page)
-        for number in range(page.copy, count):
-            self._move(copy_of(base, number + 1), copy_of(base, number))
-        self._forget(copy_of(base, count))
-        self.counts[base.slug] = max(count - 1, 1)
-
-    def _move(self, source: Page, target: Page) -> None:
-        names = zip(source.questions, target.questions, strict=True)
-        kept = {to.name: self.answers[of.name] for of, to in names if of.name in self.answers}
-        reader, typed = self.readers.get(source.slug), self.typed.get(source.slug, {})
-        # What was typed bears the names of its own copy's fields.
-        renamed = {
-            f"{to.name}{name.removeprefix(of.name)}": values
-            for of, to in zip(source.questions, target.questions, strict=True)
-            for name, values in typed.items()
-            if name == of.name or name.startswith(f"{of.name}-")
-        }
-        self._forget(target)
-        self.keep(target, kept, reader, renamed)
-
-    def _forget(self, page: Page) -> None:
-        self.keep(page, {}, None, {})
-        self.readers.pop(page.slug, None)
-
-    def unseen(self, journey: Journey) -> Page | None:
-        """The first page that is asked and was never saved: a change may have brought it."""
-        return next((page for page in self.way(journey).pages if page.slug not in self.seen), None)
-
-    def unfinished(self, journey: Journey) -> list[Page]:
-        """The pages that cannot be sent as they are: something needed is missing or unclear."""
-        asked = self.way(journey).pages
-        return [page for page in asked if page.slug in self.typed or self._lacks(page)]
-
-    def dropped(self, journey: Journey) -> list[Page]:
-        """Pages that were answered and are not asked any more; what stands there is not sent."""
-        asked = {page.slug for page in self.way(journey).pages}
-        return [
-            page
-            for page in journey.pages
-            if page.slug not in asked and any(q.name in self.answers for q in page.questions)
-        ]
-
-    def _lacks(self, page: Page) -> bool:
-        return any(
-            question.required and question.name not in self.answers for question in page.questions
-        )
-
-    def ends(self) -> datetime:
-        """The moment from which the draft is dead."""
-        if self.sent:
-            return datetime.fromisoformat(self.sent) + AFTER_SENDING
-        return self._touched() + (WITH_CODE if self.code else IDLE)
-
-    def session_ends(self) -> datetime:
-        """The moment from which the browser session does not open it any more."""
-        return min(self.ends(), self._touched() + IDLE)
-
-    def _touched(self) -> datetime:
-        return datetime.fromisoformat(self.touched)
 
 
 @dataclass
@@ -190,13 +51,20 @@ def begin(
     journey: Journey,
     now: datetime,
     answers: dict[str, Answer] | None = None,
+    asked: dict[str, Before] | None = None,
 ) -> None:
-    """Make a draft of `journey` for this browser, unless it has one; it begins with `answers`."""
-    _add(store, token, journey, _new(journey, now, answers or {}), now)
+    """Make a draft of `journey` for this browser, unless it has one.
+
+    It begins with `answers`, which were `asked` for in another draft.
+    """
+    draft = _new(journey, now)
+    draft.answers |= answers or {}
+    draft.asked |= asked or {}
+    _add(store, token, journey, draft, now)
 
 
-def _new(journey: Journey, now: datetime, answers: dict[str, Answer]) -> Draft:
-    return Draft(journey.name, journey.version, answers=answers, touched=now.isoformat())
+def _new(journey: Journey, now: datetime) -> Draft:
+    return Draft(journey.name, journey.version, touched=now.isoformat())
 
 
 def _add(store: Store, token: str, journey: Journey, draft: Draft, now: datetime) -> bool:
@@ -258,7 +126,7 @@ def change(
             # Where it is gone, somebody has left: nothing begins anew behind them.
             begins = False
         elif begins:
-            draft = _new(journey, now, {})
+            draft = _new(journey, now)
             made = make(draft)
             if _add(store, token, journey, draft, now):
                 return draft, made
@@ -301,9 +169,10 @@ def throw_away(store: Store, token: str | None, journey: Journey, now: datetime)
 
 def _open(conn: Connection, token: str, journey: Journey, now: datetime) -> OpenDraft | None:
     found = unlocked(conn, _own(token, journey), now)
-    if found is None or found.draft.version != journey.version:
+    if found is None or now >= found.draft.session_ends():
         return None
-    return found if now < found.draft.session_ends() else None
+    carry_over(found.draft, journey)
+    return found
 
 
 def unlocked(conn: Connection, token: str, now: datetime) -> OpenDraft | None:
@@ -323,6 +192,7 @@ def open_for_session(
     conn: Connection, token: str, journey: Journey, found: OpenDraft, now: datetime
 ) -> None:
     """Let this browser open a draft from now on, in place of the one of that form that it had."""
+    carry_over(found.draft, journey)
     drafts.release(conn, _lookup(token, journey))
     locked = lock_draft_key(_own(token, journey), found.key)
     drafts.add_lock(conn, _lookup(token, journey), found.id, "session", locked)

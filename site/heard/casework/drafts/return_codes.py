@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from heard.casework.drafts.drafts import Draft, changing, open_for_session, read, unlocked
+from heard.casework.drafts.draft import Draft
+from heard.casework.drafts.drafts import changing, open_for_session, read, unlocked
 from heard.casework.errors import CaseworkError
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
@@ -43,7 +44,7 @@ def come_back(
     with store.read() as conn:
         found = unlocked(conn, opener, now)
     journey = by_name(found.draft.journey) if found else None
-    if journey is None or found.draft.version != journey.version:
+    if found is None or journey is None:
         return None
     held = read(store, token, journey, now)
     if held is not None and not held.sent and held.code != found.draft.code and not replace:

@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.hours import LONDON
-from heard.casework.drafts.drafts import Draft, OpenDraft, change, changing
+from heard.casework.drafts.draft import Draft
+from heard.casework.drafts.drafts import OpenDraft, change, changing
 from heard.casework.files.file_records import file_ids
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey

@@ -12,7 +12,7 @@ from flask import Blueprint, abort, render_template, request, session, url_for
 from sqlalchemy.exc import OperationalError
 
 from heard.casework.drafts import drafts as drafting
-from heard.casework.drafts.drafts import Draft
+from heard.casework.drafts.draft import Draft
 from heard.casework.files.disk_space import require_room
 from heard.casework.sending.send import require_open
 from heard.family.forms import uploads

@@ -10,7 +10,8 @@ from werkzeug.exceptions import HTTPException
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
-from heard.casework.drafts.drafts import WITH_CODE, Draft
+from heard.casework.drafts.carry_over import lose
+from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import honeypot, panels, uploads
 from heard.family.forms.admission import crowded
@@ -22,6 +23,7 @@ from heard.family.forms.blueprint import (
     away,
     blueprint,
     current_draft,
+    place_of,
     reading_of,
     shown,
     when_open,
@@ -33,10 +35,17 @@ from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page, copy_
 from heard.journeys.model.questions import DateOf
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
-from heard.web.forms.page_form import PageForm, as_typed, form_class, what_was_typed
+from heard.web.forms.answers import speech
+from heard.web.forms.page_form import READERS, PageForm, as_typed, form_class, what_was_typed
 
 #: Where the cookie remembers that a family was told of a draft that has died, and of which form.
 _TOLD = "told"
+
+#: What is posted with a page beside its answers.
+_NO_ANSWERS = frozenset({"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE})
+
+#: The field of a page that names what a new version of the form had no place for.
+TOLD_LOST = "told_lost"
 
 
 @blueprint.get("")
@@ -90,6 +99,8 @@ def question(journey: Journey, page: str) -> str | Response:
 @when_open
 def answer(journey: Journey, page: str) -> str | Response:
     """Keep what was typed, then go where the button leads."""
+    if journey.page(page) is None:
+        return _page_is_gone(journey)
     asked = _asked(journey, page)
     if crowded():
         body = _question(journey, asked, _posted(journey, asked), None, hurried=True)
@@ -152,6 +163,19 @@ def _asked(journey: Journey, slug: str) -> Page:
     return asked
 
 
+def _page_is_gone(journey: Journey) -> Response:
+    """Keep for the family what they typed on a page that the form has lost while it was open."""
+
+    def take(draft: Draft) -> None:
+        for name, values in request.form.lists():
+            if name not in _NO_ANSWERS and not draft.sent:
+                lose(draft, name, ", ".join(values))
+
+    if drafts.change(house().store, session.get(TOKEN, ""), journey, now(), take) is None:
+        abort(404)
+    return redirect(place_of(journey), code=303)
+
+
 def _begins(journey: Journey, page: Page) -> bool:
     """Whether a form can begin with this page."""
     return page in (journey.pages[0], PAPER)
@@ -203,6 +227,8 @@ def _question(
         moment=now(),
         reading=reading_of(journey),
         errors=any(field.errors for field in form),
+        lost=[] if draft is None or draft.told_lost else draft.lost,
+        told_lost=TOLD_LOST,
         returned=returned,
         closed=closed,
         hurried=hurried,
@@ -241,7 +267,10 @@ def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft
 def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -> None:
     fits = form.validate()
     draft.keep(page, form.kept(), form.reader(), {} if fits else what_was_typed(form, request.form))
+    draft.note(page, speech())
     draft.visit(journey, page)
+    if TOLD_LOST in request.form:
+        draft.told_lost = True
     if do == "danger":
         draft.urgent = True
     if page.copy:

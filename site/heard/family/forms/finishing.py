@@ -3,7 +3,7 @@
 from flask import Response, make_response, redirect, request, session, url_for
 
 from heard.casework.drafts import drafts
-from heard.casework.drafts.drafts import Draft
+from heard.casework.drafts.draft import Draft
 from heard.casework.sending.send import NothingToSend, Unfinished, draw_receipt, send
 from heard.family.forms.blueprint import (
     CHECK,
@@ -46,6 +46,7 @@ def check(journey: Journey) -> str | Response:
         **_told(journey, draft),
         unfinished=unfinished,
         dropped=draft.dropped(journey),
+        lost=draft.lost,
         ends=draft.session_ends(),
         moment=now(),
         back=address(draft.way(journey).pages[-1].slug),
@@ -135,9 +136,10 @@ def _for_the_next(journey: Journey, draft: Draft) -> Response:
     pages = [page for page in journey.pages if page.slug in journey.common]
     names = {question.name for page in pages for question in page.questions}
     common = {name: kept for name, kept in draft.answers.items() if name in names}
+    asked = {name: each for name, each in draft.asked.items() if name in names}
     forget(journey)
     token = session.setdefault(TOKEN, new_token())
-    drafts.begin(house().store, token, journey, now(), common)
+    drafts.begin(house().store, token, journey, now(), common, asked)
     first = next(page for page in journey.pages if page.slug not in journey.common)
     return redirect(address(first.slug), code=303)
 

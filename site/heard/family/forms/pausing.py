@@ -3,7 +3,7 @@
 from flask import Response, redirect, request, session, url_for
 
 from heard.casework.drafts import drafts
-from heard.casework.drafts.drafts import Draft
+from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.casework.drafts.return_codes import give_code
 from heard.family.forms.blueprint import (
     CHECK,
@@ -67,7 +67,7 @@ def stop_page(journey: Journey) -> str | Response:
         journey,
         until=draft.ends(),
         session_until=draft.session_ends(),
-        days=drafts.WITH_CODE.days,
+        days=WITH_CODE.days,
         code=show_receipt(draft.code) if draft.code else "",
         place=request.args.get("back", ""),
         back=_back(journey),

@@ -1,0 +1,195 @@
+"""What stands in a form that is being filled in, and what can be done to it page by page."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from heard.journeys.model.asked import Answer, Speech
+from heard.journeys.model.audience import Audience
+from heard.journeys.model.journey import Journey, Page, Way, copy_of
+
+#: How long an untouched draft opens for the browser session that holds it.
+IDLE = timedelta(hours=1)
+
+#: How long it opens for whoever holds its return code.
+WITH_CODE = timedelta(days=7)
+
+#: How long the receipt stays on the screen after sending.
+AFTER_SENDING = timedelta(minutes=15)
+
+
+class Before(TypedDict):
+    """How an answer was asked for when it was kept, for the day on which the form has changed.
+
+    `label` are the question's words and `words` those of what was chosen, by value, as they were
+    shown; `readers` says who was to see it.
+    """
+
+    label: str
+    readers: str
+    words: dict[str, str]
+
+
+class Lost(TypedDict):
+    """What was written and has no place in the form any more: a question, and the answer to it."""
+
+    label: str
+    text: str
+
+
+@dataclass
+class Draft:
+    """What was answered so far. `typed` holds, page by page, what was typed but cannot be kept.
+
+    `counts` says how often a page that repeats was asked for, `seen` which pages were saved, `at`
+    which of them last. `code` is the return code once there is one. `asked` says of each question
+    that stood on a saved page how it was asked. `lost` is what a new version of the form had no
+    place for, `told_lost` that the family has gone on past a page that says so.
+    """
+
+    journey: str
+    version: int
+    answers: dict[str, Answer] = field(default_factory=dict)
+    readers: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+    urgent: bool = False
+    code: str | None = None
+    at: str = ""
+    receipt: str | None = None
+    sent: str | None = None
+    touched: str = ""
+    asked: dict[str, Before] = field(default_factory=dict)
+    lost: list[Lost] = field(default_factory=list)
+    told_lost: bool = False
+
+    @property
+    def audiences(self) -> dict[str, Audience]:
+        """Who may see each page, as chosen."""
+        return {slug: Audience(reader) for slug, reader in self.readers.items()}
+
+    def way(self, journey: Journey) -> Way:
+        """The pages that are asked, as answered so far."""
+        return journey.way(self.answers, self.counts)
+
+    def keep(
+        self, page: Page, kept: dict[str, Answer], reader: str | None, typed: dict[str, list[str]]
+    ) -> None:
+        """Take a page's answers in place of those that were there.
+
+        `typed` is what the form held where something on it could not be kept, else empty.
+        """
+        for question in page.questions:
+            # Files are taken and dropped one by one.
+            if question.kind != "files":
+                self.answers.pop(question.name, None)
+        self.answers.update(kept)
+        if page.asks_readers and reader in set(Audience):
+            self.readers[page.slug] = reader
+        self.typed.pop(page.slug, None)
+        if typed:
+            self.typed[page.slug] = typed
+
+    def note(self, page: Page, speech: Speech) -> None:
+        """Remember in which words the page asked, and who was to see what stands on it."""
+        for question in page.questions:
+            answer = self.answers.get(question.name)
+            asked = question.asked(answer, speech)
+            values = answer if isinstance(answer, list) else [answer]
+            self.asked[question.name] = Before(
+                label=asked.label.shown,
+                readers=str(page.audience(self.audiences)),
+                words={
+                    str(value): chosen.shown
+                    for value, chosen in zip(values, asked.chosen, strict=False)
+                },
+            )
+
+    def visit(self, journey: Journey, page: Page) -> None:
+        """Remember that this page was saved, and that it was asked for if it is a copy."""
+        self.at = page.slug
+        if page.slug not in self.seen:
+            self.seen.append(page.slug)
+        for slug, count in journey.counts_in((page.slug,)).items():
+            self.counts[slug] = max(self.counts.get(slug, 1), count)
+
+    def copies(self, journey: Journey, page: Page) -> int:
+        """How many copies there are of a page that repeats."""
+        return self.counts.get(journey.repeated(page).slug, 1)
+
+    def add_copy(self, journey: Journey, page: Page) -> Page:
+        """Ask for a page that repeats once more, up to its limit; the newest copy."""
+        base = journey.repeated(page)
+        most = base.repeats.most if base.repeats else 1
+        count = min(self.copies(journey, page) + 1, most)
+        self.counts[base.slug] = count
+        return copy_of(base, count)
+
+    def remove_copy(self, journey: Journey, page: Page) -> None:
+        """Forget a copy; those after it move up. Where it was the only one, its answers go."""
+        base, count = journey.repeated(page), self.copies(journey, page)
+        for number in range(page.copy, count):
+            self._move(copy_of(base, number + 1), copy_of(base, number))
+        self._forget(copy_of(base, count))
+        self.counts[base.slug] = max(count - 1, 1)
+
+    def _move(self, source: Page, target: Page) -> None:
+        names = zip(source.questions, target.questions, strict=True)
+        kept = {to.name: self.answers[of.name] for of, to in names if of.name in self.answers}
+        reader, typed = self.readers.get(source.slug), self.typed.get(source.slug, {})
+        # What was typed bears the names of its own copy's fields.
+        renamed = {
+            f"{to.name}{name.removeprefix(of.name)}": values
+            for of, to in zip(source.questions, target.questions, strict=True)
+            for name, values in typed.items()
+            if name == of.name or name.startswith(f"{of.name}-")
+        }
+        before = {
+            to.name: self.asked[of.name]
+            for of, to in zip(source.questions, target.questions, strict=True)
+            if of.name in self.asked
+        }
+        self._forget(target)
+        self.keep(target, kept, reader, renamed)
+        self.asked |= before
+
+    def _forget(self, page: Page) -> None:
+        self.keep(page, {}, None, {})
+        self.readers.pop(page.slug, None)
+
+    def unseen(self, journey: Journey) -> Page | None:
+        """The first page that is asked and was never saved: a change may have brought it."""
+        return next((page for page in self.way(journey).pages if page.slug not in self.seen), None)
+
+    def unfinished(self, journey: Journey) -> list[Page]:
+        """The pages that cannot be sent as they are: something needed is missing or unclear."""
+        asked = self.way(journey).pages
+        return [page for page in asked if page.slug in self.typed or self._lacks(page)]
+
+    def dropped(self, journey: Journey) -> list[Page]:
+        """Pages that were answered and are not asked any more; what stands there is not sent."""
+        asked = {page.slug for page in self.way(journey).pages}
+        return [
+            page
+            for page in journey.pages
+            if page.slug not in asked and any(q.name in self.answers for q in page.questions)
+        ]
+
+    def _lacks(self, page: Page) -> bool:
+        return any(
+            question.required and question.name not in self.answers for question in page.questions
+        )
+
+    def ends(self) -> datetime:
+        """The moment from which the draft is dead."""
+        if self.sent:
+            return datetime.fromisoformat(self.sent) + AFTER_SENDING
+        return self._touched() + (WITH_CODE if self.code else IDLE)
+
+    def session_ends(self) -> datetime:
+        """The moment from which the browser session does not open it any more."""
+        return min(self.ends(), self._touched() + IDLE)
+
+    def _touched(self) -> datetime:
+        return datetime.fromisoformat(self.touched)
