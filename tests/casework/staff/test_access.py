@@ -74,5 +74,5 @@ def test_an_administrator_to_whom_the_chairs_key_was_given_still_does_not_read_f
     assert person.holds == {"unit", "chairs"}
     right = require(person, Permission.OPEN)
     found = open_submission(council.store, council.logbook, right, council.send(), MORNING)
-    assert [each.page.slug for each in found.sections if each.closed] == ["for-the-chair"]
+    assert [each.slug for each in found.sections if each.closed] == ["for-the-chair"]
     assert "blue gate" not in repr(found)
