@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from heard.web.inline import inline_style
+from heard.web.inline import COMMON, inline_style
 
 ROOT = Path(__file__).parents[1]
 
@@ -55,7 +55,7 @@ def test_every_template_names_its_page() -> None:
 
 
 def test_the_style_sheet_knows_no_left_and_right_and_fits_its_budget() -> None:
-    style = inline_style("heard.css").text
+    style = inline_style(*COMMON).text
     sides = r"(?:(?:margin|padding|border|inset)-)?(?:left|right|top|bottom)(?:-[a-z]+)?"
     sizes = r"(?:min-|max-)?(?:width|height)"
     physical = re.findall(rf"[;{{](?:{sides}|{sizes}):[^;}}]*", style)

@@ -8,7 +8,7 @@ from flask import Flask, render_template_string, request, session
 from heard.authority.installation import ROOT
 from heard.authority.settings import Council, load_council
 from heard.web.app import Frame, make_app
-from heard.web.inline import inline_script, inline_style
+from heard.web.inline import COMMON, inline_script, inline_style
 from heard.web.page_language import speak
 
 #: A page in the frame that all pages share; `words` is its text.
@@ -34,7 +34,7 @@ def frame(**changes: object) -> Frame:
             council=council(),
             cookie_name="ht",
             cookie_key=b"0" * 32,
-            style=inline_style("heard.css", colour="#0d4f4c"),
+            style=inline_style(*COMMON, colour="#0d4f4c"),
             script=inline_script("leave.js", "form.js"),
         ),
         **changes,

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from heard.web import inline
-from heard.web.inline import STATIC, inline_script, inline_style
+from heard.web.inline import COMMON, STATIC, inline_script, inline_style
 from tests.support.clients import CarefulClient
 from tests.web.apps import small_app
 
@@ -34,14 +34,14 @@ def test_a_page_without_script_admits_none():
 
 
 def test_the_councils_colour_is_inside_the_text_that_was_hashed():
-    plain, coloured = inline_style("heard.css"), inline_style("heard.css", colour="#5b1a66")
+    plain, coloured = inline_style(*COMMON), inline_style(*COMMON, colour="#5b1a66")
     assert "--council:#5b1a66" in coloured.text
     assert plain.source != coloured.source == source(coloured.text)
 
 
 def test_several_sheets_and_scripts_are_one(tmp_path):
-    both = inline_style("heard.css", "desk.css")
-    assert both.text == inline_style("heard.css").text + inline_style("desk.css").text
+    both = inline_style(*COMMON, "desk.css")
+    assert both.text == inline_style(*COMMON).text + inline_style("desk.css").text
     assert inline_script("leave.js").text in inline_script("leave.js", "form.js").text
 
 
@@ -49,20 +49,21 @@ def test_shortening_a_style_sheet_leaves_its_meaning(tmp_path, monkeypatch):
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "small.css").write_text(
         "/* why */\na > b,\n  c {\n  width: calc(100% - 2rem + 1px);\n"
-        "  margin: 0 -1px;\n}\n@media (min-width: 40em) and (hover) { d { top: 0; } }\n",
+        "  margin: 0 -1px;\n}\n@media (min-width: 40em) and (hover) { d { top: 0; } }\n"
+        "e::before { content: 'a;  b' }\n",
         "utf-8",
     )
     monkeypatch.setattr(inline, "STATIC", tmp_path)
     assert inline_style("small.css").text == (
-        "a>b,c{width: calc(100% - 2rem + 1px);margin: 0 -1px}"
-        "@media (min-width: 40em) and (hover){d{top: 0}}"
+        "a>b,c{width:calc(100% - 2rem + 1px);margin:0 -1px}"
+        "@media (min-width:40em) and (hover){d{top:0}}e::before{content:'a;  b'}"
     )
 
 
 def test_every_declaration_of_the_style_sheets_is_still_there():
-    for path in (STATIC / "css").glob("*.css"):
+    for path in (STATIC / "css").rglob("*.css"):
         written = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-        short = inline_style(path.name).text
+        short = inline_style(str(path.relative_to(STATIC / "css"))).text
         assert short.count("{") == written.count("{")
         assert short.count("}") == written.count("}")
         assert set(re.findall(r"--[a-z-]+", short)) == set(re.findall(r"--[a-z-]+", written))
@@ -70,20 +71,32 @@ def test_every_declaration_of_the_style_sheets_is_still_there():
 
 
 def test_nothing_inside_a_page_can_end_the_style_or_the_script():
-    assert "</" not in inline_style("heard.css", "desk.css").text
+    assert "</" not in inline_style(*COMMON, "desk.css").text
     assert "</script" not in inline_script("leave.js", "form.js").text.lower()
     assert "<!--" not in inline_script("leave.js", "form.js").text
 
 
-def test_scripts_lose_their_comments_of_one_line_and_their_indentation(tmp_path, monkeypatch):
+def test_shortening_a_script_leaves_its_meaning(tmp_path, monkeypatch):
     (tmp_path / "js").mkdir()
-    (tmp_path / "js" / "a.js").write_text("// why\nif (a) {\n  b('//c');\n}\n\n", "utf-8")
+    written = (
+        "// why\nif (a) {\n  b('//c', `  //d\n ${e}  f`);\n}\n/* why\n not */\nlet g = h++ + 1\n"
+    )
+    (tmp_path / "js" / "a.js").write_text(written, "utf-8")
     monkeypatch.setattr(inline, "STATIC", tmp_path)
-    assert inline_script("a.js").text == "if (a) {\nb('//c');\n}"
+    assert inline_script("a.js").text == "{if(a){b('//c',`  //d\n ${e}  f`);}\nlet g=h++ +1}"
+
+
+def test_scripts_of_one_page_know_nothing_of_each_others_names():
+    alone = [inline_script(path.name).text for path in sorted((STATIC / "js").glob("*.js"))]
+    assert len(alone) > 4
+    for script in alone:
+        assert script.startswith("{")
+        assert script.endswith("}")
+        assert not re.search(r"\b(?:import|export|var)\b", script), "these reach out of a block"
 
 
 def test_no_style_sheet_reaches_for_a_second_request():
-    for path in (STATIC / "css").glob("*.css"):
+    for path in (STATIC / "css").rglob("*.css"):
         text = path.read_text("utf-8")
         assert "@import" not in text
         assert "url(" not in text.replace("url(data:", "")

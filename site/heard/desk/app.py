@@ -17,7 +17,7 @@ from heard.desk.workroom import Workroom
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
-from heard.web.inline import inline_style
+from heard.web.inline import COMMON, inline_style
 
 #: The browser's cookie at the desk. Cookies are shared between ports of one host, so the family's
 #: site has another one.
@@ -42,7 +42,7 @@ def create_app(
             council=council,
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
-            style=inline_style("heard.css", "desk.css", colour=council.colour),
+            style=inline_style(*COMMON, "desk.css", colour=council.colour),
             script=None,
             more_styles=(printed.STYLE,),
             behind_tls=behind_tls(),

@@ -39,7 +39,7 @@ from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
 from heard.web.forms.scripted_posts import stay
 from heard.web.forms.spool import encrypt_uploads
-from heard.web.inline import inline_script, inline_style
+from heard.web.inline import COMMON, inline_script, inline_style
 from heard.web.page_language import speak, spoken
 
 #: The browser's cookie on the family's site; the desk's has another name.
@@ -84,7 +84,7 @@ def create_app(store: Store | None = None) -> Flask:
             council=council,
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
-            style=inline_style("heard.css", colour=council.colour),
+            style=inline_style(*COMMON, colour=council.colour),
             script=inline_script("leave.js"),
             behind_tls=behind_tls(),
             more_styles=(

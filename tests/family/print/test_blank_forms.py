@@ -8,7 +8,6 @@ import pytest
 from flask import Response
 from lxml import html
 
-from heard.authority.installation import ROOT
 from heard.family.print.blank_forms import COPIES, FEWER_LINES, LINES
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey, Page, copy_of
@@ -16,6 +15,7 @@ from heard.journeys.model.questions import Question
 from heard.languages.catalogues import catalogue
 from heard.library.print import leaflets
 from heard.library.sources.neutral_words import avoided_words
+from heard.web.inline import inline_style
 from tests.family.print.test_leaflets import A4, LANGUAGES, changed, paper, size
 from tests.support.clients import CarefulClient
 from tests.support.paper import Paper, bare, squeezed
@@ -384,10 +384,10 @@ def test_a_form_that_is_not_there_says_so_calmly(client: CarefulClient, name: st
 
 def test_paper_has_the_tokens_of_the_screen() -> None:
     def tokens(name: str) -> dict[str, str]:
-        sheet = (ROOT / "static" / "css" / name).read_text("utf-8")
+        sheet = inline_style(name).text
         return dict(re.findall(r"(--[\w-]+):([^;}]+)", sheet[: sheet.index("}")]))
 
-    screen, on_paper = tokens("heard.css"), tokens("paper.css")
+    screen, on_paper = tokens("common/tokens.css"), tokens("paper.css")
     colours = {name for name, value in on_paper.items() if value.startswith(("#", "var("))}
     assert len(colours) > 5
     for name in colours:
@@ -395,5 +395,5 @@ def test_paper_has_the_tokens_of_the_screen() -> None:
 
 
 def test_the_sheet_for_paper_knows_no_left_and_right() -> None:
-    sheet = (ROOT / "static" / "css" / "paper.css").read_text("utf-8")
+    sheet = inline_style("paper.css").text
     assert not re.findall(r"[;{](?:margin|padding|border|inset)-(?:left|right)|float:", sheet)

@@ -14,6 +14,7 @@ from lxml import html
 from heard.authority.installation import ROOT, content_folder
 from heard.family.print.leaflets import KINDS
 from heard.library.sources.neutral_words import avoided_words
+from heard.web.inline import inline_style
 from tests.support.clients import CarefulClient
 from tests.support.paper import GENERATED, Paper, bare, squeezed
 
@@ -276,10 +277,10 @@ def test_without_pango_the_site_runs_and_says_that_leaflets_are_off(
 
 def test_paper_has_the_tokens_of_the_screen() -> None:
     def tokens(name: str) -> dict[str, str]:
-        sheet = (ROOT / "static" / "css" / name).read_text("utf-8")
+        sheet = inline_style(name).text
         return dict(re.findall(r"(--[\w-]+):([^;}]+)", sheet[: sheet.index("}")]))
 
-    screen, printed = tokens("heard.css"), tokens("leaflet.css")
+    screen, printed = tokens("common/tokens.css"), tokens("leaflet.css")
     colours = {name for name, value in printed.items() if value.startswith(("#", "var("))}
     assert len(colours) > 5
     for name in colours:
@@ -287,7 +288,7 @@ def test_paper_has_the_tokens_of_the_screen() -> None:
 
 
 def test_the_sheet_for_paper_knows_no_left_and_right() -> None:
-    sheet = (ROOT / "static" / "css" / "leaflet.css").read_text("utf-8")
+    sheet = inline_style("leaflet.css").text
     assert not re.findall(
         r"[;{](?:margin|padding|border|inset)-(?:left|right)|float:(?:l|r)", sheet
     )

@@ -5,11 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from heard.family.print.pdf_cache import Press
+from heard.family.print.pdf_cache import PdfCache
 
 
 def test_fifty_who_ask_at_once_get_one_printing():
-    press, made = Press(1000), []
+    pdfs, made = PdfCache(1000), []
 
     def make() -> bytes:
         made.append(1)
@@ -17,13 +17,13 @@ def test_fifty_who_ask_at_once_get_one_printing():
         return b"paper"
 
     with ThreadPoolExecutor(50) as crowd:
-        got = list(crowd.map(lambda _: press.printed("key", make), range(50)))
+        got = list(crowd.map(lambda _: pdfs.printed("key", make), range(50)))
     assert got == [b"paper"] * 50
     assert len(made) == 1
 
 
 def test_one_leaflet_is_made_at_a_time():
-    press, busy, most = Press(1000), [], []
+    pdfs, busy, most = PdfCache(1000), [], []
 
     def make() -> bytes:
         busy.append(1)
@@ -33,30 +33,30 @@ def test_one_leaflet_is_made_at_a_time():
         return b"paper"
 
     with ThreadPoolExecutor(8) as crowd:
-        list(crowd.map(lambda at: press.printed(at, make), range(8)))
+        list(crowd.map(lambda at: pdfs.printed(at, make), range(8)))
     assert set(most) == {1}
     assert len(most) == 8
 
 
 def test_what_is_kept_has_a_bound_and_what_was_used_last_stays():
-    press = Press(25)
+    pdfs = PdfCache(25)
     for key in "ab":
-        press.printed(key, lambda: b"ten bytes!")
-    press.printed("a", pytest.fail)
-    press.printed("c", lambda: b"ten bytes!")
-    press.printed("a", pytest.fail)
-    press.printed("c", pytest.fail)
-    assert press.printed("b", lambda: b"made anew") == b"made anew"
+        pdfs.printed(key, lambda: b"ten bytes!")
+    pdfs.printed("a", pytest.fail)
+    pdfs.printed("c", lambda: b"ten bytes!")
+    pdfs.printed("a", pytest.fail)
+    pdfs.printed("c", pytest.fail)
+    assert pdfs.printed("b", lambda: b"made anew") == b"made anew"
 
 
 def test_a_leaflet_larger_than_the_bound_is_handed_out_and_not_kept():
-    press = Press(3)
-    assert press.printed("a", lambda: b"larger") == b"larger"
-    assert press.printed("a", lambda: b"again!") == b"again!"
+    pdfs = PdfCache(3)
+    assert pdfs.printed("a", lambda: b"larger") == b"larger"
+    assert pdfs.printed("a", lambda: b"again!") == b"again!"
 
 
 def test_a_fault_stops_nobody_else():
-    press = Press(100)
+    pdfs = PdfCache(100)
     with pytest.raises(ZeroDivisionError):
-        press.printed("a", lambda: 1 // 0)
-    assert press.printed("a", lambda: b"paper") == b"paper"
+        pdfs.printed("a", lambda: 1 // 0)
+    assert pdfs.printed("a", lambda: b"paper") == b"paper"

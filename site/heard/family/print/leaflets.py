@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from heard.authority.hours import LONDON
 from heard.family.guides.review_dates import check_words
-from heard.family.print.pdf_cache import Press
+from heard.family.print.pdf_cache import PdfCache
 from heard.family.site import house, now
 from heard.languages.marks import N_
 from heard.library.pages.pages import Page
@@ -32,7 +32,7 @@ KINDS = {
 }
 
 #: Kept by each process: every leaflet of a few languages. One takes 40,000 to 100,000 bytes.
-_PRESS = Press(largest=64 * 1024 * 1024)
+_PDFS = PdfCache(largest=64 * 1024 * 1024)
 
 
 @blueprint.get("/guides/<slug>.pdf", defaults={"kind": "read"})
@@ -50,7 +50,7 @@ def leaflet(slug: str, kind: str) -> Response:
 def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Response:
     """A document as a PDF that the browser shows and may keep as long as it stays the same.
 
-    `of` says what it is of: the newest of each is kept by the press, under the document's own mark.
+    `of` says what it is of: the newest of each is kept, under the document's own mark.
     """
     mark = _fingerprint(html)
     answer = Response(mimetype="application/pdf")
@@ -75,11 +75,11 @@ def links(page: Page) -> list[tuple[str, str]]:
 
 
 def _printed(key: tuple[str, ...], kind: str, html: str, address: str) -> bytes:
-    plain = _PRESS.printed(key, lambda: leaflets.leaflet(html, address))
+    plain = _PDFS.printed(key, lambda: leaflets.leaflet(html, address))
     if kind != "fold":
         return plain
     right_to_left = spoken().direction == "rtl"
-    return _PRESS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=right_to_left))
+    return _PDFS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=right_to_left))
 
 
 def _document(page: Page, *, large: bool) -> tuple[str, str]:

@@ -1,13 +1,14 @@
 """Words as search compares them: bare, and without the endings that only grammar wants."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import snowballstemmer
 
 from heard.languages.alphabets import bare
+from heard.languages.locales import language
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_DOUBLED = re.compile(r"([b-df-hj-np-rtv-z])\1$")
 _COMMONEST = """
 a about all also am an and any are as at be been but by can cant could did didnt do does
 doesnt doing dont for from get go going got had happen has have havent he her him his how i if
@@ -18,21 +19,36 @@ with would you your
 """
 #: English words so common that they tell little apart, where others stand beside them.
 EMPTY = frozenset(_COMMONEST.split())
+#: Forms that no ending tells of, with the word that they belong to.
 _IRREGULAR = {
-    "children": "child",
-    "childrens": "child",
-    "kid": "child",
-    "kids": "child",
-    "took": "take",
-    "taken": "take",
-    "mums": "mum",
-    "went": "go",
-    "said": "say",
-    "told": "tell",
-    "left": "leave",
-    "wrote": "write",
-    "written": "write",
-    "better": "good",
+    "en": {
+        "better": "good",
+        "children": "child",
+        "childrens": "child",
+        "kid": "child",
+        "kids": "child",
+        "left": "leave",
+        "mums": "mum",
+        "said": "say",
+        "taken": "take",
+        "told": "tell",
+        "took": "take",
+        "went": "go",
+        "written": "write",
+        "wrote": "write",
+    },
+    "pl": {
+        "dzieci": "dziecko",
+        "dzieciach": "dziecko",
+        "dzieciom": "dziecko",
+        "dziecmi": "dziecko",
+        "pracownica": "pracownik",
+        "pracownicy": "pracownik",
+        "raporcie": "raport",
+        "raportu": "raport",
+        "sadzie": "sad",
+        "skardze": "skarga",
+    },
 }
 
 
@@ -44,8 +60,11 @@ def words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=50_000)
 def stem(word: str, code: str) -> str:
-    """A bare word without the endings that grammar wants in a language."""
-    return _STEMS.get(code, _other)(word)
+    """A bare word without the endings that grammar wants; as it is where nobody has the rules."""
+    word = _IRREGULAR.get(code, {}).get(word, word)
+    rules = _rules_of(code)
+    # One that is made anew: it keeps the word it is at, and may be asked by several threads.
+    return snowballstemmer.stemmer(rules).stemWord(word) if rules else word
 
 
 def stems_of(text: str, code: str) -> tuple[str, ...]:
@@ -53,37 +72,8 @@ def stems_of(text: str, code: str) -> tuple[str, ...]:
     return tuple(stem(word, code) for word in words_of(text))
 
 
-def _english(word: str) -> str:
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("us", "us"), ("s", "")):
-        if word.endswith(ending):
-            word = _cut(word, ending, instead, 2)
-            break
-    for ending, instead in (("ied", "y"), ("ing", ""), ("ed", ""), ("ly", ""), ("er", "")):
-        if word.endswith(ending):
-            short = _cut(word, ending, instead, 3)
-            word = (
-                short[:-1]
-                if short != word and re.search(r"([b-df-hj-np-rtv-z])\1$", short)
-                else short
-            )
-            break
-    return _cut(word, "e", "", 3)
-
-
-def _cut(word: str, ending: str, instead: str, least: int) -> str:
-    short = word.removesuffix(ending)
-    return short + instead if word.endswith(ending) and len(short) >= least else word
-
-
-def _polish(word: str) -> str:
-    # Polish bends the ends of words so much that their beginnings tell more.
-    return word[:5]
-
-
-def _other(word: str) -> str:
-    return _english(word) if word.isascii() else word
-
-
-_STEMS: dict[str, Callable[[str], str]] = {"en": _english, "pl": _polish}
+@cache
+def _rules_of(code: str) -> str:
+    """What the package calls its rules for a language; empty where it has none."""
+    name = language(code).locale.get_language_name("en") or ""
+    return name.lower() if name.lower() in snowballstemmer.algorithms() else ""
