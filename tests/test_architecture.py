@@ -29,6 +29,10 @@ def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None
     _finds_nothing("deptry", "site", "tests", "bench", "--config", "tests/deptry.toml")
 
 
+def test_the_templates_are_free_of_known_mistakes() -> None:
+    _finds_nothing("djlint", "site", "--lint")
+
+
 def _finds_nothing(tool: str, *arguments: str) -> None:
     found = subprocess.run(
         [Path(sys.executable).with_name(tool), *arguments],
