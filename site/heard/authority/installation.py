@@ -58,6 +58,18 @@ def desk_port() -> int:
     return int(os.environ.get("HEARD_DESK_PORT") or 8001)
 
 
+def family_connections() -> int:
+    """How many connections to the database each worker of the family's site may have, and so how
+    many requests at once (HEARD_CONNECTIONS, 64 unless given).
+    """
+    return int(os.environ.get("HEARD_CONNECTIONS") or 64)
+
+
+def desk_connections() -> int:
+    """The same for each worker of the desk (HEARD_DESK_CONNECTIONS, 16 unless given)."""
+    return int(os.environ.get("HEARD_DESK_CONNECTIONS") or 16)
+
+
 def behind_tls() -> bool:
     """Whether a proxy in front speaks HTTPS with the browser (HEARD_TLS=1)."""
     return os.environ.get("HEARD_TLS") == "1"

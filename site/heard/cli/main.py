@@ -28,7 +28,7 @@ from heard.records import log as log_records
 from heard.records.database.store import Store, upgrade
 from heard.records.errors import RecordsError
 from heard.vault.errors import VaultError
-from heard.web.serving.granian_command import cores
+from heard.web.serving.granian_command import DESK_WORKERS
 from heard.web.serving.processes import Server, run_alone, run_together
 
 _EXPECTED = (BrokenCatalogue, CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
@@ -190,8 +190,12 @@ def sync() -> None:
 @main.command()
 @click.argument("which", type=click.Choice(["family", "desk", "both"]))
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--workers", default=cores, help="Processes for each site; one for each core.")
-def run(which: str, host: str, workers: int) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help=f"Processes for each site. [default: for families one for each core, {DESK_WORKERS} desk]",
+)
+def run(which: str, host: str, workers: int | None) -> None:
     """Serve the family's site, the desk, or both in two processes that share no secret."""
     if which == "both":
         sys.exit(run_together([Server.FAMILY, Server.DESK], host, workers))
@@ -226,4 +230,4 @@ def demo(prepare_only: bool) -> None:
     click.echo(f"Desk         http://localhost:{installation.desk_port()}")
     sys.stdout.flush()
     if not prepare_only:
-        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", cores()))
+        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", None))

@@ -5,7 +5,13 @@
 
 from flask import Flask
 
-from heard.authority.installation import authority_folder, behind_tls, database_url, desk_secrets
+from heard.authority.installation import (
+    authority_folder,
+    behind_tls,
+    database_url,
+    desk_connections,
+    desk_secrets,
+)
 from heard.authority.settings import load_council
 from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
@@ -33,7 +39,7 @@ def create_app(
     """
     council = load_council(authority_folder())
     secrets_folder = desk_secrets()
-    store = store or Store(database_url())
+    store = store or Store(database_url(), desk_connections())
     store.require_current_revision()
     room = Workroom(council, store, load_logbook(secrets_folder), cost, code_cost)
     app = make_app(

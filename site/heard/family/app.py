@@ -13,6 +13,7 @@ from heard.authority.installation import (
     behind_tls,
     content_folder,
     database_url,
+    family_connections,
     family_secrets,
 )
 from heard.authority.settings import Council, load_council
@@ -60,7 +61,7 @@ def create_app(store: Store | None = None) -> Flask:
     )
     secrets_folder = family_secrets()
     receipt_key = read_secret(secrets_folder / RECEIPT_FILE)
-    store = store or Store(database_url())
+    store = store or Store(database_url(), family_connections())
     store.require_current_revision()
     house = House(
         council=council,

@@ -15,20 +15,13 @@ from threading import Lock
 
 from flask import Flask, Response, g, request
 
-#: Requests at once in one process; `web.serving` gives it as many threads.
-PLACES = 64
-#: Of these, for whoever has begun nothing yet.
-FOR_NEWCOMERS = 52
-#: Of these, for posts with pictures and papers: fifty at once find room in two processes.
-FOR_LARGE_POSTS = 48
-
 
 @dataclass
 class Admission:
-    """Counts who is inside, for several threads."""
+    """Counts who is inside, for several threads: how many newcomers and large posts may be."""
 
-    newcomers: int = FOR_NEWCOMERS
-    large_posts: int = FOR_LARGE_POSTS
+    newcomers: int
+    large_posts: int
     _inside: dict[str, int] = field(default_factory=lambda: {"newcomer": 0, "large": 0})
     _lock: Lock = field(default_factory=Lock)
 
@@ -58,6 +51,14 @@ class Admission:
         finally:
             with self._lock:
                 self._inside[kind] -= count
+
+
+def admission_for(places: int) -> Admission:
+    """Who may have how many of the `places`, requests at once in one process.
+
+    Of 64 newcomers may have 52, and large posts 48: fifty at once find room in two processes.
+    """
+    return Admission(newcomers=max(1, places * 13 // 16), large_posts=max(1, places * 12 // 16))
 
 
 def admit(

@@ -1,11 +1,12 @@
 """What a family meets when more people come than there is room for."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 
 import pytest
 from flask import Flask
 
-from heard.web.admission import FOR_LARGE_POSTS, FOR_NEWCOMERS
+from heard.web.admission import Admission
 from tests.family.forms.test_filling import FORM, fill_in
 from tests.family.forms.test_uploads import PAPERS, add, begun, photograph
 from tests.support.clients import CarefulClient, token
@@ -13,9 +14,16 @@ from tests.support.clients import CarefulClient, token
 __all__ = ["begun"]
 
 
+def no_place_for(app: Flask, kind: str) -> AbstractContextManager[None]:
+    """All places that there are for newcomers, or for large posts, are taken."""
+    admission: Admission = app.extensions["admission"]
+    most = {"newcomer": admission.newcomers, "large": admission.large_posts}
+    return admission.occupied(kind, most[kind])
+
+
 @pytest.fixture
 def full(family_app: Flask) -> Iterator[None]:
-    with family_app.extensions["admission"].occupied("newcomer", FOR_NEWCOMERS):
+    with no_place_for(family_app, "newcomer"):
         yield
 
 
@@ -31,7 +39,7 @@ def test_who_has_begun_goes_on_as_if_nobody_else_were_there(
     client: CarefulClient, family_app: Flask
 ) -> None:
     fill_in(client, until="worries")
-    with family_app.extensions["admission"].occupied("newcomer", FOR_NEWCOMERS):
+    with no_place_for(family_app, "newcomer"):
         assert client.submit(f"{FORM}/worries", worries="Mine").status_code == 303
         fill_in(client)
         assert client.submit(f"{FORM}/check", do="send").location == f"{FORM}/sent"
@@ -45,7 +53,7 @@ def test_a_wrong_return_code_does_not_count_as_having_begun(
     assert (
         client.post("/en/return", data={"csrf_token": token(page), "code": code}).status_code == 422
     )
-    with family_app.extensions["admission"].occupied("newcomer", FOR_NEWCOMERS):
+    with no_place_for(family_app, "newcomer"):
         assert client.get("/en/return").status_code == 503
 
 
@@ -54,7 +62,7 @@ def test_what_a_newcomer_has_typed_comes_back_and_the_next_press_works(
 ) -> None:
     page = client.get(f"{FORM}/you").text
     data = {"csrf_token": token(page), "relation": "mother", "name": "Zofia"}
-    with family_app.extensions["admission"].occupied("newcomer", FOR_NEWCOMERS):
+    with no_place_for(family_app, "newcomer"):
         answer = client.post(f"{FORM}/you", data=data)
         assert answer.status_code == 503
         assert 'value="Zofia"' in answer.text
@@ -69,7 +77,7 @@ def test_guides_leaving_and_the_sign_of_life_need_no_place(client: CarefulClient
 def test_too_many_files_at_once_wait_and_words_go_on(
     begun: CarefulClient, family_app: Flask
 ) -> None:
-    with family_app.extensions["admission"].occupied("large", FOR_LARGE_POSTS):
+    with no_place_for(family_app, "large"):
         large = photograph() + b"\0" * 400_000
         assert add(begun, ("a.jpg", large)).status_code == 503
         assert begun.submit("/en/forms/your-side/you", relation="mother").status_code == 303

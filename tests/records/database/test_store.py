@@ -164,3 +164,14 @@ def test_a_committed_row_is_there_for_another_program(sqlite_store):
     other = sqlite3.connect(sqlite_store.engine.url.database)
     assert other.execute("SELECT name FROM council").fetchall() == [("fictional",)]
     other.close()
+
+
+def test_no_more_connections_are_open_than_were_given(store):
+    few = Store(store.engine.url, connections=2)
+    with few.read(), few.read():
+        waiting = threading.Thread(target=lambda: few.read().__enter__(), daemon=True)
+        waiting.start()
+        waiting.join(0.2)
+        assert waiting.is_alive()
+        assert few.engine.pool.checkedout() == 2
+    few.close()

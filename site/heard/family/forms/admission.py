@@ -3,8 +3,9 @@ what they have typed."""
 
 from flask import Flask, Response, g, make_response, render_template, request, session
 
+from heard.authority.installation import family_connections
 from heard.family.forms.blueprint import TOKEN
-from heard.web.admission import Admission, admit, post_is_larger_than
+from heard.web.admission import admission_for, admit, post_is_larger_than
 from heard.web.app import LARGEST_POST
 
 #: Leaving must always work, and whoever watches over the site must learn that it lives.
@@ -15,7 +16,8 @@ _TRY_AGAIN_SECONDS = 5
 
 def put_in_order(app: Flask) -> None:
     """Let no flood of newcomers keep out those who are in the middle of something."""
-    app.extensions["admission"] = Admission()
+    # Each request that is let in may want a connection at the same moment as all others.
+    app.extensions["admission"] = admission_for(family_connections())
     admit(app, app.extensions["admission"], has_begun=_has_begun, is_large=_is_large, full=_full)
 
 

@@ -8,6 +8,9 @@ from sqlalchemy.engine import URL, make_url
 # How long a writer of SQLite waits for the one before it, in milliseconds.
 _BUSY_TIMEOUT = 10_000
 
+#: How many connections a command of the operator may have.
+FOR_A_COMMAND = 4
+
 # The execution option by which a connection says that it is going to write.
 WRITES = "heard_writes"
 
@@ -17,21 +20,33 @@ def may_write(conn: Connection) -> bool:
     return conn.get_execution_options().get(WRITES, False)
 
 
-def connect(url: str | URL, *, foreign_keys: bool = True) -> Engine:
+def connect(
+    url: str | URL, connections: int = FOR_A_COMMAND, *, foreign_keys: bool = True
+) -> Engine:
     """An engine for `url`: sqlite:///path or postgresql+psycopg://..., safe under threads.
 
-    Its error messages leave out a statement's values. `foreign_keys` is off only while SQLite
-    migrates.
+    Its error messages leave out a statement's values. At most `connections` are open at once.
+    `foreign_keys` is off only while SQLite migrates.
     """
     url = make_url(url)
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, foreign_keys)
+        return _sqlite(url, connections, foreign_keys)
     # A connection that died while it lay in the pool is replaced, and fails no family's page.
-    return create_engine(url, hide_parameters=True, pool_pre_ping=True, max_overflow=20)
+    return create_engine(url, pool_pre_ping=True, **_pool(connections))
 
 
-def _sqlite(url: URL, foreign_keys: bool) -> Engine:
-    engine = create_engine(url, hide_parameters=True, max_overflow=20)
+def _pool(connections: int) -> dict[str, Any]:
+    # The one that was used last is taken first: so no more are opened than are needed at once.
+    return {
+        "hide_parameters": True,
+        "pool_size": connections,
+        "max_overflow": 0,
+        "pool_use_lifo": True,
+    }
+
+
+def _sqlite(url: URL, connections: int, foreign_keys: bool) -> Engine:
+    engine = create_engine(url, **_pool(connections))
 
     @event.listens_for(engine, "connect")
     def set_up(raw: Any, _record: Any) -> None:

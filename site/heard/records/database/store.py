@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
-from heard.records.database.engines import WRITES, connect
+from heard.records.database.engines import FOR_A_COMMAND, WRITES, connect
 from heard.records.database.revisions import found_revision, upgrade, wanted_revision
 from heard.records.database.writer_queue import WriterQueue
 from heard.records.errors import StaleDatabase
@@ -19,11 +19,12 @@ __all__ = ["Store", "upgrade"]
 class Store:
     """One database, for all threads of a process.
 
-    `url` is sqlite:///path or postgresql+psycopg://... . Nothing is connected before the first use.
+    `url` is sqlite:///path or postgresql+psycopg://... . Nothing is connected before the first use,
+    and no more `connections` than that are open at once: who finds none waits.
     """
 
-    def __init__(self, url: str | URL) -> None:
-        self.engine = connect(url)
+    def __init__(self, url: str | URL, connections: int = FOR_A_COMMAND) -> None:
+        self.engine = connect(url, connections)
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._reading = self.engine
         self._reading_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")

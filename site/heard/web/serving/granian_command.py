@@ -3,7 +3,8 @@
 import os
 import sys
 
-from heard.web.admission import PLACES
+#: The desk has few readers, who wait for their own passwords more than for each other.
+DESK_WORKERS = 2
 
 
 def cores() -> int:
@@ -11,12 +12,15 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def granian_command(target: str, host: str, port: int, workers: int) -> list[str]:
-    """The command that serves the WSGI application `target` ("module:name")."""
+def granian_command(target: str, host: str, port: int, workers: int, threads: int) -> list[str]:
+    """The command that serves the WSGI application `target` ("module:name").
+
+    `threads` is how many requests at once each worker takes.
+    """
     return [
         *(sys.executable, "-m", "heard.web.serving.granian_server", target),
         *("--host", host),
         *("--port", str(port)),
         *("--workers", str(workers)),
-        *("--threads", str(PLACES)),
+        *("--threads", str(threads)),
     ]

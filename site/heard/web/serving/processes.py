@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import partial
 
 from heard.authority import installation
-from heard.web.serving.granian_command import granian_command
+from heard.web.serving.granian_command import DESK_WORKERS, cores, granian_command
 from heard.web.serving.parents import end_with_parent
 
 _LOOK_EVERY_SECONDS = 0.2
@@ -45,18 +45,22 @@ def environment(server: Server) -> dict[str, str]:
     return kept
 
 
-def command(server: Server, host: str, workers: int) -> list[str]:
-    """The command that serves a site."""
-    port = installation.family_port() if server is Server.FAMILY else installation.desk_port()
-    return granian_command(f"heard.{server}.server:application", host, port, workers)
+def command(server: Server, host: str, workers: int | None) -> list[str]:
+    """The command that serves a site, with as many workers as serve it best unless given."""
+    target = f"heard.{server}.server:application"
+    if server is Server.FAMILY:
+        port, threads = installation.family_port(), installation.family_connections()
+        return granian_command(target, host, port, workers or cores(), threads)
+    port, threads = installation.desk_port(), installation.desk_connections()
+    return granian_command(target, host, port, workers or DESK_WORKERS, threads)
 
 
-def run_alone(server: Server, host: str, workers: int) -> None:
+def run_alone(server: Server, host: str, workers: int | None) -> None:
     """Become the process of one site."""
     os.execve(sys.executable, command(server, host, workers), environment(server))  # noqa: S606
 
 
-def run_together(servers: Sequence[Server], host: str, workers: int) -> int:
+def run_together(servers: Sequence[Server], host: str, workers: int | None) -> int:
     """Serve several sites until one ends or we are asked to stop; the exit code."""
     stopping = False
 
