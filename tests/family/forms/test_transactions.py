@@ -129,10 +129,10 @@ def test_the_check_page_saves_the_receipt_once(client: CarefulClient, family_app
     assert (again.transactions, again.changes) == (1, [])
 
 
-def test_sending_is_one_transaction(client: CarefulClient, family_app: Flask) -> None:
+def test_sending_reads_once_and_writes_once(client: CarefulClient, family_app: Flask) -> None:
     fill_in(client)
     form = token(client.get(f"{FORM}/check").text)
     with asked(family_app) as seen:
         answer = client.post(f"{FORM}/check", data={"csrf_token": form, "do": "send"})
     assert answer.location == f"{FORM}/sent"
-    assert seen.transactions == 1
+    assert seen.transactions == 2

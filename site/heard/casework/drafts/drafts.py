@@ -73,7 +73,7 @@ def _add(store: Store, token: str, journey: Journey, draft: Draft, now: datetime
     body, locked = seal_draft(key, vars(draft)), lock_draft_key(_own(token, journey), key)
     # Two first posts at once: the second finds the place taken.
     with suppress(IntegrityError), store.write() as conn:
-        if _open(conn, token, journey, now) is None:
+        if opened(conn, token, journey, now) is None:
             # A dead draft whose hour is not over may still hold the lock's place.
             drafts.release(conn, _lookup(token, journey))
             drafts.add(conn, identity, body, draft.ends())
@@ -87,7 +87,7 @@ def read(store: Store, token: str | None, journey: Journey, now: datetime) -> Dr
     if not token:
         return None
     with store.read_once() as conn:
-        found = _open(conn, token, journey, now)
+        found = opened(conn, token, journey, now)
     return found.draft if found else None
 
 
@@ -98,7 +98,7 @@ def holds_any(
     if not token:
         return False
     with store.read() as conn:
-        return any(_open(conn, token, journey, now) for journey in journeys)
+        return any(opened(conn, token, journey, now) for journey in journeys)
 
 
 def change(
@@ -117,11 +117,11 @@ def change(
     """
     while True:
         with store.read_once() as conn:
-            found = _open(conn, token, journey, now)
+            found = opened(conn, token, journey, now)
         if found is not None:
             made = make(found.draft)
             with store.write_once() as conn:
-                if _save(conn, found, now, unchanged=True):
+                if save_unless_changed(conn, found, now):
                     return found.draft, made
             # Where it is gone, somebody has left: nothing begins anew behind them.
             begins = False
@@ -138,13 +138,12 @@ def change(
 def changing(
     store: Store, token: str, journey: Journey, now: datetime
 ) -> Iterator[tuple[Connection, OpenDraft | None]]:
-    """The draft for a change that belongs to other rows too, all in one transaction.
+    """The draft for a change that belongs to other rows too: yields the open connection as well.
 
-    Yields the open connection, so that sending stores the submission and marks the draft as sent in
-    one step.
+    What is done to the draft inside is saved in the same transaction.
     """
     with store.write() as conn:
-        found = _open(conn, token, journey, now)
+        found = opened(conn, token, journey, now)
         yield conn, found
         if found is not None:
             _save(conn, found, now)
@@ -167,7 +166,8 @@ def throw_away(store: Store, token: str | None, journey: Journey, now: datetime)
                 drafts.delete_draft(conn, found.id)
 
 
-def _open(conn: Connection, token: str, journey: Journey, now: datetime) -> OpenDraft | None:
+def opened(conn: Connection, token: str, journey: Journey, now: datetime) -> OpenDraft | None:
+    """The living draft of `journey` that this browser holds; None when there is none."""
     found = unlocked(conn, _own(token, journey), now)
     if found is None or now >= found.draft.session_ends():
         return None
@@ -199,12 +199,19 @@ def open_for_session(
     _save(conn, found, now)
 
 
-def _save(conn: Connection, found: OpenDraft, now: datetime, *, unchanged: bool = False) -> bool:
-    """Whether it was saved: where it has to be `unchanged`, only if nobody else has saved it."""
-    draft = found.draft
-    draft.touched = now.isoformat()
-    body, instead_of = seal_draft(found.key, vars(draft)), found.body if unchanged else None
-    return drafts.save(conn, found.id, body, draft.ends(), instead_of)
+def _save(conn: Connection, found: OpenDraft, now: datetime) -> None:
+    drafts.save(conn, found.id, _sealed(found, now), found.draft.ends())
+
+
+def save_unless_changed(conn: Connection, found: OpenDraft, now: datetime) -> bool:
+    """Whether it was saved: not if somebody else has saved it, or left, since it was opened."""
+    body = _sealed(found, now)
+    return drafts.save(conn, found.id, body, found.draft.ends(), instead_of=found.body)
+
+
+def _sealed(found: OpenDraft, now: datetime) -> bytes:
+    found.draft.touched = now.isoformat()
+    return seal_draft(found.key, vars(found.draft))
 
 
 def _own(token: str, journey: Journey) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
-from heard.casework.drafts.drafts import OpenDraft, change, changing
+from heard.casework.drafts.drafts import change, opened, save_unless_changed
 from heard.casework.files.file_records import file_ids
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey
@@ -146,7 +147,10 @@ def send(
     changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
     `before_commit` runs last inside the transaction: tests stop the process there.
     """
-    with changing(store, token, journey, now) as (conn, found):
+    today = _london_day(now)
+    while True:
+        with store.read() as conn:
+            found, recipients = opened(conn, token, journey, now), sealer.recipients(conn, today)
         if found is None:
             raise NothingToSend
         draft = found.draft
@@ -154,46 +158,49 @@ def send(
             return draft
         if draft.unfinished(journey) or draft.receipt is None:
             raise Unfinished
-        _store(conn, sealer, journey, found, speech, now)
+        # Before the transaction: sealing takes longer than all else, and would hold the others up.
+        unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
+        submission = _sealed(sealer, recipients, journey, draft, (unit, chair), speech, today)
         draft.sent = now.isoformat()
-        before_commit()
-        return draft
+        with store.write() as conn:
+            # Where another post came between, or other keys, it is all done again.
+            if sealer.recipients(conn, today) == recipients and save_unless_changed(
+                conn, found, now
+            ):
+                if submissions.add(conn, submission):
+                    files.send_along(conn, found.id, submission.id, file_ids(unit, chair))
+                before_commit()
+                return draft
 
 
-def _store(
-    conn: Connection,
+def _sealed(
     sealer: Sealer,
+    recipients: Recipients,
     journey: Journey,
-    found: OpenDraft,
+    draft: Draft,
+    answers: tuple[dict[str, Any], dict[str, Any]],
     speech: Speech,
-    now: datetime,
-) -> None:
-    today, draft = _london_day(now), found.draft
+    today: date,
+) -> submissions.NewSubmission:
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
-    unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
-    sealed = seal_submission(sealer.recipients(conn, today), identity, unit, chair)
+    sealed = seal_submission(recipients, identity, *answers)
     mailbox = new_mailbox(draft.receipt)
-    added = submissions.add(
-        conn,
-        submissions.NewSubmission(
-            id=identity.submission,
-            form=journey.name,
-            form_version=journey.version,
-            language=speech.language,
-            received=today,
-            urgent=draft.urgent,
-            expires=today + timedelta(days=sealer.days_kept),
-            receipt_hash=hash_receipt(sealer.receipt_key, draft.receipt),
-            mailbox_recipient=mailbox.recipient,
-            mailbox_wrapped=mailbox.wrapped,
-            proof_hash=mailbox.proof_hash,
-            parts=sealed.parts,
-            keys=sealed.keys,
-            recipients=sealed.recipients,
-        ),
+    return submissions.NewSubmission(
+        id=identity.submission,
+        form=journey.name,
+        form_version=journey.version,
+        language=speech.language,
+        received=today,
+        urgent=draft.urgent,
+        expires=today + timedelta(days=sealer.days_kept),
+        receipt_hash=hash_receipt(sealer.receipt_key, draft.receipt),
+        mailbox_recipient=mailbox.recipient,
+        mailbox_wrapped=mailbox.wrapped,
+        proof_hash=mailbox.proof_hash,
+        parts=sealed.parts,
+        keys=sealed.keys,
+        recipients=sealed.recipients,
     )
-    if added:
-        files.send_along(conn, found.id, identity.submission, file_ids(unit, chair))
 
 
 def _london_day(now: datetime) -> date:
