@@ -15,29 +15,35 @@ from heard.journeys.model.questions import (
     Scale,
 )
 
-#: Which option to choose, by the name of the question.
-Choices = Mapping[str, str]
+#: Which option to choose, or which several, by the name of the question.
+Choices = Mapping[str, str | list[str]]
 
 #: In every script at once, with signs that HTML, SQL and templates trip over.
 WORDS = "Zoë said: “it’s <ok>” & 100 % {{fine}}\nدوسری سطر · 第二行 🙂"
 
 
 def routes(journey: Journey) -> Iterator[Choices]:
-    """Every way through the form: the single choices on which pages depend, one for each way."""
+    """Every way through the form: the choices on which pages depend, one set for each way.
+
+    The first way chooses all where several may be chosen; others choose each by itself.
+    """
     decide = {condition.question for page in journey.pages for condition in page.only_if}
-    deciding = [
-        question
-        for _, question in journey.questions()
-        if question.name in decide and isinstance(question, OneOf)
-    ]
-    allowed = [[o.value for o in question.options if not o.refused] for question in deciding]
+    deciding = [question for _, question in journey.questions() if question.name in decide]
     walked = set()
-    for chosen in product(*allowed):
+    for chosen in product(*map(_ways_to_choose, deciding)):
         choices = {question.name: value for question, value in zip(deciding, chosen, strict=True)}
         way = journey.way(choices, {}).pages
         if way not in walked:
             walked.add(way)
             yield choices
+
+
+def _ways_to_choose(question: Question) -> list[str | list[str]]:
+    assert isinstance(question, OneOf | AnyOf), f"nothing can depend on {question.name}"
+    if isinstance(question, OneOf):
+        return [option.value for option in question.options if not option.refused]
+    values = [option.value for option in question.options]
+    return [values, *([value] for value in values)]
 
 
 def answer(question: Question, choices: Choices) -> dict[str, str | list[str]]:
@@ -48,7 +54,7 @@ def answer(question: Question, choices: Choices) -> dict[str, str | list[str]]:
             first = next(each.value for each in question.options if not each.refused)
             return {name: choices.get(name, first)}
         case AnyOf():
-            return {name: [each.value for each in question.options]}
+            return {name: choices.get(name, [each.value for each in question.options])}
         case Scale():
             return {name: "7"}
         case DateOf():

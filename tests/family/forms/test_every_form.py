@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import OneOf
+from heard.journeys.model.questions import OneOf, Option
 from tests.family.forms.test_filling import receipt_on
 from tests.support.answering import WORDS, Choices, answers, routes
 from tests.support.clients import CarefulClient, token
@@ -79,16 +79,25 @@ def test_it_can_be_finished_whatever_is_chosen_and_nothing_that_was_written_is_c
     assert everything_met >= {page.slug for page in journey.pages}, "a page that nobody meets"
 
 
-@FORMS
+@pytest.mark.parametrize(
+    "journey",
+    [each for each in JOURNEYS if any(question.required for _, question in each.questions())],
+    ids=lambda journey: journey.name,
+)
 @EVERYWHERE
 def test_what_is_needed_and_missing_is_said_beside_its_field(
     client: CarefulClient, journey: Journey, language: str
 ) -> None:
+    needing = {page for page, question in journey.questions() if question.required}
+    asked: set[Page] = set()
     for choices in routes(journey):
+        if not needing.intersection(journey.way(choices, {}).pages) - asked:
+            continue
         for page in walk(client, journey, language, choices, "team"):
             needed = [question for question in page.questions if question.required]
-            if not needed:
+            if not needed or page in asked:
                 continue
+            asked.add(page)
             answer = post(client, f"/{language}/forms/{journey.slug}/{page.slug}", "next", {})
             assert answer.status_code == 422
             for question in needed:
@@ -108,32 +117,40 @@ def test_what_is_needed_and_missing_is_said_beside_its_field(
                 "do": "throw",
             },
         )
+    assert asked >= needing
 
 
-@FORMS
+REFUSED = [
+    pytest.param(journey, page, question, option, id=f"{journey.name}-{option.value}")
+    for journey in JOURNEYS
+    for page, question in journey.questions()
+    if isinstance(question, OneOf)
+    for option in question.options
+    if option.refused
+]
+
+
+def test_there_are_answers_that_are_refused() -> None:
+    assert len(REFUSED) >= 3
+
+
+@pytest.mark.parametrize(("journey", "page", "question", "option"), REFUSED)
 @EVERYWHERE
 def test_what_cannot_be_chosen_is_refused_with_its_reason_and_stays_chosen(
-    client: CarefulClient, journey: Journey, language: str
+    client: CarefulClient,
+    journey: Journey,
+    page: Page,
+    question: OneOf,
+    option: Option,
+    language: str,
 ) -> None:
-    refused = [
-        (page, question, option)
-        for page, question in journey.questions()
-        if isinstance(question, OneOf)
-        for option in question.options
-        if option.refused
-    ]
-    for page, question, option in refused:
-        for choices in routes(journey):
-            met = walk(client, journey, language, choices, "team")
-            if page not in met:
-                continue
-            address = f"/{language}/forms/{journey.slug}/{page.slug}"
-            answer = post(client, address, "next", answers(page, {question.name: option.value}))
-            assert answer.status_code == 422
-            assert f'id="{question.name}-error"' in answer.text
-            assert f'value="{option.value}" checked' in answer.text
-            post(client, address, "next", answers(page, choices))
-            break
+    choices = next(each for each in routes(journey) if page in journey.way(each, {}).pages)
+    assert page in walk(client, journey, language, choices, "team")
+    address = f"/{language}/forms/{journey.slug}/{page.slug}"
+    answer = post(client, address, "next", answers(page, {question.name: option.value}))
+    assert answer.status_code == 422
+    assert f'id="{question.name}-error"' in answer.text
+    assert f'value="{option.value}" checked' in answer.text
 
 
 def asked_in(part: dict) -> Iterator[str]:

@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Page
 from heard.journeys.model.questions import (
@@ -236,20 +235,6 @@ def test_every_form_can_be_shown_with_whatever_was_typed_into_it(app, values):
     # What browsers cannot post at all, a parser of pages calls an error.
     if all(sign.isprintable() for _, value in pairs.items(multi=True) for sign in value):
         check_page(html, "the form")
-
-
-@pytest.mark.parametrize("code", ["en", "pl", "ur"])
-@pytest.mark.parametrize(
-    "page",
-    [page for journey in JOURNEYS for page in journey.pages],
-    ids=lambda page: page.slug,
-)
-def test_every_page_of_every_form_is_sound_when_nothing_was_typed(app, page, code):
-    with app.test_request_context("/form", method="POST", data={"do": "next"}):
-        speak(code)
-        form = form_class(page)()
-        form.validate()
-        check_page(render_template_string(TEMPLATE, form=form, errors=form.errors), page.slug)
 
 
 def test_an_error_is_told_at_the_head_and_at_its_field(post):
