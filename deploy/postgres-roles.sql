@@ -1,8 +1,8 @@
--- The three roles of the database, each with the least it needs.
+-- The three roles of the database.
 --
--- Run it as a superuser, connected to Heard's own database, once before the first
--- `heard db upgrade` (it makes the roles) and again after every `heard db upgrade` (it grants what
--- the tables of that revision need). Running it again does no harm:
+-- Run it as a superuser, connected to Heard's own database, once, before the first
+-- `heard db upgrade`: that gives the roles their rights on the tables, as the tables' owner, and
+-- does so with every upgrade. Running this file again does no harm:
 --
 --     psql --dbname heard --set ON_ERROR_STOP=1 --file deploy/postgres-roles.sql
 --
@@ -44,68 +44,3 @@ ALTER ROLE heard_public SET idle_in_transaction_session_timeout = '30s';
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO heard_owner;
 GRANT USAGE ON SCHEMA public TO heard_public, heard_desk;
-
--- From nothing, so that a right taken out of this file is taken out of the database.
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, heard_public, heard_desk;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, heard_public, heard_desk;
-
-DO $$
-BEGIN
-    IF to_regclass('public.submissions') IS NULL THEN
-        RAISE NOTICE 'no tables yet: run this file again after `heard db upgrade`';
-        RETURN;
-    END IF;
-
-    -- Both processes refuse to start on a revision that is not theirs.
-    GRANT SELECT ON alembic_version TO heard_public, heard_desk;
-
-    ---------------------------------------------------------------- heard_public
-    -- A submission is added as "sent", and cannot be changed or deleted.
-    GRANT INSERT (
-        id, reference, form, form_version, language, received, urgent, expires,
-        receipt_hash, mailbox_recipient, mailbox_wrapped, unit_part, chair_part,
-        unit_recipient, chair_recipient, proof_hash
-    ) ON submissions TO heard_public;
-    -- What the page of a receipt shows. Not the sealed answers.
-    GRANT SELECT (
-        id, reference, form, form_version, language, received, state, opened, read_on,
-        chair_read_on, confirmed_on, expires, receipt_hash, mailbox_recipient, mailbox_wrapped,
-        unit_recipient, chair_recipient, proof_hash
-    ) ON submissions TO heard_public;
-    -- The keys go in and never come out.
-    GRANT INSERT ON part_keys TO heard_public;
-    -- Replies open only with a receipt number. What is added goes in and does not come out, and
-    -- taking something back is a wish that the desk's process fulfils.
-    GRANT SELECT ON replies TO heard_public;
-    GRANT INSERT, SELECT (submission_id, received) ON additions TO heard_public;
-    GRANT INSERT, SELECT ON withdrawals TO heard_public;
-    -- A file goes in and does not come out; what belongs to no draft any more is swept.
-    GRANT INSERT ON files, submission_files TO heard_public;
-    GRANT SELECT, INSERT, DELETE ON draft_files TO heard_public;
-    -- Whether the recipients' file still agrees with the database.
-    GRANT SELECT ON council TO heard_public;
-    -- Drafts are encrypted with keys that neither the database nor the process keeps.
-    GRANT SELECT, INSERT, DELETE, UPDATE (body, expires_hour) ON drafts TO heard_public;
-    GRANT SELECT, INSERT, DELETE ON draft_locks TO heard_public;
-
-    ---------------------------------------------------------------- heard_desk
-    GRANT SELECT, DELETE, UPDATE (state, read_on, chair_read_on, opened, confirmed_on)
-        ON submissions TO heard_desk;
-    -- Deleting a submission takes its keys along (by the owner's right, as every cascade).
-    GRANT SELECT ON part_keys, additions, withdrawals, submission_files TO heard_desk;
-    GRANT SELECT, INSERT ON replies TO heard_desk;
-    -- Reading what was sent, and sweeping what belongs to nothing any more.
-    GRANT SELECT, DELETE ON files TO heard_desk;
-    GRANT SELECT (file_id) ON draft_files TO heard_desk;
-    GRANT SELECT ON council, council_keys TO heard_desk;
-    -- People who have left are made inactive, not deleted: the log still names them.
-    GRANT SELECT, INSERT, UPDATE ON staff TO heard_desk;
-    GRANT SELECT, INSERT, DELETE ON staff_keys TO heard_desk;
-    GRANT SELECT, INSERT, DELETE, UPDATE (used) ON recovery_codes TO heard_desk;
-    GRANT SELECT, INSERT, DELETE, UPDATE (last_seen) ON desk_sessions TO heard_desk;
-    -- Rows are only ever added.
-    GRANT SELECT, INSERT ON log TO heard_desk;
-    -- Enough to sweep drafts whose time has passed, and not to read one.
-    GRANT DELETE, SELECT (id, expires_hour) ON drafts TO heard_desk;
-END
-$$;

@@ -7,7 +7,7 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import load_logbook
 from heard.casework.staff.accounts import Credentials, add_staff
 from heard.web.serving.processes import Server

@@ -6,14 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pyotp
+from sqlalchemy import Connection
 
-from heard.casework.council.founding import (
-    council_keys_by_recovery,
-    found_council,
-    read_recovery_key,
-)
+from heard.casework.council.founding import found_council
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import Logbook, load_logbook
-from heard.casework.secret_files import RECEIPT_FILE, read_secret
+from heard.casework.secret_files import RECEIPT_FILE, RECIPIENTS_FILE, VERIFY_FILE, read_secret
 from heard.casework.staff.accounts import Credentials, add_staff
 from heard.casework.staff.sessions import SignedIn, resume
 from heard.casework.staff.sign_in import sign_in
@@ -25,11 +23,12 @@ from heard.journeys.model.record import parts
 from heard.languages.catalogues import catalogue
 from heard.records import submissions
 from heard.records.database.store import Store
+from heard.records.tables import submission_parts
 from heard.vault.identity import RecordIdentity
 from heard.vault.mailbox import new_mailbox
 from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_receipt, new_receipt
-from heard.vault.recipients import load_recipients
+from heard.vault.recipients_file import RecipientsFile
 from heard.vault.sealing import seal_submission
 
 COUNCIL = "fernshire"
@@ -83,8 +82,14 @@ class FoundedCouncil:
         """What the family's process finds a submission with."""
         return read_secret(self.family / RECEIPT_FILE)
 
+    @property
+    def recipients(self) -> RecipientsFile:
+        """The file to whose keys the family's process seals."""
+        verify_key = read_secret(self.family / VERIFY_FILE)
+        return RecipientsFile(self.family / RECIPIENTS_FILE, verify_key)
+
     def keys(self) -> dict[str, str]:
-        """The council's private keys, by the recovery key."""
+        """The council's private keys by id, opened with the recovery key."""
         return council_keys_by_recovery(self.store, read_recovery_key(self.recovery_file))
 
     def add(self, name: str, role: str, **changed: object) -> Credentials:
@@ -125,8 +130,7 @@ class FoundedCouncil:
     ) -> str:
         """What a family's sending leaves behind; the reference. `receipt` is their number."""
         identity = RecordIdentity(str(uuid.uuid4()), COUNCIL, form, version)
-        recipients = load_recipients(self.family / "recipients.json", received)
-        sealed = seal_submission(recipients, identity, unit, chair)
+        sealed = seal_submission(self.recipients.load(received), identity, unit, chair)
         receipt = receipt or new_receipt()
         mailbox = new_mailbox(receipt, cost=LIGHT)
         new = submissions.NewSubmission(
@@ -141,9 +145,7 @@ class FoundedCouncil:
             mailbox_recipient=mailbox.recipient,
             mailbox_wrapped=mailbox.wrapped,
             proof_hash=mailbox.proof_hash,
-            parts=sealed.parts,
-            keys=sealed.keys,
-            recipients=sealed.recipients,
+            parts=sealed,
         )
         with self.store.write() as conn:
             assert submissions.add(conn, new)
@@ -156,6 +158,12 @@ def found(store: Store, folder: Path) -> FoundedCouncil:
     house = FoundedCouncil(store, folder / "family", folder / "desk", folder / "recovery.key")
     found_council(store, COUNCIL, house.family, house.desk, house.recovery_file, MORNING.date())
     return house
+
+
+def spoil(conn: Connection, part: str) -> None:
+    """Change the bytes of every part of this name, as somebody with the database in hand could."""
+    changed = submission_parts.update().where(submission_parts.c.part == part)
+    conn.execute(changed.values(body=b"\x01changed"))
 
 
 def code_at(person: Credentials, now: datetime) -> str:

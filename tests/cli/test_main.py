@@ -4,42 +4,11 @@ import re
 from pathlib import Path
 
 import pyotp
-import pytest
-from click.testing import CliRunner, Result
 
-from heard.casework.demo import prepare
-from heard.casework.staff.accounts import add_staff, reset_sign_in
-from heard.casework.staff.sign_in import unlocked_council_keys
-from heard.cli.main import main
-from heard.records.tables import log, staff_keys
-from tests.casework.founded import LIGHT, PASSWORD
+from heard.records.tables import key_holders, log
+from tests.casework.founded import PASSWORD
 
 TWICE = f"{PASSWORD}\n{PASSWORD}\n"
-
-
-@pytest.fixture
-def heard(monkeypatch, tmp_path, sqlite_store):
-    """Run a command in a house of its own; the database is there and empty."""
-    for costly in (add_staff, reset_sign_in, unlocked_council_keys, prepare):
-        monkeypatch.setitem(costly.__kwdefaults__, "cost", LIGHT)
-        monkeypatch.setitem(costly.__kwdefaults__, "code_cost", LIGHT)
-    monkeypatch.setenv("HEARD_DATA", str(tmp_path))
-    for name in ("HEARD_DATABASE", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: str, typed: str = "") -> Result:
-        return CliRunner().invoke(main, arguments, input=typed)
-
-    return run
-
-
-@pytest.fixture
-def recovery(heard, tmp_path) -> Path:
-    """The recovery key of a founded council."""
-    path = tmp_path / "recovery.key"
-    done = heard("init", "--recovery-key", str(path))
-    assert done.exit_code == 0, done.output
-    return path
 
 
 def add(heard, name, role, *by, typed=TWICE):
@@ -95,11 +64,11 @@ def test_a_reset_without_a_key_says_so_by_opening_nothing(heard, recovery, sqlit
     add(heard, "sam", "chair", "--recovery-key", str(recovery))
     assert heard("staff", "reset", "sam", typed=TWICE).exit_code == 0
     with sqlite_store.read() as conn:
-        assert conn.execute(staff_keys.select()).all() == []
+        assert conn.execute(key_holders.select()).all() == []
     key = ("--recovery-key", str(recovery))
     assert heard("staff", "reset", "sam", *key, typed=TWICE).exit_code == 0
     with sqlite_store.read() as conn:
-        assert len(conn.execute(staff_keys.select()).all()) == 2
+        assert len(conn.execute(key_holders.select()).all()) == 2
 
 
 def test_stopping_an_account_shows_in_the_list(heard, recovery):

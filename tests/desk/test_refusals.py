@@ -3,8 +3,7 @@
 import pytest
 
 from heard.casework.staff.accounts import reset_sign_in
-from heard.records.submissions import submissions as table
-from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD
+from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, spoil
 
 ADDRESSES = ("/submissions/{}", "/submissions/{}/sheet", "/submissions/{}/files/x")
 
@@ -41,7 +40,7 @@ def test_what_is_not_there_is_not_found(chair, address):
 def test_what_was_changed_in_the_database_is_said_to_be_damaged(council, chair, address):
     reference = council.send()
     with council.store.write() as conn:
-        conn.execute(table.update().values(unit_part=b"\x01changed"))
+        spoil(conn, "unit")
     page = chair.get(address.format(reference))
     assert page.status_code == 500
     assert "This does not open" in page.text

@@ -6,8 +6,8 @@ import pytest
 
 from heard.desk import results
 from heard.records import log
-from heard.records.submissions import submissions as table
 from tests.casework.afterwards import AFTERWARDS, all_answered, answered
+from tests.casework.founded import spoil
 from tests.desk.conftest import MORNING
 
 
@@ -120,7 +120,7 @@ def test_another_quarter_in_the_address_shows_the_running_one(administrator, qua
 def test_what_does_not_open_is_said_without_a_number(council, administrator):
     answered(council, {"who": "parent", "understood": "yes"})
     with council.store.write() as conn:
-        conn.execute(table.update().values(unit_part=b"\x01changed"))
+        spoil(conn, "unit")
     assert "It is not counted." in administrator.get("/feedback").text
 
 

@@ -241,14 +241,10 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "received",
         "state",
         "urgent",
-        "read_on",
-        "chair_read_on",
         "expires",
         "mailbox_recipient",
         "opened",
         "confirmed_on",
-        "unit_recipient",
-        "chair_recipient",
     }
     assert CLEAR_COLUMNS["replies"] == {"id", "submission_id", "part", "written"}
     assert CLEAR_COLUMNS["additions"] == {"id", "submission_id", "part", "received"}
@@ -258,7 +254,15 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
     assert CLEAR_COLUMNS["draft_files"] == {"file_id", "draft_id"}
     assert CLEAR_COLUMNS["drafts"] == {"id", "expires_hour"}
     assert CLEAR_COLUMNS["draft_locks"] == {"draft_id", "kind"}
-    assert CLEAR_COLUMNS["part_keys"] == {"submission_id", "part"}
+    assert CLEAR_COLUMNS["submission_parts"] == {"submission_id", "part", "recipient"}
+    assert CLEAR_COLUMNS["part_keys"] == {"submission_id", "part", "key_id"}
+    assert CLEAR_COLUMNS["part_readings"] == {
+        "submission_id",
+        "part",
+        "staff_id",
+        "opened_on",
+        "done_on",
+    }
     assert set(CLEAR_COLUMNS) == set(metadata.tables)
 
 
@@ -278,4 +282,4 @@ def test_what_stands_in_the_clear_is_about_the_form_and_the_day_and_nobody(
         assert re.fullmatch(r"age1[0-9a-z]{58}", row["mailbox_recipient"])
         assert type(row["received"]) is type(row["expires"]) is date
         assert (row["form"], row["form_version"], row["language"]) == ("your-views", 1, "en")
-        assert (row["state"], row["urgent"], row["read_on"]) == ("sent", False, None)
+        assert (row["state"], row["urgent"], row["opened"]) == ("sent", False, False)

@@ -11,10 +11,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from heard.casework.council.logbook import load_logbook
+from heard.casework.council.renewing import renew_keys
+from heard.casework.secret_files import read_secret
 from heard.family.app import create_app
 from heard.languages.catalogues import catalogue
 from heard.records.tables import council, drafts, part_keys, submissions
-from heard.vault.recipients import load_recipients, save_recipients
+from heard.vault.primitives.signing import verify_key_of
+from heard.vault.recipients import Recipients
+from heard.vault.recipients_file import read_recipients, signed_text
 from heard.vault.staff.staff_keys import new_council_key
 from heard.web.serving.processes import Server
 from tests.databases import PostgresqlServer
@@ -39,22 +44,60 @@ def not_readable(house: Built) -> None:
 
 def no_recipients(house: Built) -> None:
     stored = json.loads(file_of(house).read_text("utf-8"))
-    file_of(house).write_text(json.dumps(stored | {"unit": "", "chairs": ""}), "utf-8")
+    file_of(house).write_text(json.dumps(stored | {"keys": []}), "utf-8")
+
+
+def signed_again(house: Built, change: Callable[[Recipients], Recipients]) -> None:
+    """Another list, signed by the desk itself, but of which the database was not told."""
+    signing_key = read_secret(house.data / "desk" / "signing.key")
+    present = read_recipients(file_of(house).read_text("utf-8"), verify_key_of(signing_key))
+    file_of(house).write_text(signed_text(change(present), signing_key), "utf-8")
+
+
+def with_each(recipients: Recipients, **values: object) -> Recipients:
+    keys = tuple(replace(key, **values) for key in recipients.keys)
+    return replace(recipients, keys=keys)
 
 
 def expired(house: Built) -> None:
-    recipients = load_recipients(file_of(house), date.today())
-    save_recipients(file_of(house), replace(recipients, expires=date(2020, 1, 1)))
+    signed_again(house, lambda present: with_each(present, not_after=date(2020, 1, 1)))
+
+
+def kept_for_longer(house: Built) -> None:
+    signed_again(house, lambda present: with_each(present, not_after=date(2099, 1, 1)))
 
 
 def another_key(house: Built) -> None:
-    recipients = load_recipients(file_of(house), date.today())
-    save_recipients(file_of(house), replace(recipients, unit=new_council_key()[1]))
+    def change(present: Recipients) -> Recipients:
+        unit, *others = present.keys
+        return replace(present, keys=(replace(unit, recipient=new_council_key()[1]), *others))
+
+    signed_again(house, change)
 
 
 def another_council(house: Built) -> None:
-    recipients = load_recipients(file_of(house), date.today())
-    save_recipients(file_of(house), replace(recipients, council="elsewhere"))
+    signed_again(house, lambda present: replace(present, council="elsewhere"))
+
+
+def not_signed(house: Built) -> None:
+    stored = json.loads(file_of(house).read_text("utf-8"))
+    del stored["signature"]
+    file_of(house).write_text(json.dumps(stored), "utf-8")
+
+
+def signed_by_somebody_else(house: Built) -> None:
+    signing_key = read_secret(house.data / "desk" / "signing.key")
+    present = read_recipients(file_of(house).read_text("utf-8"), verify_key_of(signing_key))
+    file_of(house).write_text(signed_text(present, b"s" * 32), "utf-8")
+
+
+def rolled_back(house: Built) -> None:
+    """The file of the generation before, which was once good and is well signed."""
+    old = file_of(house).read_text("utf-8")
+    desk, family = house.data / "desk", house.data / "family"
+    renew_keys(house.store, load_logbook(desk), desk, family, (), datetime.now(UTC))
+    assert file_of(house).read_text("utf-8") != old
+    file_of(house).write_text(old, "utf-8")
 
 
 def changed_in_the_database(house: Built) -> None:
@@ -62,18 +105,24 @@ def changed_in_the_database(house: Built) -> None:
         conn.execute(update(council).values(fingerprint="0" * 16))
 
 
-def expired_in_the_database(house: Built) -> None:
-    with house.store.write() as conn:
-        conn.execute(update(council).values(key_expires=date.today()))
-
-
 def not_in_the_database(house: Built) -> None:
     with house.store.write() as conn:
         conn.execute(delete(council))
 
 
-IN_THE_FILE = [no_file, not_readable, no_recipients, expired, another_key, another_council]
-IN_THE_DATABASE = [changed_in_the_database, expired_in_the_database, not_in_the_database]
+IN_THE_FILE = [
+    no_file,
+    not_readable,
+    no_recipients,
+    expired,
+    kept_for_longer,
+    another_key,
+    another_council,
+    not_signed,
+    signed_by_somebody_else,
+    rolled_back,
+]
+IN_THE_DATABASE = [changed_in_the_database, not_in_the_database]
 
 
 @dataclass(frozen=True)
@@ -145,8 +194,8 @@ def test_a_day_later_an_expired_key_closes_a_form_that_was_open_just_now(
     app = create_app()
     client = CarefulClient(app)
     assert client.get(FORM).status_code == 200
-    last = load_recipients(file_of(house), date.today()).expires
     inside = app.extensions["house"]
+    last = inside.sealer.recipients_file.load(date.today()).expires
     after = datetime.combine(last, time_of_day(12), UTC) + timedelta(days=1)
     app.extensions["house"] = replace(inside, clock=lambda: after)
     assert client.get(FORM).status_code == 503

@@ -16,13 +16,16 @@ from sqlalchemy import func, select
 from heard.authority import installation
 from heard.casework.drafts import drafts
 from heard.casework.retention import sweep
+from heard.casework.secret_files import read_secret
 from heard.casework.sending.send import Sealer, draw_receipt, send
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.asked import IN_ENGLISH
+from heard.records import keys
 from heard.records.database.store import Store
 from heard.records.tables import part_keys, submissions
 from heard.vault.drafts import new_token
 from heard.vault.receipts import hash_receipt
+from heard.vault.recipients_file import RecipientsFile
 from heard.web.serving.processes import Server
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
@@ -85,8 +88,8 @@ def store_here() -> Store:
 def sealer() -> Sealer:
     secrets = installation.family_secrets()
     return Sealer(
-        secrets / "recipients.json",
-        bytes.fromhex((secrets / "receipt.key").read_text().strip()),
+        RecipientsFile(secrets / "recipients.json", read_secret(secrets / "verify.key")),
+        read_secret(secrets / "receipt.key"),
         "fernshire",
         365,
     )
@@ -244,15 +247,12 @@ def test_sending_twice_at_the_same_moment_makes_one(store: Store, house: Built) 
 
 def copy_council(one: Store, other: Store) -> None:
     """Let another database belong to the same council."""
-    from heard.records import council_keys
-
     with one.read() as conn:
-        row = council_keys.find_council(conn)
-        keys = [council_keys.find_key(conn, name) for name in ("unit", "chairs")]
+        row, made = keys.find_council(conn), keys.of_the_council(conn)
     with other.write() as conn:
-        council_keys.save_council(conn, row)
-        for key in keys:
-            council_keys.save_key(conn, key)
+        keys.save_council(conn, row)
+        for key in made:
+            keys.add(conn, key)
 
 
 def test_after_its_time_nothing_opens_and_nothing_is_left(store: Store, house: Built) -> None:

@@ -112,14 +112,6 @@ def test_a_lock_needs_a_draft(store):
         drafts.add_lock(conn, b"lock", "nowhere", "session", b"key")
 
 
-def test_a_draft_knows_whether_a_return_code_was_given_out(store):
-    draft(store, "without", locks=(b"1",))
-    draft(store, "with", locks=(b"2", b"3"))
-    with store.read() as conn:
-        assert drafts.has_return_lock(conn, "without") is False
-        assert drafts.has_return_lock(conn, "with") is True
-
-
 def test_leaving_destroys_a_draft_without_a_return_code(store):
     draft(store)
     with store.write() as conn:

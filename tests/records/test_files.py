@@ -10,6 +10,7 @@ from heard.records import drafts, files, submissions
 from heard.records.errors import NotAdded
 from heard.records.submissions import NewSubmission
 from heard.records.tables import files as table
+from tests.records.sealed import have_keys, sealed_parts
 
 NOW = datetime(2030, 3, 1, 14, 37, tzinfo=UTC)
 DAY = date(2030, 3, 1)
@@ -19,6 +20,7 @@ DAY = date(2030, 3, 1)
 def conn(store):
     """A connection in whose database a draft and two submissions lie."""
     with store.write() as conn:
+        have_keys(conn)
         drafts.add(conn, "draft", b"body", NOW + timedelta(hours=1))
         for number in (1, 2):
             assert submissions.add(conn, new(number))
@@ -39,9 +41,7 @@ def new(number):
         mailbox_recipient="age1mailbox",
         mailbox_wrapped=b"wrapped",
         proof_hash=b"hash",
-        parts={"unit": b"unit part", "chair": b"chair part"},
-        keys={"unit": b"unit key", "chair": b"chair key"},
-        recipients={"unit": "age1unit", "chair": "age1chair"},
+        parts=sealed_parts(),
     )
 
 

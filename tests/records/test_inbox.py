@@ -11,6 +11,7 @@ from heard.records.errors import NoScope
 from heard.records.inbox import Wanted
 from heard.records.messages import StoredMessage, add_addition, new_message_id
 from heard.records.scope import EVERYTHING, Scope
+from heard.records.tables import submission_parts
 from heard.records.tables import submissions as table
 
 DAY = date(2030, 3, 1)
@@ -27,8 +28,6 @@ def arrive(store, *numbers, **changes):
         "mailbox_recipient": "age1mailbox",
         "mailbox_wrapped": b"wrapped",
         "proof_hash": b"hash",
-        "unit_part": b"unit part",
-        "chair_part": b"chair part",
     }
     rows = [
         {"id": f"{number}", "reference": f"{number:09}", "receipt_hash": b"%d" % number}
@@ -115,7 +114,9 @@ def test_urgent_ones_that_wait_are_counted_up_to_a_limit(store):
 )
 def test_a_query_reaches_as_far_as_its_scope_and_without_one_nowhere(store, ask):
     arrive(store, 1, urgent=True)
+    part = {"submission_id": "1", "part": "unit", "body": b"sealed", "recipient": "age1part"}
     with store.write() as conn:
+        conn.execute(insert(submission_parts).values(part))
         add_addition(conn, "1", StoredMessage(new_message_id(0), "unit", DAY, b"sealed"))
     with store.read() as conn:
         assert ask(conn, EVERYTHING)

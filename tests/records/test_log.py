@@ -193,17 +193,3 @@ def test_pages_walk_from_the_newest_to_the_oldest(chain):
         first = log.page(conn, None, 3)
         second = log.page(conn, first[-1].sequence, 3)
     assert [entry.sequence for entry in first + second] == [5, 4, 3, 2, 1]
-
-
-def test_openings_of_one_person_are_counted_from_an_hour_on(store):
-    with store.write() as conn:
-        for actor, action, hours in [
-            ("a.chair", "open", 0),
-            ("a.chair", "open", -1),
-            ("a.chair", "sign-in", 0),
-            ("b.chair", "open", 0),
-        ]:
-            log.append(conn, KEY, actor, action, "s", HOUR + timedelta(hours=hours))
-    with store.read() as conn:
-        assert log.count_since(conn, "a.chair", "open", HOUR + timedelta(minutes=5)) == 1
-        assert log.count_since(conn, "a.chair", "open", HOUR - timedelta(hours=1)) == 2

@@ -118,7 +118,6 @@ def test_what_nobody_has_opened_goes_with_every_message(store):
     with store.write() as conn:
         assert messages.fulfil(conn) == 1
         assert submissions.find(conn, "id-1") is None
-        assert submissions.part_key(conn, "id-1", "unit") is None
         assert submissions.find(conn, "id-2").state == "sent"
     assert count(store, replies, additions, withdrawals) == [1, 1, 0]
 
@@ -126,7 +125,7 @@ def test_what_nobody_has_opened_goes_with_every_message(store):
 def test_what_somebody_has_opened_is_marked_once_and_kept(store):
     with store.write() as conn:
         submissions.mark_opened(conn, "id-1")
-        submissions.mark_read(conn, "id-2", DAY)
+        submissions.mark_read(conn, "id-2")
         messages.take_back(conn, "id-1", DAY, PROOF)
         messages.take_back(conn, "id-2", DAY, PROOF)
     with store.write() as conn:

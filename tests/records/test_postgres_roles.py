@@ -1,4 +1,4 @@
-"""deploy/postgres-roles.sql: the public role can add, and can take nothing back out."""
+"""The roles of PostgreSQL: the public one can add, and can take nothing back out."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -8,24 +8,28 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from heard.records import (
-    council_keys,
     desk_sessions,
     drafts,
     files,
     inbox,
+    keys,
     log,
     messages,
+    readings,
     staff,
     submissions,
 )
-from heard.records.council_keys import CouncilRow
+from heard.records.database.grants import GRANTS
 from heard.records.database.store import Store, upgrade
+from heard.records.errors import MissingGrants, StaleDatabase
+from heard.records.keys import CouncilRow
 from heard.records.messages import StoredMessage
 from heard.records.scope import EVERYTHING
-from heard.records.staff import StaffMember
+from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
 from heard.vault.receipts import hash_of_proof
+from tests.records.sealed import have_keys, sealed_parts
 from tests.records.test_submissions import PROOF
 
 ROLES = (Path(__file__).parents[2] / "deploy" / "postgres-roles.sql").read_text()
@@ -36,17 +40,17 @@ KEY = b"k" * 32
 
 @pytest.fixture
 def roles(postgresql_server):
-    """A database set up as the file says: roles, upgrade as owner, grants. Stores by role."""
+    """A database set up as the handbook says: roles, then upgrade as owner. Stores by role."""
     name = postgresql_server.create(template="template0")
     postgresql_server.execute(ROLES, name)
-    upgrade(postgresql_server.url(name, "heard_owner"))
-    postgresql_server.execute(ROLES, name)
+    assert upgrade(postgresql_server.url(name, "heard_owner")) == ["heard_public", "heard_desk"]
     stores = {
         role: Store(postgresql_server.url(name, f"heard_{role}"))
         for role in ("owner", "public", "desk")
     }
     with stores["owner"].write() as conn:
-        council_keys.save_council(conn, CouncilRow("fictional", "0" * 16, DAY))
+        keys.save_council(conn, CouncilRow("fictional", "0" * 16))
+        have_keys(conn)
     yield stores
     for one in stores.values():
         one.close()
@@ -76,9 +80,7 @@ def new(number=1, receipt=b"receipt"):
         mailbox_recipient="age1mailbox",
         mailbox_wrapped=b"wrapped",
         proof_hash=hash_of_proof(PROOF),
-        parts={"unit": b"unit part", "chair": b"chair part"},
-        keys={"unit": b"unit key", "chair": b"chair key"},
-        recipients={"unit": "age1unit", "chair": "age1chair"},
+        parts=sealed_parts(),
     )
 
 
@@ -97,7 +99,7 @@ def test_the_public_role_adds_a_submission_with_its_keys_once(public, desk):
         assert submissions.add(conn, new(2)) is False
         assert submissions.by_receipt_hash(conn, b"receipt").id == "id-1"
     with desk.read() as conn:
-        assert submissions.part_key(conn, "id-1", "chair") == b"chair key"
+        assert submissions.find(conn, "id-1").parts == sealed_parts()
 
 
 def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, desk):
@@ -150,25 +152,25 @@ def test_the_public_role_uses_drafts(public):
             drafts.add_lock(conn, lookup, lookup.decode(), "session", b"key")
         assert drafts.save(conn, "browser", b"more", NOW + timedelta(days=7))
         assert drafts.find(conn, b"browser", NOW).body == b"more"
-        assert drafts.has_return_lock(conn, "browser") is False
         drafts.release(conn, b"browser")
         drafts.delete_draft(conn, "code")
         assert drafts.delete_expired(conn, NOW) == 0
 
 
 def test_the_public_role_sees_the_council_and_the_revision(public):
-    public.require_current_revision()
+    public.require_ready()
     with public.read() as conn:
-        assert council_keys.find_council(conn).name == "fictional"
+        assert keys.find_council(conn).name == "fictional"
 
 
 @pytest.mark.parametrize(
     "table",
     [
         "part_keys",
-        "council_keys",
+        "keys",
+        "key_holders",
         "staff",
-        "staff_keys",
+        "staff_unlocks",
         "recovery_codes",
         "desk_sessions",
         "log",
@@ -182,16 +184,34 @@ def test_the_public_role_reads_and_empties_nothing_that_is_not_its_own(public, t
 
 
 def test_the_public_role_reads_no_sealed_answer(public):
-    for column in ("unit_part", "chair_part", "sequence", "urgent"):
+    for column in ("sequence", "urgent", "*"):
         refused(public, f"SELECT {column} FROM submissions")
-    refused(public, "SELECT * FROM submissions")
+    for column in ("body", "*"):
+        refused(public, f"SELECT {column} FROM submission_parts")
+
+
+def test_the_public_role_sees_on_which_day_a_part_was_read_and_not_by_whom(public, desk):
+    with public.write() as conn:
+        submissions.add(conn, new(1))
+    with desk.write() as conn:
+        staff.add(conn, StaffMember("s", "a.chair", "A Chair", "chair", "age1"))
+        readings.note_done(conn, "id-1", ("unit",), "s", DAY)
+    with public.read() as conn:
+        assert readings.days_read(conn, "id-1") == {"unit": DAY}
+    for column in ("staff_id", "opened_on", "*"):
+        refused(public, f"SELECT {column} FROM part_readings")
+    refused(public, "UPDATE part_readings SET done_on = NULL")
+    refused(public, "DELETE FROM part_readings")
+    refused(desk, "DELETE FROM part_readings")
+    refused(desk, "UPDATE part_readings SET staff_id = 'x'")
 
 
 def test_the_public_role_changes_and_deletes_no_submission(public):
     with public.write() as conn:
         submissions.add(conn, new())
     refused(public, "UPDATE submissions SET state = 'withdrawn'")
-    refused(public, "UPDATE submissions SET unit_part = ''")
+    refused(public, "UPDATE submission_parts SET body = ''")
+    refused(public, "DELETE FROM submission_parts")
     refused(public, "DELETE FROM submissions")
     refused(public, "UPDATE part_keys SET sealed_key = ''")
     refused(public, "INSERT INTO submissions (id, state) VALUES ('x', 'read')")
@@ -199,7 +219,7 @@ def test_the_public_role_changes_and_deletes_no_submission(public):
 
 def test_the_public_role_redirects_no_key_and_makes_no_table(public):
     refused(public, "UPDATE council SET fingerprint = 'f'")
-    refused(public, "INSERT INTO council_keys VALUES ('unit', 'age1', '')")
+    refused(public, "INSERT INTO keys (id) VALUES ('unit')")
     refused(public, "UPDATE alembic_version SET version_num = '9999'")
     refused(public, "CREATE TABLE mine (id integer)")
     refused(public, "CREATE TEMPORARY TABLE mine (id integer)")
@@ -211,33 +231,33 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         submissions.add(conn, new(2, b"2"))
         drafts.add(conn, "d", b"body", NOW - timedelta(hours=2))
         drafts.add_lock(conn, b"lock", "d", "session", b"key")
-    desk.require_current_revision()
+    desk.require_ready()
     with desk.write() as conn:
         assert len(inbox.older(conn, EVERYTHING, DAY - timedelta(days=1), None, 10)) == 2
-        assert submissions.find(conn, "id-1").parts["unit"] == b"unit part"
         reference = submissions.find(conn, "id-1").reference
         assert submissions.find_by_reference(conn, EVERYTHING, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
-        assert submissions.mark_read(conn, "id-1", DAY)
-        assert submissions.mark_read_by_chair(conn, "id-1", DAY)
+        assert submissions.mark_read(conn, "id-1")
         submissions.confirm(conn, "id-1", DAY)
         assert submissions.set_state(conn, "id-1", "withdrawn")
         assert submissions.delete_unopened(conn, "id-2")
         assert submissions.delete_expired(conn, DAY) == 1
-        assert submissions.part_key(conn, "id-1", "unit") is None
+        assert submissions.find(conn, "id-1") is None
         assert drafts.delete_expired(conn, NOW) == 1
 
 
 def test_the_desk_role_keeps_staff_sessions_and_log(desk):
-    member = StaffMember("s", "a.chair", "A Chair", "chair", "age1", b"salt", b"wrapped")
+    member = StaffMember("s", "a.chair", "A Chair", "chair", "age1")
     with desk.write() as conn:
         staff.add(conn, member)
-        staff.set_password(conn, "s", "age1", b"salt", b"new")
+        staff.replace_unlocks(conn, "s", "age1new", [StoredUnlock("password", b"salt", b"new")])
+        assert staff.unlocks(conn, "s", "password")
         staff.accept_totp_step(conn, "s", 1)
         staff.count_failure(conn, "s")
         staff.clear_failures(conn, "s")
-        staff.save_key(conn, "s", "unit", b"wrapped")
-        staff.take_key(conn, "s", "unit")
+        keys.give(conn, "s", "unit-1", b"wrapped")
+        assert keys.held_by(conn, "s")
+        keys.take_all(conn, "s")
         staff.set_recovery_codes(conn, "s", [b"code"])
         assert staff.use_recovery_code(conn, "s", b"code")
         staff.set_recovery_codes(conn, "s", [])
@@ -255,19 +275,70 @@ def test_the_desk_role_rewrites_no_history_reads_no_draft_and_makes_no_submissio
     refused(desk, "SELECT body FROM drafts")
     refused(desk, "SELECT * FROM draft_locks")
     refused(desk, "INSERT INTO submissions (id) VALUES ('x')")
-    refused(desk, "UPDATE submissions SET unit_part = ''")
+    refused(desk, "UPDATE submission_parts SET body = ''")
     refused(desk, "UPDATE part_keys SET sealed_key = ''")
     refused(desk, "UPDATE council SET fingerprint = 'f'")
-    refused(desk, "UPDATE council_keys SET recipient = 'age1'")
+    refused(desk, "UPDATE keys SET recipient = 'age1'")
+    refused(desk, "INSERT INTO keys (id) VALUES ('x')")
+    refused(desk, "UPDATE key_holders SET wrapped = ''")
+    refused(desk, "UPDATE staff SET role = 'chair'")
 
 
-def test_running_the_file_again_takes_away_what_somebody_added(roles, postgresql_server):
+def test_an_upgrade_takes_away_what_somebody_granted_besides(roles, postgresql_server):
     database = roles["public"].engine.url.database
-    postgresql_server.execute("GRANT ALL ON part_keys, log TO heard_public", database)
-    postgresql_server.execute("GRANT SELECT (unit_part) ON submissions TO heard_public", database)
-    postgresql_server.execute(ROLES, database)
+    for right in (
+        "ALL ON part_keys, log TO heard_public",
+        "SELECT (body) ON submission_parts TO heard_public",
+        "SELECT ON keys TO PUBLIC",
+    ):
+        postgresql_server.execute(f"GRANT {right}", database)
+    upgrade(postgresql_server.url(database, "heard_owner"))
     refused(roles["public"], "SELECT * FROM part_keys")
-    refused(roles["public"], "SELECT unit_part FROM submissions")
+    refused(roles["public"], "SELECT body FROM submission_parts")
+    refused(roles["public"], "SELECT * FROM keys")
+
+
+@pytest.mark.parametrize("role", ["public", "desk"])
+@pytest.mark.parametrize(
+    ("taken", "named"),
+    [
+        ("ALL ON alembic_version", "alembic_version"),
+        ("ALL ON council", "council"),
+        ("SELECT ON council", "council"),
+        ("SELECT (state) ON submissions", "submissions"),
+        ("USAGE ON SCHEMA public", "schema"),
+    ],
+)
+def test_a_process_whose_role_lacks_a_right_refuses_to_start_and_says_what_to_do(
+    roles, postgresql_server, role, taken, named
+):
+    database = roles[role].engine.url.database
+    roles[role].require_ready()
+    if "(" in taken:
+        # A right on the whole table would cover the column.
+        postgresql_server.execute(f"REVOKE SELECT ON submissions FROM heard_{role}", database)
+    postgresql_server.execute(f"REVOKE {taken} FROM heard_{role}", database)
+    with pytest.raises(MissingGrants, match=rf"heard_{role} .*{named}.*heard db upgrade"):
+        roles[role].require_ready()
+    roles["owner"].require_ready()
+
+
+def test_a_process_on_an_empty_database_asks_for_the_upgrade(postgresql_server):
+    name = postgresql_server.create(template="template0")
+    postgresql_server.execute(ROLES, name)
+    store = Store(postgresql_server.url(name, "heard_public"))
+    with pytest.raises(StaleDatabase, match="heard db upgrade"):
+        store.require_ready()
+    store.close()
+    postgresql_server.drop(name)
+
+
+def test_whatever_is_granted_is_a_column_that_there_is():
+    for rights in GRANTS.values():
+        for table, privileges in rights.items():
+            for columns in privileges.values():
+                if table != "alembic_version":
+                    assert set(columns) <= set(metadata.tables[table].c.keys())
 
 
 def test_every_table_belongs_to_the_owner(roles):

@@ -1,4 +1,4 @@
-"""Staff, the keys they hold, their codes and their sign-ins at the desk."""
+"""Staff, how they unlock their key, their codes and their sign-ins at the desk."""
 
 import threading
 from datetime import UTC, datetime, timedelta
@@ -7,12 +7,15 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from heard.records import desk_sessions, staff
-from heard.records.staff import StaffMember
+from heard.records.staff import StaffMember, StoredUnlock
 
 NOW = datetime(2030, 3, 1, 14, 37, 25, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-CHAIR = StaffMember("s1", "a.chair", "A Chair", "chair", "age1chair", b"salt", b"wrapped")
-CLERK = StaffMember("s2", "a.clerk", "A Clerk", "administrator", "age1clerk", b"salt", b"wrapped")
+CHAIR = StaffMember("s1", "a.chair", "A Chair", "chair", "age1chair")
+CLERK = StaffMember("s2", "a.clerk", "A Clerk", "administrator", "age1clerk")
+
+
+PASSWORD = StoredUnlock("password", b"salt", b"wrapped")
 
 
 @pytest.fixture
@@ -52,20 +55,29 @@ def test_a_person_is_found_by_id_and_by_sign_in_name(desk):
 
 def test_a_sign_in_name_belongs_to_one_person(desk):
     with pytest.raises(IntegrityError), desk.write() as conn:
-        staff.add(conn, StaffMember("s3", "a.chair", "B", "chair", "age1", b"s", b"w"))
+        staff.add(conn, StaffMember("s3", "a.chair", "B", "chair", "age1"))
 
 
-def test_an_unknown_role_is_refused(desk):
-    with pytest.raises(IntegrityError), desk.write() as conn:
-        staff.add(conn, StaffMember("s3", "b", "B", "visitor", "age1", b"s", b"w"))
-
-
-def test_a_new_password_replaces_the_wrapped_key(desk):
+def test_a_person_can_have_several_ways_to_unlock_one_key(desk):
+    passkey = StoredUnlock("passkey", b"salt 2", b"wrapped 2", b"credential")
     with desk.write() as conn:
-        staff.set_password(conn, "s1", "age1new", b"new salt", b"new")
-        found = staff.find(conn, "s1")
-        assert (found.recipient, found.salt, found.wrapped) == ("age1new", b"new salt", b"new")
+        for unlock in (PASSWORD, passkey):
+            staff.add_unlock(conn, "s1", unlock)
+        assert staff.unlocks(conn, "s1", "password") == [PASSWORD]
+        assert staff.unlocks(conn, "s1", "passkey") == [passkey]
+        assert staff.unlocks(conn, "s2", "password") == []
+
+
+def test_another_key_pair_ends_every_way_to_the_old_one_of_this_person_alone(desk):
+    new = StoredUnlock("password", b"new salt", b"new")
+    with desk.write() as conn:
+        for person in ("s1", "s2"):
+            staff.add_unlock(conn, person, PASSWORD)
+        staff.replace_unlocks(conn, "s1", "age1new", [new])
+        assert staff.find(conn, "s1").recipient == "age1new"
+        assert staff.unlocks(conn, "s1", "password") == [new]
         assert staff.find(conn, "s2") == CLERK
+        assert staff.unlocks(conn, "s2", "password") == [PASSWORD]
 
 
 def test_a_person_who_left_stays_known_and_is_not_active(desk):
@@ -98,18 +110,6 @@ def test_failed_sign_ins_are_counted_and_forgotten_after_a_good_one(desk):
 
 def test_failures_at_once_are_all_counted(desk):
     assert at_once(desk, lambda conn: staff.count_failure(conn, "s1")) == [1, 2]
-
-
-def test_a_person_holds_the_keys_that_were_wrapped_for_them(desk):
-    with desk.write() as conn:
-        staff.save_key(conn, "s1", "unit", b"unit for s1")
-        staff.save_key(conn, "s1", "chairs", b"chairs for s1")
-        staff.save_key(conn, "s2", "unit", b"unit for s2")
-        staff.save_key(conn, "s1", "unit", b"unit again")
-        assert staff.keys(conn, "s1") == {"unit": b"unit again", "chairs": b"chairs for s1"}
-        staff.take_key(conn, "s1", "chairs")
-        assert staff.keys(conn, "s1") == {"unit": b"unit again"}
-        assert staff.keys(conn, "s2") == {"unit": b"unit for s2"}
 
 
 def test_a_recovery_code_is_good_once(desk):

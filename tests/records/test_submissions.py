@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from heard.records.submissions import NewSubmission
 from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
 from heard.vault.receipts import hash_of_proof
+from tests.records.sealed import have_keys, sealed_parts
 
 DAY = date(2030, 3, 1)
 #: What shows that somebody knows the receipt number.
@@ -35,16 +37,21 @@ def new(number=1, **changes):
         "mailbox_recipient": "age1mailbox",
         "mailbox_wrapped": b"wrapped",
         "proof_hash": hash_of_proof(PROOF),
-        "parts": {"unit": b"unit part", "chair": b"chair part"},
-        "keys": {"unit": b"unit key", "chair": b"chair key"},
-        "recipients": {"unit": "age1unit", "chair": "age1chair"},
+        "parts": sealed_parts(),
     }
     return NewSubmission(**values | changes)
 
 
 def add(store, *added):
     with store.write() as conn:
+        have_keys(conn)
         return [submissions.add(conn, one) for one in added]
+
+
+def unit_key(conn, id):
+    """What opens the unit's part; None where there is no such submission."""
+    found = submissions.find(conn, id)
+    return found and found.parts["unit"].sealed_key
 
 
 def count(store, of):
@@ -56,11 +63,9 @@ def test_what_was_sent_comes_back_sealed_as_it_was(store):
     assert add(store, new(urgent=True)) == [True]
     with store.read() as conn:
         found = submissions.find(conn, "id-1")
-        assert found.parts == {"unit": b"unit part", "chair": b"chair part"}
-        assert (found.state, found.urgent, found.read_on) == ("sent", True, None)
+        assert found.parts == sealed_parts()
+        assert (found.state, found.urgent, found.opened) == ("sent", True, False)
         assert submissions.find_by_reference(conn, EVERYTHING, found.reference) == found
-        assert submissions.part_key(conn, "id-1", "unit") == b"unit key"
-        assert submissions.part_key(conn, "id-1", "chair") == b"chair key"
 
 
 def test_what_is_not_there_is_none(store):
@@ -68,15 +73,17 @@ def test_what_is_not_there_is_none(store):
         assert submissions.find(conn, "id-1") is None
         assert submissions.find_by_reference(conn, EVERYTHING, "3333-3333") is None
         assert submissions.by_receipt_hash(conn, b"receipt 1") is None
-        assert submissions.part_key(conn, "id-1", "unit") is None
 
 
 def test_a_receipt_finds_its_submission_without_the_answers(store):
     add(store, new(1), new(2))
     with store.read() as conn:
         found = submissions.by_receipt_hash(conn, b"receipt 2")
+        assert submissions.part_recipients(conn, "id-2") == {
+            "unit": "age1unitpart",
+            "chair": "age1chairpart",
+        }
     assert (found.id, found.mailbox_wrapped) == ("id-2", b"wrapped")
-    assert found.recipients == {"unit": "age1unit", "chair": "age1chair"}
     assert not hasattr(found, "parts")
 
 
@@ -87,11 +94,12 @@ def test_a_repeated_send_is_told_so_and_leaves_nothing(store):
     assert count(store, part_keys) == 2
     with store.read() as conn:
         assert submissions.by_receipt_hash(conn, b"receipt 1").id == "id-1"
-        assert submissions.part_key(conn, "id-2", "unit") is None
+        assert unit_key(conn, "id-2") is None
 
 
 def send_in_threads(store, sends, meanwhile=lambda: None):
     """Send each in a thread of its own, all at once; what each was told, by id."""
+    add(store)
     told = {}
     start = threading.Barrier(len(sends))
 
@@ -116,7 +124,7 @@ def test_of_two_sends_at_once_exactly_one_is_stored_whole(store):
             new(
                 f"{round_}-{name}",
                 receipt_hash=receipt,
-                keys={"unit": name.encode(), "chair": name.encode()},
+                parts=sealed_parts(name.encode(), name.encode()),
             )
             for name in ("a", "b")
         ]
@@ -126,14 +134,15 @@ def test_of_two_sends_at_once_exactly_one_is_stored_whole(store):
             winner = submissions.by_receipt_hash(conn, receipt)
             assert told[winner.id]
             name = winner.id[-1].encode()
-            assert submissions.part_key(conn, winner.id, "unit") == name
-            assert submissions.part_key(conn, winner.id, "chair") == name
+            whole = submissions.find(conn, winner.id)
+            assert {part.sealed_key for part in whole.parts.values()} == {name}
     assert count(store, table) == 10
     assert count(store, part_keys) == 20
 
 
 def send_while_another_is_held(store, *, first_fails):
     """Send the same receipt twice, the second while the first is not yet committed."""
+    add(store)
     told = []
     inside = threading.Event()
 
@@ -168,12 +177,12 @@ def test_a_second_send_is_stored_when_the_first_failed(store):
     assert count(store, table) == 1
     assert count(store, part_keys) == 2
     with store.read() as conn:
-        assert submissions.part_key(conn, "id-2", "unit") == b"unit key"
+        assert unit_key(conn, "id-2") == b"unit key"
 
 
 def test_a_send_that_fails_half_way_leaves_nothing(store):
     with pytest.raises(IntegrityError):
-        add(store, new(1, keys={"unit": b"key", "chair": None}))
+        add(store, new(1, parts=sealed_parts(b"key", None)))
     assert count(store, table) == 0
     assert count(store, part_keys) == 0
 
@@ -211,35 +220,35 @@ def test_a_sequence_is_not_given_twice_even_after_a_deletion(store):
         assert submissions.find(conn, "id-3").sequence > last
 
 
-def test_the_first_reading_is_noted_with_its_day_and_later_ones_are_not(store):
+def test_what_is_read_waits_no_longer(store):
     add(store, new())
     with store.write() as conn:
-        assert submissions.mark_read(conn, "id-1", DAY) is True
-        assert submissions.mark_read(conn, "id-1", DAY + timedelta(days=1)) is False
+        assert submissions.mark_read(conn, "id-1") is True
+        assert submissions.mark_read(conn, "id-1") is False
         found = submissions.find(conn, "id-1")
-    assert (found.state, found.read_on) == ("read", DAY)
+    assert (found.state, found.opened) == ("read", True)
 
 
-def test_the_day_of_the_chairs_first_reading_is_noted_once_and_told_to_the_receipt(store):
-    add(store, new(1), new(2))
-    with store.write() as conn:
-        submissions.mark_read(conn, "id-1", DAY)
-        assert submissions.find(conn, "id-1").chair_read_on is None
-        later = DAY + timedelta(days=1)
-        assert submissions.mark_read_by_chair(conn, "id-1", later) is True
-        assert submissions.mark_read_by_chair(conn, "id-1", later + timedelta(days=1)) is False
-        found = submissions.find(conn, "id-1")
-        assert (found.read_on, found.chair_read_on, found.opened) == (DAY, later, True)
-        assert submissions.by_receipt_hash(conn, b"receipt 1").chair_read_on == later
-        assert submissions.find(conn, "id-2").chair_read_on is None
-
-
-def test_what_was_withdrawn_is_not_read_by_a_chair_afterwards(store):
+def test_what_was_withdrawn_is_not_read_afterwards(store):
     add(store, new())
     with store.write() as conn:
         submissions.set_state(conn, "id-1", "withdrawn")
-        assert submissions.mark_read_by_chair(conn, "id-1", DAY) is False
-        assert submissions.find(conn, "id-1").chair_read_on is None
+        assert submissions.mark_read(conn, "id-1") is False
+        assert submissions.find(conn, "id-1").state == "withdrawn"
+
+
+def test_a_part_whose_key_is_gone_is_gone(store):
+    add(store, new())
+    with store.write() as conn:
+        conn.execute(part_keys.delete().where(part_keys.c.part == "chair"))
+        assert set(submissions.find(conn, "id-1").parts) == {"unit"}
+
+
+def test_a_part_names_a_key_that_is_there(store):
+    unknown = sealed_parts() | {"unit": replace(sealed_parts()["unit"], key_id="nobodys")}
+    with pytest.raises(IntegrityError):
+        add(store, new(parts=unknown))
+    assert count(store, table) == 0
 
 
 def test_opening_alone_does_not_make_it_read(store):
@@ -247,7 +256,7 @@ def test_opening_alone_does_not_make_it_read(store):
     with store.write() as conn:
         submissions.mark_opened(conn, "id-1")
         found = submissions.find(conn, "id-1")
-    assert (found.state, found.opened, found.read_on) == ("sent", True, None)
+    assert (found.state, found.opened) == ("sent", True)
 
 
 def test_the_day_of_confirming_is_noted_and_told_to_the_holder_of_the_receipt(store):
@@ -265,8 +274,8 @@ def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
         assert submissions.delete_unopened(conn, "id-1") is True
     with store.read() as conn:
         assert submissions.find(conn, "id-1") is None
-        assert submissions.part_key(conn, "id-1", "unit") is None
-        assert submissions.part_key(conn, "id-2", "unit") == b"unit key"
+        assert unit_key(conn, "id-1") is None
+        assert unit_key(conn, "id-2") == b"unit key"
 
 
 @pytest.mark.parametrize("how", ["opened", "read"])
@@ -277,7 +286,7 @@ def test_what_somebody_has_opened_is_kept_and_marked(store, how):
         if how == "opened":
             submissions.mark_opened(conn, "id-1")
         else:
-            submissions.mark_read(conn, "id-1", DAY)
+            submissions.mark_read(conn, "id-1")
         assert submissions.is_opened(conn, "id-1") is True
         assert submissions.delete_unopened(conn, "id-1") is False
         assert submissions.set_state(conn, "id-1", "withdrawn") is True

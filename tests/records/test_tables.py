@@ -76,10 +76,20 @@ def described(store):
             "foreign keys": ordered(found.get_foreign_keys(name)),
             "unique": ordered(found.get_unique_constraints(name)),
             "checks": ordered(found.get_check_constraints(name)),
-            "indexes": ordered(found.get_indexes(name)),
+            # Written out, because a condition of an index is an object of its own each time.
+            "indexes": [
+                {key: written(value) for key, value in index.items()}
+                for index in ordered(found.get_indexes(name))
+            ],
         }
         for name in metadata.tables
     }
+
+
+def written(value):
+    if isinstance(value, dict):
+        return {key: str(each) for key, each in value.items()}
+    return str(value)
 
 
 def ordered(constraints):

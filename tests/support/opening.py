@@ -1,10 +1,11 @@
 """Opening what was sent, with the council's keys, to see what is inside."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.journeys.model.record import answers_in
 from heard.records import submissions
 from heard.records.database.store import Store
@@ -54,18 +55,13 @@ def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
             Opened(
                 row.id,
                 row.receipt_hash,
-                {
-                    "unit": _part(conn, row, "unit", keys["unit"]),
-                    "chair": _part(conn, row, "chair", keys["chairs"]),
-                },
+                {"unit": _part(conn, row, "unit", keys), "chair": _part(conn, row, "chair", keys)},
             )
             for row in conn.execute(wanted).all()
         ]
 
 
-def _part(conn, row, part: str, key: str) -> dict:
-    sealed = submissions.find(conn, row.id).parts[part]
-    sealed_key = submissions.part_key(conn, row.id, part)
-    assert sealed_key is not None, "a part without its key"
+def _part(conn, row, name: str, keys: Mapping[str, str]) -> dict:
+    part = submissions.find(conn, row.id).parts[name]
     identity = RecordIdentity(row.id, "fernshire", row.form, row.form_version)
-    return open_part(part, sealed, sealed_key, key, identity)
+    return open_part(name, part, keys[part.key_id], identity)

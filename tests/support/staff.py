@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pyotp
 
-from heard.casework.council.founding import council_keys_by_recovery, read_recovery_key
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import load_logbook
 from heard.casework.staff.accounts import add_staff
 from tests.support.houses import Built
@@ -22,6 +22,7 @@ class Person:
     role: str
     password: str
     totp_secret: str
+    recovery_codes: list[str]
 
     def code(self) -> str:
         """What their phone shows now."""
@@ -43,4 +44,4 @@ def add_person(house: Built, role: str) -> Person:
         service_name="Heard",
         now=datetime.now(UTC),
     )
-    return Person(name, role, PASSWORD, shown.totp_secret)
+    return Person(name, role, PASSWORD, shown.totp_secret, list(shown.recovery_codes))

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from heard.vault.identity import RecordIdentity
-from heard.vault.recipients import Recipients
+from heard.vault.recipients import RECOVERY, RecipientKey, Recipients
 from heard.vault.staff.staff_keys import new_council_key
 
 
@@ -23,7 +23,14 @@ class CouncilKeys:
 @pytest.fixture(scope="session")
 def council() -> CouncilKeys:
     unit, chairs, recovery = (new_council_key() for _ in range(3))
-    recipients = Recipients("fictional", unit[1], chairs[1], recovery[1], expires=date(2030, 1, 31))
+    public = {"unit": unit[1], "chairs": chairs[1], RECOVERY: recovery[1]}
+    recipients = Recipients(
+        "fictional",
+        tuple(
+            RecipientKey(f"id of {kind}", kind, 1, recipient, date(2030, 1, 31))
+            for kind, recipient in public.items()
+        ),
+    )
     return CouncilKeys(unit[0], chairs[0], recovery[0], recipients)
 
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.opening import open_part
+from heard.vault.parts import PARTS, SealedPart
 from heard.vault.primitives.envelope import new_key_pair
 from heard.vault.primitives.padding import bucket, padded_json
-from heard.vault.sealing import PARTS, seal_submission
+from heard.vault.sealing import seal_submission
 
 CANARY = "Marigold-Ünsal-7731"
 # Signs that a right-to-left form brings with it, and that careless code strips or reorders.
@@ -34,7 +35,7 @@ def test_what_was_written_comes_back_exactly(council, identity, unit, chair):
     sealed = seal_submission(council.recipients, identity, unit, chair)
     for part, written in (("unit", unit), ("chair", chair)):
         key = _private_key(council, part)
-        assert open_part(part, sealed.parts[part], sealed.keys[part], key, identity) == written
+        assert open_part(part, sealed[part], key, identity) == written
 
 
 @pytest.mark.parametrize(
@@ -46,82 +47,92 @@ def test_nothing_much_and_broken_answers_come_back(council, identity, answers):
     sealed = seal_submission(council.recipients, identity, answers, answers)
     for part in PARTS:
         key = _private_key(council, part)
-        assert open_part(part, sealed.parts[part], sealed.keys[part], key, identity) == answers
+        assert open_part(part, sealed[part], key, identity) == answers
 
 
 def test_both_parts_are_there_even_when_nothing_is_for_the_chair_alone(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
-    assert set(sealed.parts) == set(sealed.keys) == set(PARTS)
+    assert set(sealed) == set(PARTS)
 
 
 def test_the_recovery_key_opens_both_parts(council, identity):
     sealed = seal_submission(council.recipients, identity, {"a": "1"}, {"b": "2"})
     for part, written in (("unit", {"a": "1"}), ("chair", {"b": "2"})):
         key = council.recovery
-        assert open_part(part, sealed.parts[part], sealed.keys[part], key, identity) == written
+        assert open_part(part, sealed[part], key, identity) == written
 
 
 def test_a_chair_only_answer_does_not_open_with_the_unit_key(council, identity):
     sealed = seal_submission(council.recipients, identity, {}, {"fear": CANARY})
     with pytest.raises(CannotOpen):
-        open_part("chair", sealed.parts["chair"], sealed.keys["chair"], council.unit, identity)
+        open_part("chair", sealed["chair"], council.unit, identity)
 
 
 def test_the_unit_part_does_not_open_with_the_chairs_key(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
     with pytest.raises(CannotOpen):
-        open_part("unit", sealed.parts["unit"], sealed.keys["unit"], council.chairs, identity)
+        open_part("unit", sealed["unit"], council.chairs, identity)
 
 
 def test_no_other_key_opens_a_part(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
-    own = council.recipients.unit
+    own = council.recipients.key("unit").recipient
     for key in (new_key_pair()[0], "", "AGE-SECRET-KEY-1NONSENSE", own, council.unit[:-1]):
         with pytest.raises(CannotOpen):
-            open_part("unit", sealed.parts["unit"], sealed.keys["unit"], key, identity)
+            open_part("unit", sealed["unit"], key, identity)
 
 
 def test_the_key_of_one_part_does_not_open_the_other(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {"fear": CANARY})
     for part, other in (("unit", "chair"), ("chair", "unit")):
         with pytest.raises(CannotOpen):
-            open_part(part, sealed.parts[part], sealed.keys[other], council.recovery, identity)
+            open_part(
+                part,
+                _with(sealed[part], sealed_key=sealed[other].sealed_key),
+                council.recovery,
+                identity,
+            )
 
 
 def test_a_change_of_any_single_byte_is_found(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
-    part, key = sealed.parts["unit"], sealed.keys["unit"]
+    whole = sealed["unit"]
+    part, key = whole.body, whole.sealed_key
     # 0x20 turns a letter of the header into its capital.
     for bit in (0x01, 0x20):
         for at in range(len(part)):
             with pytest.raises(CannotOpen):
-                open_part("unit", _flip(part, at, bit), key, council.unit, identity)
+                open_part("unit", _with(whole, body=_flip(part, at, bit)), council.unit, identity)
         for at in range(len(key)):
             with pytest.raises(CannotOpen):
-                open_part("unit", part, _flip(key, at, bit), council.unit, identity)
+                open_part(
+                    "unit", _with(whole, sealed_key=_flip(key, at, bit)), council.unit, identity
+                )
 
 
 def test_bytes_cut_off_or_added_are_found(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
-    part, key = sealed.parts["unit"], sealed.keys["unit"]
+    whole = sealed["unit"]
+    part, key = whole.body, whole.sealed_key
     for size in (0, 1, 2, 30, 200, len(part) - 1024, len(part) - 1):
         with pytest.raises(CannotOpen):
-            open_part("unit", part[:size], key, council.unit, identity)
+            open_part("unit", _with(whole, body=part[:size]), council.unit, identity)
     for size in (0, 1, 2, 30, 200, len(key) - 1):
         with pytest.raises(CannotOpen):
-            open_part("unit", part, key[:size], council.unit, identity)
+            open_part("unit", _with(whole, sealed_key=key[:size]), council.unit, identity)
     with pytest.raises(CannotOpen):
-        open_part("unit", part + b"\0", key, council.unit, identity)
+        open_part("unit", _with(whole, body=part + b"\0"), council.unit, identity)
 
 
 @pytest.mark.parametrize("version", [b"", b"\x00", b"\x02", b"a"])
 def test_another_version_byte_is_refused(council, identity, version):
     sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
-    part, key = sealed.parts["unit"], sealed.keys["unit"]
+    whole = sealed["unit"]
+    part, key = whole.body, whole.sealed_key
     with pytest.raises(CannotOpen, match="version"):
-        open_part("unit", version + part[1:], key, council.unit, identity)
+        open_part("unit", _with(whole, body=version + part[1:]), council.unit, identity)
     with pytest.raises(CannotOpen, match="version"):
-        open_part("unit", part, version + key[1:], council.unit, identity)
+        open_part("unit", _with(whole, sealed_key=version + key[1:]), council.unit, identity)
 
 
 def test_parts_swapped_between_submissions_do_not_open(council, identity):
@@ -129,15 +140,20 @@ def test_parts_swapped_between_submissions_do_not_open(council, identity):
     ours = seal_submission(council.recipients, identity, {"views": "ours"}, {})
     theirs = seal_submission(council.recipients, other, {"views": "theirs"}, {})
     with pytest.raises(CannotOpen):
-        open_part("unit", theirs.parts["unit"], ours.keys["unit"], council.unit, identity)
+        open_part(
+            "unit",
+            _with(theirs["unit"], sealed_key=ours["unit"].sealed_key),
+            council.unit,
+            identity,
+        )
     with pytest.raises(CannotOpen, match="another record"):
-        open_part("unit", theirs.parts["unit"], theirs.keys["unit"], council.unit, identity)
+        open_part("unit", theirs["unit"], council.unit, identity)
 
 
 def test_a_part_renamed_does_not_open(council, identity):
     sealed = seal_submission(council.recipients, identity, {"views": "x"}, {"fear": "y"})
     with pytest.raises(CannotOpen, match="another record"):
-        open_part("unit", sealed.parts["chair"], sealed.keys["chair"], council.recovery, identity)
+        open_part("unit", sealed["chair"], council.recovery, identity)
 
 
 @pytest.mark.parametrize(
@@ -149,22 +165,30 @@ def test_a_part_opens_only_as_the_record_it_was_sealed_for(council, identity, ch
     sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
     expected = dataclasses.replace(identity, **change)
     with pytest.raises(CannotOpen, match="another record"):
-        open_part("unit", sealed.parts["unit"], sealed.keys["unit"], council.unit, expected)
+        open_part("unit", sealed["unit"], council.unit, expected)
+
+
+def test_a_part_opens_only_under_the_id_of_the_key_that_it_was_sealed_to(council, identity):
+    sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
+    assert sealed["unit"].key_id == council.recipients.key("unit").id
+    assert sealed["chair"].key_id == council.recipients.key("chairs").id
+    with pytest.raises(CannotOpen, match="another record"):
+        open_part("unit", _with(sealed["unit"], key_id="another"), council.unit, identity)
 
 
 @pytest.mark.parametrize("size", [0, 1, 200, 700, 900, 3_000, 70_000])
 def test_the_stored_size_is_that_of_the_bucket_and_not_of_the_words(council, identity, size):
     written = {"views": "x" * size}
     sealed = seal_submission(council.recipients, identity, written, {})
-    body = padded_json({**identity.labels("unit"), "answers": written})
+    body = padded_json({**identity.labels("unit", "id of unit"), "answers": written})
     assert len(body) == bucket(len(body))
-    assert _payload_size(sealed.parts["unit"]) == _age_payload_size(len(body))
-    assert _payload_size(sealed.parts["chair"]) == _age_payload_size(1024)
+    assert _payload_size(sealed["unit"].body) == _age_payload_size(len(body))
+    assert _payload_size(sealed["chair"].body) == _age_payload_size(1024)
 
 
 def test_a_long_and_a_short_answer_of_one_bucket_look_alike(council, identity):
     sizes = {
-        _payload_size(seal_submission(council.recipients, identity, {"v": words}, {}).parts["unit"])
+        _payload_size(seal_submission(council.recipients, identity, {"v": words}, {})["unit"].body)
         for words in ("", "no", "x" * 400, "آ" * 300)
     }
     assert len(sizes) == 1
@@ -173,7 +197,7 @@ def test_a_long_and_a_short_answer_of_one_bucket_look_alike(council, identity):
 def test_no_word_shows_in_anything_sealed_in_any_common_encoding(council, identity):
     answers = {CANARY: CANARY, "list": [CANARY]}
     sealed = seal_submission(council.recipients, identity, answers, answers)
-    blobs = [*sealed.parts.values(), *sealed.keys.values()]
+    blobs = [blob for part in sealed.values() for blob in (part.body, part.sealed_key)]
     shown = repr(sealed).encode()
     for trace in [*_traces(CANARY), *_traces(identity.submission)]:
         assert not any(trace in blob for blob in blobs)
@@ -192,7 +216,12 @@ def test_two_sealings_of_the_same_words_share_no_key(council, identity):
     first = seal_submission(council.recipients, identity, {"views": "x"}, {})
     second = seal_submission(council.recipients, identity, {"views": "x"}, {})
     with pytest.raises(CannotOpen):
-        open_part("unit", first.parts["unit"], second.keys["unit"], council.unit, identity)
+        open_part(
+            "unit",
+            _with(first["unit"], sealed_key=second["unit"].sealed_key),
+            council.unit,
+            identity,
+        )
 
 
 def test_recipients_of_another_council_are_refused(council, identity):
@@ -212,7 +241,11 @@ def test_what_json_cannot_hold_is_refused_without_repeating_it(council, identity
 
 @pytest.mark.parametrize("name", ["unit", "chairs", "recovery"])
 def test_a_malformed_key_in_memory_still_seals_nothing(council, identity, name):
-    broken = dataclasses.replace(council.recipients, **{name: "age1broken"})
+    keys = (
+        dataclasses.replace(key, recipient="age1broken") if key.kind == name else key
+        for key in council.recipients.keys
+    )
+    broken = dataclasses.replace(council.recipients, keys=tuple(keys))
     with pytest.raises(CannotSeal) as caught:
         seal_submission(broken, identity, {"views": "x"}, {})
     assert caught.value.reason == SealFault.MALFORMED
@@ -227,6 +260,10 @@ def test_what_families_use_does_not_bring_in_the_modules_that_open():
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert run.stdout.strip() == "[]", run.stderr
+
+
+def _with(part: SealedPart, **changes) -> SealedPart:
+    return dataclasses.replace(part, **changes)
 
 
 def _flip(blob, at, bit):

@@ -24,8 +24,8 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
     unit, chair = {"views": "ہمارا گھر"}, {"views": "please, not him"}
     sealed = seal_submission(council.recipients, identity, unit, chair)
     (tmp_path / "recovery.txt").write_text(council.recovery + "\n")
-    (tmp_path / "sealed_key").write_bytes(sealed.keys[part])
-    (tmp_path / "sealed_part").write_bytes(sealed.parts[part])
+    (tmp_path / "sealed_key").write_bytes(sealed[part].sealed_key)
+    (tmp_path / "sealed_part").write_bytes(sealed[part].body)
 
     for step in (
         f"tail -c +2 sealed_key | {age} --decrypt -i recovery.txt > part_key.txt",
@@ -44,6 +44,7 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
         "form": identity.form,
         "form_version": identity.form_version,
         "part": part,
+        "key": sealed[part].key_id,
         "answers": {"views": written},
     }
 
@@ -55,7 +56,7 @@ def test_stock_age_refuses_the_key_of_the_unit_for_what_only_the_chair_reads(
     (tmp_path / "unit.txt").write_text(council.unit + "\n")
     run = subprocess.run(
         [age, "--decrypt", "-i", tmp_path / "unit.txt"],
-        input=sealed.keys["chair"][1:],
+        input=sealed["chair"].sealed_key[1:],
         capture_output=True,
     )
     assert run.returncode != 0

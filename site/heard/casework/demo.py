@@ -11,12 +11,8 @@ from pathlib import Path
 import pyotp
 
 from heard.authority.hours import LONDON
-from heard.casework.council.founding import (
-    council_keys_by_recovery,
-    found_council,
-    is_founded,
-    read_recovery_key,
-)
+from heard.casework.council.founding import found_council, is_founded
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import load_logbook
 from heard.casework.errors import CaseworkError
 from heard.casework.secret_files import write_secret_file

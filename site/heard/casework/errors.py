@@ -19,6 +19,13 @@ class NotFounded(CaseworkError):
         super().__init__("the council has no keys yet: run `heard init`")
 
 
+class KeysDiffer(CaseworkError):
+    """The list of public keys that the desk signed is not the one that the database knows."""
+
+    def __init__(self) -> None:
+        super().__init__("the desk's recipients.json is not the list that the database knows")
+
+
 class NotASecret(CaseworkError):
     """A file that should hold a secret is missing or holds something else."""
 
@@ -95,7 +102,7 @@ class CannotAdd(CaseworkError):
 
 
 class CannotTakeBack(CaseworkError):
-    """The family's wish does not count: no proof was kept, or a false wish stands in its place."""
+    """The family's wish does not count: a false wish stands in its place."""
 
 
 class OpenedMeanwhile(CaseworkError):

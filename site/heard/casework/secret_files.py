@@ -1,17 +1,26 @@
-"""Files that hold a secret: made once, readable by their owner only, never written over."""
+"""The files of both processes' folders.
+
+What is secret is made once, readable by its owner only, and never written over.
+"""
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from heard.casework.errors import AlreadyFounded, NotASecret
 
 SECRET_BYTES = 32
 
-#: Names of the files, in the family's folder or (the first) in both.
+#: In both folders. The recipients are made in the desk's, the family's has a copy.
 COOKIE_FILE = "cookie.key"
-RECEIPT_FILE = "receipt.key"
 RECIPIENTS_FILE = "recipients.json"
+#: In the family's folder. The second is public, and is all that this folder has of the first below.
+RECEIPT_FILE = "receipt.key"
+VERIFY_FILE = "verify.key"
+#: In the desk's folder: what signs the recipients, and the key of the log's chain.
+SIGNING_FILE = "signing.key"
+LOG_FILE = "log.key"
 
 
 def write_secret_file(path: Path, text: str) -> None:
@@ -31,9 +40,30 @@ def write_secret_file(path: Path, text: str) -> None:
         raise
 
 
+def write_public_file(path: Path, text: str) -> None:
+    """Put a file that anyone may read in place of the one that was there, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+            os.fchmod(file.fileno(), 0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def new_secret() -> str:
     """Return 32 random bytes as one line of hex digits."""
-    return secrets.token_hex(SECRET_BYTES) + "\n"
+    return as_line(secrets.token_bytes(SECRET_BYTES))
+
+
+def as_line(secret: bytes) -> str:
+    """Return bytes as `read_secret` reads them: one line of hex digits."""
+    return secret.hex() + "\n"
 
 
 def read_secret(path: Path) -> bytes:

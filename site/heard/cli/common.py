@@ -32,7 +32,7 @@ def council() -> Council:
 def store() -> Store:
     """The database that the environment names. StaleDatabase when it has to be upgraded first."""
     found = Store(installation.database_url())
-    found.require_current_revision()
+    found.require_ready()
     return found
 
 

@@ -1,7 +1,6 @@
 """The operator's commands: `heard --help`."""
 
 import sys
-from datetime import datetime
 from pathlib import Path
 
 import click
@@ -16,6 +15,7 @@ from heard.casework.errors import CaseworkError
 from heard.casework.retention import sweep
 from heard.cli import common as house
 from heard.cli.forms import forms
+from heard.cli.keys import keys
 from heard.cli.staff import staff
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.catalogues import BrokenCatalogue
@@ -51,6 +51,7 @@ def main() -> None:
 
 
 main.add_command(forms)
+main.add_command(keys)
 main.add_command(staff)
 
 
@@ -82,24 +83,10 @@ def db() -> None:
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
-    upgrade(installation.database_url())
+    roles = upgrade(installation.database_url())
     click.echo("The database is up to date.")
-
-
-@main.group()
-def keys() -> None:
-    """The council's keys."""
-
-
-@keys.command("extend")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day.")
-def keys_extend(until: datetime) -> None:
-    """Go on using the present keys. On PostgreSQL with the owner's address."""
-    last = until.date()
-    founding.extend_keys(
-        house.store(), house.logbook(), installation.family_secrets(), last, house.now()
-    )
-    click.echo(f"Families' words are sealed to the present keys up to {last}.")
+    if roles:
+        click.echo(f"These roles have their rights: {', '.join(roles)}.")
 
 
 @main.group()

@@ -1,11 +1,11 @@
 """The operator's commands for accounts: `heard staff --help`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import click
 
-from heard.casework.council import founding
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import Logbook
 from heard.casework.staff import accounts
 from heard.casework.staff.accounts import ROLE_KEYS, Credentials
@@ -97,12 +97,11 @@ def staff_stop(name: str) -> None:
 
 def _council_keys(
     store: Store, logbook: Logbook, recovery_key: Path | None, by: str | None
-) -> dict[str, str] | None:
+) -> Mapping[str, str] | None:
     if recovery_key and by:
         raise click.UsageError("Give --recovery-key or --by, not both.")
     if recovery_key:
-        private = founding.read_recovery_key(recovery_key)
-        return founding.council_keys_by_recovery(store, private)
+        return council_keys_by_recovery(store, read_recovery_key(recovery_key))
     if by:
         password = click.prompt(f"Password of {by}", hide_input=True)
         code = click.prompt(f"Code from the phone of {by}")

@@ -40,7 +40,7 @@ def create_app(
     council = load_council(authority_folder())
     secrets_folder = desk_secrets()
     store = store or Store(database_url(), desk_connections())
-    store.require_current_revision()
+    store.require_ready()
     room = Workroom(council, store, load_logbook(secrets_folder), cost, code_cost)
     app = make_app(
         "heard.desk",

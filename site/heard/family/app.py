@@ -17,7 +17,13 @@ from heard.authority.installation import (
     family_secrets,
 )
 from heard.authority.settings import Council, load_council
-from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FILE, read_secret
+from heard.casework.secret_files import (
+    COOKIE_FILE,
+    RECEIPT_FILE,
+    RECIPIENTS_FILE,
+    VERIFY_FILE,
+    read_secret,
+)
 from heard.casework.sending.send import Sealer
 from heard.family.forms import admission, filling, finishing, leaving, pausing, return_code
 from heard.family.forms import blueprint as forms
@@ -36,6 +42,7 @@ from heard.languages.locales import language
 from heard.library.pages.collection import load_library
 from heard.library.translating.program_words import all_checked
 from heard.records.database.store import Store
+from heard.vault.recipients_file import RecipientsFile
 from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
 from heard.web.forms.scripted_posts import stay
@@ -62,7 +69,7 @@ def create_app(store: Store | None = None) -> Flask:
     secrets_folder = family_secrets()
     receipt_key = read_secret(secrets_folder / RECEIPT_FILE)
     store = store or Store(database_url(), family_connections())
-    store.require_current_revision()
+    store.require_ready()
     house = House(
         council=council,
         library=library,
@@ -73,7 +80,9 @@ def create_app(store: Store | None = None) -> Flask:
             if council.fictional or all_checked(code, LEGAL_WORDS)
         ),
         sealer=Sealer(
-            recipients_file=secrets_folder / RECIPIENTS_FILE,
+            recipients_file=RecipientsFile(
+                secrets_folder / RECIPIENTS_FILE, read_secret(secrets_folder / VERIFY_FILE)
+            ),
             receipt_key=receipt_key,
             council=council.id,
             days_kept=council.submissions_days,

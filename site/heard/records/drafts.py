@@ -85,17 +85,6 @@ def save(
     return conn.execute(_SAVE_INSTEAD, values | {"before": instead_of}).rowcount == 1
 
 
-def has_return_lock(conn: Connection, draft_id: str) -> bool:
-    """Whether a return code was given out for this draft."""
-    return bool(
-        conn.scalar(
-            select(
-                exists().where(draft_locks.c.draft_id == draft_id, draft_locks.c.kind == "return")
-            )
-        )
-    )
-
-
 def release(conn: Connection, lookup: bytes) -> None:
     """Take a lock away, and the draft with it when no other lock is left: leaving the page."""
     draft_id = conn.scalar(select(draft_locks.c.draft_id).where(draft_locks.c.lookup == lookup))

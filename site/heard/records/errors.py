@@ -21,6 +21,16 @@ class StaleDatabase(RecordsError):
         self.wanted = wanted
 
 
+class MissingGrants(RecordsError):
+    """The role of PostgreSQL that a process signs in as lacks a right that it needs."""
+
+    def __init__(self, role: str, what: str) -> None:
+        super().__init__(
+            f"{role} lacks its rights in the database ({what}): run `heard db upgrade` with the "
+            "owner's address"
+        )
+
+
 class BrokenReferences(RecordsError):
     """After a migration a row points at a row that is not there; the migration is undone."""
 

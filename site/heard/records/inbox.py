@@ -70,7 +70,7 @@ def last_additions(conn: Connection, scope: Scope, ids: list[str]) -> dict[str, 
     """The day of the newest addition to each of these submissions that has one."""
     query = (
         select(additions.c.submission_id, func.max(additions.c.received).label("day"))
-        .join(submissions)
+        .join(submissions, submissions.c.id == additions.c.submission_id)
         .where(within(scope), additions.c.submission_id.in_(ids))
         .group_by(additions.c.submission_id)
     )

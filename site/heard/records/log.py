@@ -138,12 +138,3 @@ def page(conn: Connection, before: int | None, size: int) -> list[Entry]:
     if before is not None:
         query = query.where(log.c.sequence < before)
     return [Entry(**row._mapping) for row in conn.execute(query)]
-
-
-def count_since(conn: Connection, actor: str, action: str, since: datetime) -> int:
-    """How often `actor` did `action` in the hour of `since` and after it."""
-    return conn.scalars(
-        select(func.count())
-        .select_from(log)
-        .where(log.c.actor == actor, log.c.action == action, log.c.hour >= whole_hour(since))
-    ).one()

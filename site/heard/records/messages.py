@@ -23,7 +23,7 @@ _ID = re.compile(r"[0-9]{4}-[0-9a-f]{30}")
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """One message, still sealed. `part` is "unit" or "chair": whose key opens it at the desk."""
+    """One message, still sealed. `part` is the name of the part whose key opens it at the desk."""
 
     id: str
     part: str
@@ -123,9 +123,7 @@ _WISHES = select(
 
 
 def _proven(wish: Row) -> bool:
-    return wish.proof_hash is not None and hmac.compare_digest(
-        hash_of_proof(wish.proof), wish.proof_hash
-    )
+    return hmac.compare_digest(hash_of_proof(wish.proof), wish.proof_hash)
 
 
 def _add(conn: Connection, table: Table, **values: object) -> bool:

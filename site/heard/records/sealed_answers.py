@@ -1,4 +1,4 @@
-"""What was sent by one form within some days, still sealed, a few at a time: for counting."""
+"""One part of what was sent by one form, still sealed, a few at a time: for counting."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,13 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from heard.records.scope import Scope, within
-from heard.records.tables import part_keys, submissions, withdrawals
+from heard.records.tables import part_keys, submission_parts, submissions, withdrawals
+from heard.vault.parts import SealedPart
 
 
 @dataclass(frozen=True)
-class SealedUnitPart:
-    """The unit's part of one submission, with all that opening it needs beside the council's key.
+class CountedPart:
+    """One part of one submission, with all that opening it needs beside the council's key.
 
     Not the reference and not the day: who counts has no use for them.
     """
@@ -19,21 +20,21 @@ class SealedUnitPart:
     sequence: int
     id: str
     form_version: int
-    part: bytes
-    key: bytes
+    sealed: SealedPart
 
 
-def unit_parts(
+def parts_of_form(
     conn: Connection,
     scope: Scope,
+    part: str,
     form: str,
     version: int,
     days: tuple[date, date],
     today: date,
     after: int,
     size: int,
-) -> list[SealedUnitPart]:
-    """The next `size` that came after sequence `after`, oldest first.
+) -> list[CountedPart]:
+    """The parts of that name in the next `size` that came after sequence `after`, oldest first.
 
     `days` are the first and the last day of receiving, `version` the newest of the form that is
     wanted. What was taken back, or is about to be, and what expired by `today` is left out.
@@ -44,13 +45,16 @@ def unit_parts(
             submissions.c.sequence,
             submissions.c.id,
             submissions.c.form_version,
-            submissions.c.unit_part.label("part"),
-            part_keys.c.sealed_key.label("key"),
+            submission_parts.c.body,
+            submission_parts.c.recipient,
+            part_keys.c.key_id,
+            part_keys.c.sealed_key,
         )
+        .join_from(submissions, submission_parts)
         .join(part_keys)
         .where(
             within(scope),
-            part_keys.c.part == "unit",
+            submission_parts.c.part == part,
             submissions.c.form == form,
             submissions.c.form_version <= version,
             submissions.c.received.between(*days),
@@ -62,4 +66,12 @@ def unit_parts(
         .order_by(submissions.c.sequence)
         .limit(size)
     )
-    return [SealedUnitPart(**row._mapping) for row in conn.execute(query)]
+    return [
+        CountedPart(
+            row.sequence,
+            row.id,
+            row.form_version,
+            SealedPart(row.body, row.recipient, row.key_id, row.sealed_key),
+        )
+        for row in conn.execute(query)
+    ]

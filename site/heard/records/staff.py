@@ -1,32 +1,45 @@
-"""People who sign in at the desk, the council's keys wrapped for each, their recovery codes.
+"""People who sign in at the desk, how each unlocks their own key, and their recovery codes.
 
 Times are aware datetimes, kept to the whole minute.
 """
 
+import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from heard.records.tables import recovery_codes, staff, staff_keys
+from heard.records.tables import recovery_codes, staff, staff_unlocks
 from heard.records.times import whole_minute
 
 
 @dataclass(frozen=True)
 class StaffMember:
-    """A person of the staff. `salt` and `wrapped` open only with their password."""
+    """A person of the staff. `recipient` is the public half of their own key pair."""
 
     id: str
     name: str
     full_name: str
     role: str
     recipient: str
-    salt: bytes
-    wrapped: bytes
     last_totp_step: int = 0
     failures: int = 0
     wait_until: datetime | None = None
     active: bool = True
+
+
+@dataclass(frozen=True)
+class StoredUnlock:
+    """One way in which a person unlocks their own key, which is wrapped by their secret.
+
+    `kind` says which secret it is: "password". `credential` is by what a passkey is known.
+    """
+
+    kind: str
+    salt: bytes
+    wrapped: bytes
+    credential: bytes | None = None
 
 
 def add(conn: Connection, member: StaffMember) -> None:
@@ -52,13 +65,38 @@ def everyone(conn: Connection) -> list[StaffMember]:
     return [StaffMember(**row._mapping) for row in conn.execute(select(staff).order_by("name"))]
 
 
-def set_password(conn: Connection, id: str, recipient: str, salt: bytes, wrapped: bytes) -> None:
-    """Store a newly wrapped key pair."""
+def replace_unlocks(
+    conn: Connection, staff_id: str, recipient: str, unlocks: Sequence[StoredUnlock]
+) -> None:
+    """Give a person another key pair, and these ways to unlock it in place of all others."""
+    conn.execute(update(staff).where(staff.c.id == staff_id).values(recipient=recipient))
+    conn.execute(delete(staff_unlocks).where(staff_unlocks.c.staff_id == staff_id))
+    for unlock in unlocks:
+        add_unlock(conn, staff_id, unlock)
+
+
+def add_unlock(conn: Connection, staff_id: str, new: StoredUnlock) -> None:
+    """Give a person one more way to unlock the key pair that they have."""
     conn.execute(
-        update(staff)
-        .where(staff.c.id == id)
-        .values(recipient=recipient, salt=salt, wrapped=wrapped)
+        insert(staff_unlocks)
+        .values(
+            id=str(uuid.uuid4()),
+            staff_id=staff_id,
+            kind=new.kind,
+            salt=new.salt,
+            wrapped=new.wrapped,
+            credential=new.credential,
+        )
+        .inline()
     )
+
+
+def unlocks(conn: Connection, staff_id: str, kind: str) -> list[StoredUnlock]:
+    """The ways of one kind in which this person can unlock their key."""
+    columns = [staff_unlocks.c[name] for name in StoredUnlock.__dataclass_fields__]
+    query = select(*columns).where(staff_unlocks.c.staff_id == staff_id)
+    rows = conn.execute(query.where(staff_unlocks.c.kind == kind).order_by(staff_unlocks.c.id))
+    return [StoredUnlock(**row._mapping) for row in rows]
 
 
 def set_active(conn: Connection, id: str, active: bool) -> None:
@@ -94,31 +132,6 @@ def set_wait(conn: Connection, id: str, until: datetime | None) -> None:
 def clear_failures(conn: Connection, id: str) -> None:
     """Forget the failed sign-ins: a good one has come."""
     conn.execute(update(staff).where(staff.c.id == id).values(failures=0, wait_until=None))
-
-
-def save_key(conn: Connection, staff_id: str, key_name: str, wrapped: bytes) -> None:
-    """Give a person the council's "unit" or "chairs" key, wrapped for them."""
-    take_key(conn, staff_id, key_name)
-    conn.execute(
-        insert(staff_keys).values(staff_id=staff_id, key_name=key_name, wrapped=wrapped).inline()
-    )
-
-
-def take_key(conn: Connection, staff_id: str, key_name: str) -> None:
-    """Take a key from a person."""
-    conn.execute(
-        delete(staff_keys).where(
-            staff_keys.c.staff_id == staff_id, staff_keys.c.key_name == key_name
-        )
-    )
-
-
-def keys(conn: Connection, staff_id: str) -> dict[str, bytes]:
-    """The council's keys that this person holds, by name, wrapped for them."""
-    rows = conn.execute(
-        select(staff_keys.c.key_name, staff_keys.c.wrapped).where(staff_keys.c.staff_id == staff_id)
-    )
-    return {row.key_name: row.wrapped for row in rows}
 
 
 def set_recovery_codes(conn: Connection, staff_id: str, code_hashes: list[bytes]) -> None:

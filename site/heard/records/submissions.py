@@ -1,7 +1,9 @@
 """What families sent: stored once, opened, withdrawn, gone after its time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -10,7 +12,8 @@ from heard.records.database.engines import may_write
 from heard.records.errors import NotAdded
 from heard.records.references import new_reference
 from heard.records.scope import Scope, within
-from heard.records.tables import PARTS, part_keys, submissions
+from heard.records.tables import part_keys, submission_parts, submissions
+from heard.vault.parts import SealedPart
 
 # A drawn reference is taken about once in forty thousand times at a million submissions.
 _TRIES = 5
@@ -18,11 +21,7 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class NewSubmission:
-    """One sealed submission as casework hands it over.
-
-    `parts` holds the sealed answers, `keys` their sealed keys and `recipients` the public halves of
-    these keys, all by "unit" and "chair".
-    """
+    """One sealed submission as casework hands it over; `parts` by the part's name."""
 
     id: str
     form: str
@@ -35,9 +34,7 @@ class NewSubmission:
     mailbox_recipient: str
     mailbox_wrapped: bytes
     proof_hash: bytes
-    parts: dict[str, bytes]
-    keys: dict[str, bytes]
-    recipients: dict[str, str]
+    parts: Mapping[str, SealedPart]
 
 
 @dataclass(frozen=True)
@@ -53,23 +50,17 @@ class Summary:
     received: date
     state: str
     urgent: bool
-    read_on: date | None
     expires: date
 
 
 @dataclass(frozen=True)
 class Submission(Summary):
-    """A whole submission, still sealed. `parts` and `recipients` hold "unit" and "chair".
-
-    A recipient is empty where it was sent before there were any.
-    """
+    """A whole submission, still sealed. `parts` holds those whose keys are still there, by name."""
 
     opened: bool
-    chair_read_on: date | None
     confirmed_on: date | None
     mailbox_recipient: str
-    parts: dict[str, bytes]
-    recipients: dict[str, str]
+    parts: Mapping[str, SealedPart]
 
 
 @dataclass(frozen=True)
@@ -84,40 +75,25 @@ class Receipted:
     received: date
     state: str
     opened: bool
-    read_on: date | None
-    chair_read_on: date | None
     confirmed_on: date | None
     expires: date
     mailbox_recipient: str
     mailbox_wrapped: bytes
-    unit_recipient: str
-    chair_recipient: str
-    proof_hash: bytes | None
-
-    @property
-    def recipients(self) -> dict[str, str]:
-        """The public keys that additions are sealed to, by part; empty where there were none."""
-        return {"unit": self.unit_recipient, "chair": self.chair_recipient}
 
 
 _SUMMARY = [submissions.c[name] for name in Summary.__dataclass_fields__]
 _WHOLE = [
     *_SUMMARY,
     submissions.c.opened,
-    submissions.c.chair_read_on,
     submissions.c.confirmed_on,
     submissions.c.mailbox_recipient,
-    submissions.c.unit_part,
-    submissions.c.chair_part,
-    submissions.c.unit_recipient,
-    submissions.c.chair_recipient,
 ]
 # The public database role may select these columns and no others.
 _RECEIPTED = [submissions.c[name] for name in Receipted.__dataclass_fields__]
 
 
 def add(conn: Connection, new: NewSubmission) -> bool:
-    """Store `new` with its two part keys; False when its receipt is already there.
+    """Store `new` with its parts and their keys; False when its receipt is already there.
 
     Two sends of one receipt at the same moment make one row: the second waits on the unique
     constraint until the first has committed (False) or failed (True). A False leaves nothing of
@@ -125,13 +101,7 @@ def add(conn: Connection, new: NewSubmission) -> bool:
     """
     for _ in range(_TRIES):
         if _insert(conn, new, new_reference()):
-            conn.execute(
-                insert(part_keys).inline(),
-                [
-                    {"submission_id": new.id, "part": part, "sealed_key": new.keys[part]}
-                    for part in PARTS
-                ],
-            )
+            _insert_parts(conn, new)
             return True
         if _is_there(conn, new.receipt_hash):
             return False
@@ -157,16 +127,39 @@ def _insert(conn: Connection, new: NewSubmission, reference: str) -> bool:
             mailbox_recipient=new.mailbox_recipient,
             mailbox_wrapped=new.mailbox_wrapped,
             proof_hash=new.proof_hash,
-            unit_part=new.parts["unit"],
-            chair_part=new.parts["chair"],
-            unit_recipient=new.recipients["unit"],
-            chair_recipient=new.recipients["chair"],
         )
         .on_conflict_do_nothing()
         .inline()
         .execution_options(preserve_rowcount=True)
     )
     return conn.execute(statement).rowcount == 1
+
+
+def _insert_parts(conn: Connection, new: NewSubmission) -> None:
+    conn.execute(
+        insert(submission_parts).inline(),
+        [
+            {
+                "submission_id": new.id,
+                "part": name,
+                "body": part.body,
+                "recipient": part.recipient,
+            }
+            for name, part in new.parts.items()
+        ],
+    )
+    conn.execute(
+        insert(part_keys).inline(),
+        [
+            {
+                "submission_id": new.id,
+                "part": name,
+                "key_id": part.key_id,
+                "sealed_key": part.sealed_key,
+            }
+            for name, part in new.parts.items()
+        ],
+    )
 
 
 def _is_there(conn: Connection, receipt_hash: bytes) -> bool:
@@ -181,6 +174,16 @@ def by_receipt_hash(conn: Connection, receipt_hash: bytes) -> Receipted | None:
         select(*_RECEIPTED).where(submissions.c.receipt_hash == receipt_hash)
     ).one_or_none()
     return None if row is None else Receipted(**row._mapping)
+
+
+def part_recipients(conn: Connection, id: str) -> dict[str, str]:
+    """The public halves of the parts' own keys, by part: what is added is sealed to them."""
+    rows = conn.execute(
+        select(submission_parts.c.part, submission_parts.c.recipient).where(
+            submission_parts.c.submission_id == id
+        )
+    )
+    return {row.part: row.recipient for row in rows}
 
 
 def find(conn: Connection, id: str) -> Submission | None:
@@ -199,48 +202,35 @@ def find_by_reference(conn: Connection, scope: Scope, reference: str) -> Submiss
     return _one(conn, query.with_for_update(of=submissions) if may_write(conn) else query)
 
 
-def _one(conn: Connection, query: Select) -> Submission | None:
+def _one(conn: Connection, query: Select[Any]) -> Submission | None:
     row = conn.execute(query).one_or_none()
-    if row is None:
-        return None
-    fields = dict(row._mapping)
-    parts = {part: fields.pop(f"{part}_part") for part in PARTS}
-    recipients = {part: fields.pop(f"{part}_recipient") for part in PARTS}
-    return Submission(**fields, parts=parts, recipients=recipients)
+    return None if row is None else Submission(**row._mapping, parts=_parts(conn, row.id))
 
 
-def part_key(conn: Connection, id: str, part: str) -> bytes | None:
-    """The sealed key of one part; None when the submission, or its key, is gone."""
-    return conn.scalar(
-        select(part_keys.c.sealed_key).where(
-            part_keys.c.submission_id == id, part_keys.c.part == part
+def _parts(conn: Connection, id: str) -> dict[str, SealedPart]:
+    """The parts that can still be opened: without its key a part is gone."""
+    rows = conn.execute(
+        select(
+            submission_parts.c.part,
+            submission_parts.c.body,
+            submission_parts.c.recipient,
+            part_keys.c.key_id,
+            part_keys.c.sealed_key,
         )
+        .join_from(submission_parts, part_keys)
+        .where(submission_parts.c.submission_id == id)
     )
+    return {
+        row.part: SealedPart(row.body, row.recipient, row.key_id, row.sealed_key) for row in rows
+    }
 
 
-def mark_read(conn: Connection, id: str, day: date) -> bool:
-    """Note that a person read it on `day`; False when it was not waiting to be read."""
+def mark_read(conn: Connection, id: str) -> bool:
+    """Let it wait no longer; False when it was not waiting to be read. See also `readings`."""
     result = conn.execute(
         update(submissions)
         .where(submissions.c.id == id, submissions.c.state == "sent")
-        .values(state="read", read_on=day, opened=True)
-    )
-    return result.rowcount == 1
-
-
-def mark_read_by_chair(conn: Connection, id: str, day: date) -> bool:
-    """Note that somebody who holds the chairs' key read it on `day`.
-
-    False, and nothing is changed, when that was noted before or it is withdrawn.
-    """
-    result = conn.execute(
-        update(submissions)
-        .where(
-            submissions.c.id == id,
-            submissions.c.chair_read_on.is_(None),
-            submissions.c.state != "withdrawn",
-        )
-        .values(chair_read_on=day, opened=True)
+        .values(state="read", opened=True)
     )
     return result.rowcount == 1
 

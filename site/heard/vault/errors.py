@@ -16,10 +16,12 @@ class SealFault(StrEnum):
 
     MISSING = "the file of recipients is missing"
     UNREADABLE = "the file of recipients cannot be read"
+    UNKNOWN_FORMAT = "the file of recipients is of a format that this version does not know"
+    FORGED = "the file of recipients is not signed by the council's own key"
     MALFORMED = "a recipient is missing or malformed"
     NOT_DISTINCT = "two recipients are the same key"
     EXPIRED = "the recipients have expired"
-    REDIRECTED = "the recipients are not those that the database knows"
+    REDIRECTED = "the recipients are not those that the database knows, or older ones"
     WRONG_COUNCIL = "the recipients belong to another council"
     NO_DATABASE = "the database does not answer"
     NO_ROOM = "the disk is nearly full"

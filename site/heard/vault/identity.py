@@ -1,7 +1,6 @@
 """Which record a sealed part belongs to."""
 
 from dataclasses import asdict, dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -17,6 +16,9 @@ class RecordIdentity:
     form: str
     form_version: int
 
-    def labels(self, part: str) -> dict[str, Any]:
-        """Return everything that stands beside the answers inside the part of that name."""
-        return {**asdict(self), "part": part}
+    def labels(self, part: str, key_id: str) -> dict[str, str | int]:
+        """Return everything that stands beside the answers inside the part of that name.
+
+        `key_id` is the id of the council's key that opens it.
+        """
+        return {**asdict(self), "part": part, "key": key_id}

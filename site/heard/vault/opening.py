@@ -5,22 +5,23 @@ from typing import Any
 from heard.vault.errors import CannotOpen
 from heard.vault.files import unpadded
 from heard.vault.identity import RecordIdentity
+from heard.vault.parts import SealedPart
 from heard.vault.primitives.envelope import unseal
 from heard.vault.primitives.padding import read_json
 
 
 def open_part(
-    part: str, sealed: bytes, sealed_key: bytes, council_key: str, expected: RecordIdentity
+    name: str, sealed: SealedPart, council_key: str, expected: RecordIdentity
 ) -> dict[str, Any]:
     """Return the answers of the part ("unit" or "chair") of the expected submission.
 
-    `council_key` is the private key (AGE-SECRET-KEY-...) of the unit, the chairs or the recovery.
+    `council_key` is the private key (AGE-SECRET-KEY-...) that the part names, or the recovery key.
     CannotOpen for another key, a changed byte, another version, or when what stands inside says
-    that it belongs to another submission, council, form, form version or part.
+    that it belongs to another submission, council, form, form version, part or key.
     """
-    content = read_json(unseal(sealed, open_part_key(sealed_key, council_key)))
+    content = read_json(unseal(sealed.body, open_part_key(sealed.sealed_key, council_key)))
     answers = content.pop("answers", None)
-    if content != expected.labels(part) or not isinstance(answers, dict):
+    if content != expected.labels(name, sealed.key_id) or not isinstance(answers, dict):
         raise CannotOpen("what stands inside belongs to another record")
     return answers
 

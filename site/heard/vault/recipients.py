@@ -2,91 +2,84 @@
 
 import hashlib
 import json
-import os
-import tempfile
+from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path
 
 from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.parts import KIND_OF_PART
 from heard.vault.primitives.envelope import is_recipient
+
+#: The kind of the key that lies offline and opens everything.
+RECOVERY = "recovery"
+#: Every kind of key that recipients hold, one key of each.
+KINDS = (*KIND_OF_PART.values(), RECOVERY)
+
+
+@dataclass(frozen=True)
+class RecipientKey:
+    """One public key (age1...). `not_after` is the last day on which it may be used.
+
+    `id` is a UUID that stands inside everything sealed to the key; `generation` counts the keys of
+    this kind, the first is 1.
+    """
+
+    id: str
+    kind: str
+    generation: int
+    recipient: str
+    not_after: date
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the key as it is written in a file."""
+        return {**asdict(self), "not_after": self.not_after.isoformat()}
 
 
 @dataclass(frozen=True)
 class Recipients:
-    """The public keys (age1...) of one council, and the last day on which they may be used."""
+    """The keys of one council that are in use now."""
 
     council: str
-    unit: str
-    chairs: str
-    recovery: str
-    expires: date
+    keys: tuple[RecipientKey, ...]
+
+    def key(self, kind: str) -> RecipientKey:
+        """Return the key of a kind, or raise CannotSeal."""
+        for each in self.keys:
+            if each.kind == kind:
+                return each
+        raise CannotSeal(SealFault.MALFORMED)
+
+    @property
+    def expires(self) -> date:
+        """The last day on which all of them may be used."""
+        return min(each.not_after for each in self.keys)
 
     def fingerprint(self) -> str:
-        """Return 16 hex digits over the council and its three keys, without the day of expiry.
+        """Return 16 hex digits over the council and the sorted list of its keys.
 
         The database holds the same value: neither the file nor the database alone can redirect
-        what families send.
+        what families send, go back to older keys, or keep keys in use for longer.
         """
-        named = [self.council, self.unit, self.chairs, self.recovery]
-        return hashlib.sha256(json.dumps(named).encode()).hexdigest()[:16]
+        listed = sorted(json.dumps(each.as_json(), sort_keys=True) for each in self.keys)
+        return hashlib.sha256(json.dumps([self.council, *listed]).encode()).hexdigest()[:16]
 
     def require_sound(self) -> None:
-        """Raise CannotSeal unless three different, well-formed keys are here.
+        """Raise CannotSeal unless there is one well-formed key of each kind, all of them different.
 
         Were the unit's key and the chairs' key the same, the unit would read what was written for
         the chair alone.
         """
-        keys = (self.unit, self.chairs, self.recovery)
         if not self.council or not isinstance(self.council, str):
             raise CannotSeal(SealFault.MALFORMED)
-        if not all(is_recipient(key) for key in keys):
+        if Counter(each.kind for each in self.keys) != Counter(KINDS):
             raise CannotSeal(SealFault.MALFORMED)
-        if len(set(keys)) != len(keys):
-            raise CannotSeal(SealFault.NOT_DISTINCT)
+        if not all(is_recipient(each.recipient) for each in self.keys):
+            raise CannotSeal(SealFault.MALFORMED)
+        for different in ({each.recipient for each in self.keys}, {each.id for each in self.keys}):
+            if len(different) != len(self.keys):
+                raise CannotSeal(SealFault.NOT_DISTINCT)
 
     def require_current(self, today: date) -> None:
         """Raise CannotSeal after the last day, for processes that keep the recipients loaded."""
         if today > self.expires:
             raise CannotSeal(SealFault.EXPIRED)
-
-
-def load_recipients(path: Path, today: date) -> Recipients:
-    """Read the file that `save_recipients` wrote; anything wrong with it is a CannotSeal."""
-    try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CannotSeal(SealFault.MISSING) from None
-    except (OSError, ValueError):
-        raise CannotSeal(SealFault.UNREADABLE) from None
-    try:
-        recipients = Recipients(
-            council=stored["council"],
-            unit=stored["unit"],
-            chairs=stored["chairs"],
-            recovery=stored["recovery"],
-            expires=date.fromisoformat(stored["expires"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        raise CannotSeal(SealFault.MALFORMED) from None
-    recipients.require_sound()
-    recipients.require_current(today)
-    return recipients
-
-
-def save_recipients(path: Path, recipients: Recipients) -> None:
-    """Write the file whole or not at all. It holds public keys only, so anyone may read it."""
-    recipients.require_sound()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps({**asdict(recipients), "expires": recipients.expires.isoformat()}, indent=2)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-            os.fchmod(file.fileno(), 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

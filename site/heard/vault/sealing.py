@@ -6,30 +6,14 @@ to the recovery key. Deleting that small sealed key is what makes a part gone fo
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
+from heard.vault.parts import KIND_OF_PART, SealedPart
 from heard.vault.primitives.envelope import new_key_pair, seal
 from heard.vault.primitives.padding import padded_json
-from heard.vault.recipients import Recipients
-
-PARTS = ("unit", "chair")
-
-
-@dataclass(frozen=True)
-class SealedSubmission:
-    """`parts`, `keys` and `recipients` by the name of the part; all hold every part.
-
-    That a chair-only part is there therefore says nothing about whether somebody wrote in it.
-    `recipients` are the public halves of the parts' own key pairs: what is added later is sealed to
-    them, and dies with the parts.
-    """
-
-    parts: dict[str, bytes]
-    keys: dict[str, bytes]
-    recipients: dict[str, str]
+from heard.vault.recipients import RECOVERY, Recipients
 
 
 def seal_submission(
@@ -37,20 +21,26 @@ def seal_submission(
     identity: RecordIdentity,
     unit: Mapping[str, Any],
     chair: Mapping[str, Any],
-) -> SealedSubmission:
-    """Seal both parts, or raise CannotSeal; there is no way on without sealing."""
+) -> dict[str, SealedPart]:
+    """Seal every part, by name, or raise CannotSeal; there is no way on without sealing.
+
+    A part is there even when it holds nothing: that it is there says nothing about whether
+    somebody wrote in it.
+    """
     recipients.require_sound()
     if identity.council != recipients.council:
         raise CannotSeal(SealFault.WRONG_COUNCIL)
     answers = {"unit": unit, "chair": chair}
-    reader = {"unit": recipients.unit, "chair": recipients.chairs}
-    parts: dict[str, bytes] = {}
-    keys: dict[str, bytes] = {}
-    public_halves: dict[str, str] = {}
-    for part in PARTS:
+    recovery = recipients.key(RECOVERY).recipient
+    sealed: dict[str, SealedPart] = {}
+    for part, kind in KIND_OF_PART.items():
+        reader = recipients.key(kind)
         private, public = new_key_pair()
-        body = padded_json({**identity.labels(part), "answers": dict(answers[part])})
-        parts[part] = seal(body, [public])
-        keys[part] = seal(private.encode("ascii"), [reader[part], recipients.recovery])
-        public_halves[part] = public
-    return SealedSubmission(parts=parts, keys=keys, recipients=public_halves)
+        content = {**identity.labels(part, reader.id), "answers": dict(answers[part])}
+        sealed[part] = SealedPart(
+            body=seal(padded_json(content), [public]),
+            recipient=public,
+            key_id=reader.id,
+            sealed_key=seal(private.encode("ascii"), [reader.recipient, recovery]),
+        )
+    return sealed

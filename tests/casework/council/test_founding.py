@@ -1,48 +1,51 @@
 """The council's keys are made once."""
 
 import stat
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
-from heard.casework.council.founding import (
-    council_keys_by_recovery,
-    extend_keys,
-    found_council,
-    is_founded,
-    read_recovery_key,
-)
+from heard.casework.council.founding import found_council, is_founded
+from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.errors import AlreadyFounded, NotASecret, NotRecoveryKey
 from heard.casework.secret_files import read_secret
-from heard.casework.sending.send import Sealer
-from heard.records import log
-from heard.records.council_keys import find_council, find_key
-from heard.vault.errors import CannotSeal
+from heard.records import keys
 from heard.vault.primitives.envelope import recipient_of
-from heard.vault.recipients import load_recipients, save_recipients
 from heard.vault.staff.staff_keys import new_council_key
-from tests.casework.founded import COUNCIL, MORNING, found
+from tests.casework.founded import COUNCIL, MORNING, TODAY, found
 
 
 def council_row(council):
     with council.store.read() as conn:
-        return find_council(conn)
+        return keys.find_council(conn)
 
 
 def test_the_file_of_recipients_and_the_database_agree(council):
-    recipients = load_recipients(council.family / "recipients.json", MORNING.date())
-    row = council_row(council)
-    assert row.fingerprint == recipients.fingerprint()
+    recipients = council.recipients.load(TODAY)
+    assert council_row(council).fingerprint == recipients.fingerprint()
     assert recipients.expires == date(2028, 11, 24)
-    assert row.key_expires == date(2028, 11, 25)
+    with council.store.read() as conn:
+        stored = {key.id: key for key in keys.of_the_council(conn)}
+    for key in recipients.keys:
+        found = stored[key.id]
+        assert (found.kind, found.generation) == (key.kind, 1)
+        assert (found.recipient, found.not_after) == (key.recipient, key.not_after)
+
+
+def test_both_folders_have_the_list_and_only_the_desk_has_what_signs_it(council):
+    listed = [folder / "recipients.json" for folder in (council.desk, council.family)]
+    assert listed[0].read_bytes() == listed[1].read_bytes()
+    signing = (council.desk / "signing.key").read_text()
+    assert not [path for path in council.family.iterdir() if signing.strip() in path.read_text()]
 
 
 def test_the_recovery_key_gives_back_the_keys_that_families_seal_to(council):
-    recipients = load_recipients(council.family / "recipients.json", MORNING.date())
-    keys = council.keys()
-    assert recipient_of(keys["unit"]) == recipients.unit
-    assert recipient_of(keys["chairs"]) == recipients.chairs
+    recipients = council.recipients.load(TODAY)
+    opened = council.keys()
+    assert len(opened) == 2
+    for kind in ("unit", "chairs"):
+        key = recipients.key(kind)
+        assert recipient_of(opened[key.id]) == key.recipient
 
 
 def test_another_recovery_key_gives_nothing(council):
@@ -57,6 +60,7 @@ def test_secrets_are_readable_by_their_owner_only(council):
         council.family / "receipt.key",
         council.desk / "cookie.key",
         council.desk / "log.key",
+        council.desk / "signing.key",
     ]
     assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o600}
     assert len({path.read_bytes() for path in secrets}) == len(secrets)
@@ -67,7 +71,9 @@ def test_neither_folder_nor_database_holds_the_recovery_key(council):
     files = [*council.family.iterdir(), *council.desk.iterdir()]
     assert not [path for path in files if private in path.read_text()]
     with council.store.read() as conn:
-        assert private.encode() not in find_key(conn, "unit").sealed_to_recovery
+        sealed = {key.kind: key.sealed_to_recovery for key in keys.of_the_council(conn)}
+    assert sealed["recovery"] is None
+    assert private.encode() not in sealed["unit"] + sealed["chairs"]
 
 
 def test_a_founded_council_is_not_founded_again(council, tmp_path):
@@ -121,26 +127,3 @@ def test_a_broken_secret_is_refused_by_name(tmp_path, text):
     (tmp_path / "cookie.key").write_text(text)
     with pytest.raises(NotASecret, match=r"cookie\.key"):
         read_secret(tmp_path / "cookie.key")
-
-
-def test_extended_keys_seal_longer_and_file_and_database_agree(council):
-    until = date(2031, 1, 31)
-    extend_keys(council.store, council.logbook, council.family, until, MORNING)
-    recipients = load_recipients(council.family / "recipients.json", until)
-    row = council_row(council)
-    assert recipients.expires == until
-    assert row.key_expires == until + timedelta(days=1)
-    assert row.fingerprint == recipients.fingerprint()
-    with council.store.read() as conn:
-        assert log.page(conn, None, 1)[0].action == "keys extended"
-
-
-def test_a_file_that_was_extended_by_hand_does_not_outlast_the_database(council):
-    path = council.family / "recipients.json"
-    recipients = load_recipients(path, MORNING.date())
-    save_recipients(path, replace(recipients, expires=date(2099, 1, 1)))
-    sealer = Sealer(path, b"k" * 32, COUNCIL, 365)
-    with council.store.read() as conn:
-        assert sealer.recipients(conn, MORNING.date())
-        with pytest.raises(CannotSeal):
-            sealer.recipients(conn, date(2090, 1, 1))

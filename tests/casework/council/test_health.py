@@ -6,9 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from heard.casework.council.health import running_faults
+from heard.casework.secret_files import read_secret
 from heard.records.database.store import Store
-from heard.vault.recipients import load_recipients, save_recipients
-from heard.vault.staff.staff_keys import new_council_key
+from heard.vault.recipients_file import signed_text
 from tests.casework.founded import COUNCIL, TODAY
 
 LAST_DAY = date(2028, 11, 24)
@@ -22,19 +22,36 @@ def test_a_founded_council_lacks_nothing(council):
     assert faults(council) == []
 
 
-@pytest.mark.parametrize("name", ["family/cookie.key", "family/receipt.key", "desk/log.key"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "family/cookie.key",
+        "family/receipt.key",
+        "family/verify.key",
+        "desk/log.key",
+        "desk/signing.key",
+    ],
+)
 def test_a_missing_secret_is_named(council, name):
     (council.family.parent / name).unlink()
     (fault,) = faults(council)
     assert name in fault
 
 
-def test_recipients_that_are_not_the_councils_are_found(council):
+def test_a_list_of_keys_that_the_database_does_not_know_is_found(council):
+    signing_key = read_secret(council.desk / "signing.key")
+    present = council.recipients.load(TODAY)
+    keys = tuple(replace(key, not_after=date(2099, 1, 1)) for key in present.keys)
     path = council.family / "recipients.json"
-    theirs = replace(load_recipients(path, TODAY), unit=new_council_key()[1])
-    save_recipients(path, theirs)
+    path.write_text(signed_text(replace(present, keys=keys), signing_key))
     (fault,) = faults(council)
     assert "not those that the database knows" in fault
+
+
+def test_a_list_of_keys_that_the_desk_has_not_signed_is_found(council):
+    (council.family / "verify.key").write_text("00" * 32)
+    (fault,) = faults(council)
+    assert "not signed by the council's own key" in fault
 
 
 def test_keys_of_another_council_are_found(council):

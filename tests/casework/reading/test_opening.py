@@ -1,6 +1,7 @@
 """Opening: the log first, then only what the reader's keys open."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,10 +22,10 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.questions import KINDS
 from heard.journeys.model.record import FORMAT, together
 from heard.journeys.model.roles import Role
-from heard.records import council_keys, log, staff, submissions
+from heard.records import keys, log, readings, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import log as log_table
-from heard.records.tables import part_keys
+from heard.records.tables import part_keys, submission_parts
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
@@ -36,6 +37,7 @@ from tests.casework.founded import (
     UNIT_ANSWERS,
     UNIT_PART,
     in_urdu,
+    spoil,
 )
 
 #: Answers as they are told, without a language.
@@ -111,20 +113,21 @@ def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_
     reference = council.send()
     with council.store.read() as conn:
         found = submissions.find_by_reference(conn, EVERYTHING, reference)
-        keys = {part: submissions.part_key(conn, found.id, part) for part in ("unit", "chair")}
-        held = staff.keys(conn, administrator.staff_id)
-        sealed = [council_keys.find_key(conn, name).sealed_to_recovery for name in held]
+        held = keys.held_by(conn, administrator.staff_id)
+        stored = [key for key in keys.of_the_council(conn) if key.id in held]
+    unit, chairs = found.parts["unit"], found.parts["chair"]
     identity = RecordIdentity(found.id, "fernshire", "your-views", 1)
-    privates = [unwrap_council_key(each, administrator.identity) for each in held.values()]
-    assert open_part("unit", found.parts["unit"], keys["unit"], privates[0], identity)
+    privates = [unwrap_council_key(each.wrapped, administrator.identity) for each in held.values()]
+    assert open_part("unit", unit, privates[0], identity)
     for private in [*privates, administrator.identity]:
-        for key in keys.values():
-            for part in ("unit", "chair"):
+        for sealed_key in (unit.sealed_key, chairs.sealed_key):
+            for name in ("unit", "chair"):
+                part = replace(chairs, sealed_key=sealed_key)
                 with pytest.raises(CannotOpen):
-                    open_part(part, found.parts["chair"], key, private, identity)
-    for blob in sealed:
+                    open_part(name, part, private, identity)
+    for key in stored:
         with pytest.raises(CannotOpen):
-            unwrap_council_key(blob, administrator.identity)
+            unwrap_council_key(key.sealed_to_recovery, administrator.identity)
 
 
 def test_the_log_row_is_committed_before_anything_is_opened(council, chair, monkeypatch):
@@ -218,16 +221,16 @@ def test_words_of_one_family_cannot_be_passed_off_as_anothers(council, chair):
     with council.store.write() as conn:
         one = submissions.find_by_reference(conn, EVERYTHING, first)
         other = submissions.find_by_reference(conn, EVERYTHING, second)
-        table = submissions.submissions
-        conn.execute(
-            table.update().where(table.c.id == other.id).values(unit_part=one.parts["unit"])
-        )
-        key = submissions.part_key(conn, one.id, "unit")
-        conn.execute(
-            part_keys.update()
-            .where(part_keys.c.submission_id == other.id, part_keys.c.part == "unit")
-            .values(sealed_key=key)
-        )
+        part = one.parts["unit"]
+        for table, values in (
+            (submission_parts, {"body": part.body}),
+            (part_keys, {"sealed_key": part.sealed_key}),
+        ):
+            conn.execute(
+                table.update()
+                .where(table.c.submission_id == other.id, table.c.part == "unit")
+                .values(values)
+            )
     with pytest.raises(CannotRead):
         opened(council, chair, second)
 
@@ -235,7 +238,7 @@ def test_words_of_one_family_cannot_be_passed_off_as_anothers(council, chair):
 def test_a_damaged_chairs_part_leaves_the_units_part_readable(council, chair):
     reference = council.send()
     with council.store.write() as conn:
-        conn.execute(submissions.submissions.update().values(chair_part=b"\x01changed"))
+        spoil(conn, "chair")
     found = opened(council, chair, reference)
     assert found.damaged
     assert words(found)["worries"] == UNIT_ANSWERS["worries"]
@@ -279,6 +282,21 @@ def test_marking_as_read_says_so_with_the_day_and_in_the_log(council, administra
     with council.store.read() as conn:
         actions = [row.action for row in log.page(conn, None, 3)]
     assert actions == ["opened", "marked as read", "marked as read"]
+
+
+def test_who_opened_and_who_read_which_part_is_kept(council, administrator, chair):
+    reference = council.send()
+    later = MORNING + timedelta(days=1)
+    opened(council, administrator, reference)
+    mark(council, chair, reference, later)
+    with council.store.read() as conn:
+        id = submissions.find_by_reference(conn, EVERYTHING, reference).id
+        kept = {(each.part, each.staff_id): each for each in readings.of_submission(conn, id)}
+    ada, cy = administrator.staff_id, chair.staff_id
+    assert set(kept) == {("unit", ada), ("unit", cy), ("chair", cy)}
+    assert kept["unit", ada].opened_on == MORNING.date()
+    assert kept["unit", ada].done_on is None
+    assert kept["chair", cy].done_on == later.date()
 
 
 def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
@@ -355,7 +373,7 @@ def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_o
     assert openings(council) == []
     with council.store.read() as conn:
         assert submissions.find(conn, found.id) is None
-        assert submissions.part_key(conn, found.id, "unit") is None
+        assert submissions.find(conn, found.id) is None
 
 
 def test_only_this_module_opens_submissions():

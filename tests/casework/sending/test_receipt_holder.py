@@ -21,7 +21,7 @@ from heard.casework.staff.access import Permission, require
 from heard.records import messages, submissions
 from heard.records.messages import new_message_id
 from heard.records.scope import EVERYTHING
-from heard.records.tables import additions, part_keys, replies, withdrawals
+from heard.records.tables import additions, part_keys, replies, submission_parts
 from heard.records.tables import submissions as table
 from heard.vault.errors import CannotOpen, CannotSeal
 from heard.vault.receipts import new_receipt
@@ -188,19 +188,9 @@ def test_there_is_an_end_to_adding(council, receipt, reference):
     assert count(council, additions) == [MOST_ADDITIONS]
 
 
-def test_to_what_was_sent_before_parts_had_public_keys_nothing_can_be_added(
-    council, receipt, reference
-):
-    with council.store.write() as conn:
-        conn.execute(table.update().values(unit_recipient="", chair_recipient=""))
-    assert not told(council, receipt).can_add
-    with pytest.raises(CannotAdd):
-        add(council, receipt)
-
-
 def test_a_key_that_was_changed_seals_nothing(council, receipt, reference):
     with council.store.write() as conn:
-        conn.execute(table.update().values(unit_recipient="age1broken"))
+        conn.execute(submission_parts.update().values(recipient="age1broken"))
     with pytest.raises(CannotSeal):
         add(council, receipt)
 
@@ -266,15 +256,6 @@ def test_who_was_told_that_it_would_be_deleted_is_asked_again_where_it_was_opene
     assert told(council, receipt).taken_back_on is None
     sweep(council.store, MORNING)
     assert told(council, receipt).state == "sent"
-
-
-def test_without_a_proof_to_count_against_it_cannot_be_taken_back_here(council, receipt, reference):
-    with council.store.write() as conn:
-        conn.execute(table.update().values(proof_hash=None))
-    assert not told(council, receipt).can_take_back
-    with pytest.raises(CannotTakeBack):
-        take_back(council, receipt)
-    assert count(council, withdrawals) == [0]
 
 
 def test_a_false_wish_takes_nothing_back_and_the_family_is_told(council, receipt, reference):

@@ -8,7 +8,7 @@ from heard.casework.errors import HoldsNoKey, NotPermitted
 from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.staff.access import KEY_NEEDED, PERMISSIONS, Permission, allows, require
 from heard.casework.staff.accounts import ROLE_KEYS
-from heard.records import staff
+from heard.records import keys, staff
 from heard.vault.staff.staff_keys import wrap_council_key
 from tests.casework.founded import MORNING
 
@@ -68,8 +68,9 @@ def test_an_administrator_to_whom_the_chairs_key_was_given_still_does_not_read_f
     ada = council.add("ada", "administrator")
     with council.store.write() as conn:
         member = staff.find_by_name(conn, ada.name)
-        private = council.keys()["chairs"]
-        staff.save_key(conn, member.id, "chairs", wrap_council_key(private, member.recipient))
+        chairs = council.recipients.load(MORNING.date()).key("chairs").id
+        wrapped = wrap_council_key(council.keys()[chairs], member.recipient)
+        keys.give(conn, member.id, chairs, wrapped)
     person = council.signed_in(ada)
     assert person.holds == {"unit", "chairs"}
     right = require(person, Permission.OPEN)

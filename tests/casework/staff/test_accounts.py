@@ -16,6 +16,7 @@ from heard.casework.errors import (
 from heard.casework.reading.opening import open_submission
 from heard.casework.staff.access import Permission, require
 from heard.casework.staff.accounts import (
+    BY_PASSWORD,
     ROLE_KEYS,
     all_staff,
     find_staff,
@@ -24,7 +25,7 @@ from heard.casework.staff.accounts import (
 )
 from heard.casework.staff.sessions import resume
 from heard.casework.staff.sign_in import unlocked_council_keys
-from heard.records import log, staff
+from heard.records import keys, log, staff
 from heard.vault.errors import CannotOpen
 from heard.vault.primitives.envelope import unseal
 from heard.vault.staff.staff_keys import new_council_key
@@ -33,7 +34,8 @@ from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
 
 def wrapped(council, name):
     with council.store.read() as conn:
-        return staff.keys(conn, staff.find_by_name(conn, name).id)
+        held = keys.held_by(conn, staff.find_by_name(conn, name).id)
+    return {key.kind: key.wrapped for key in held.values()}
 
 
 @pytest.mark.parametrize(("role", "names"), ROLE_KEYS.items())
@@ -52,7 +54,9 @@ def test_the_database_alone_does_not_unwrap_a_key(council):
     for sealed in wrapped(council, "sam").values():
         with pytest.raises(CannotOpen):
             unseal(sealed, member.recipient)
-    assert b"AGE-SECRET-KEY" not in member.wrapped
+    with council.store.read() as conn:
+        (unlock,) = staff.unlocks(conn, member.id, BY_PASSWORD)
+    assert b"AGE-SECRET-KEY" not in unlock.wrapped
 
 
 def test_a_sign_in_name_is_the_same_however_it_is_typed(council):
@@ -93,15 +97,21 @@ def test_no_sign_in_is_reset_to_a_password_that_is_easy_to_guess(council):
 
 
 def test_a_key_that_is_missing_or_not_the_councils_makes_no_account(council):
-    for keys in ({"unit": council.keys()["unit"]}, {"unit": new_council_key()[0], "chairs": "x"}):
+    ours = council.keys()
+    some_missing = [{id: key for id, key in ours.items() if id != left_out} for left_out in ours]
+    for given in (
+        *some_missing,
+        {id: new_council_key()[0] for id in ours},
+        dict.fromkeys(ours, "x"),
+    ):
         with pytest.raises(MissingCouncilKey):
-            council.add("sam", "chair", council_keys=keys)
+            council.add("sam", "chair", council_keys=given)
     assert not all_staff(council.store)
 
 
 def test_a_colleague_passes_on_only_what_they_hold(council):
     administrator = council.add("ada", "administrator")
-    keys = unlocked_council_keys(
+    theirs = unlocked_council_keys(
         council.store,
         council.logbook,
         "ada",
@@ -110,10 +120,10 @@ def test_a_colleague_passes_on_only_what_they_hold(council):
         MORNING,
         **LIGHT_COSTS,
     )
-    council.add("bo", "administrator", council_keys=keys, by="ada")
+    council.add("bo", "administrator", council_keys=theirs, by="ada")
     assert set(wrapped(council, "bo")) == {"unit"}
     with pytest.raises(MissingCouncilKey):
-        council.add("cy", "chair", council_keys=keys, by="ada")
+        council.add("cy", "chair", council_keys=theirs, by="ada")
 
 
 def test_a_stopped_account_signs_in_no_more_and_its_session_is_forgotten(council):

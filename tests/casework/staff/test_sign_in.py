@@ -8,8 +8,10 @@ import pytest
 from heard.casework.errors import SignInRefused
 from heard.casework.staff import second_factor
 from heard.casework.staff import sign_in as module
-from heard.casework.staff.sign_in import sign_in, wait_after
+from heard.casework.staff.sessions import resume
+from heard.casework.staff.sign_in import begin, identify, sign_in, unlock, wait_after
 from heard.records import log, staff
+from heard.records.staff import StoredUnlock
 from heard.vault.primitives import stretching
 from heard.vault.staff.recovery_codes import new_recovery_codes
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
@@ -160,8 +162,8 @@ def test_waits_grow_to_a_quarter_of_an_hour_and_no_further():
 
 def test_many_tries_at_once_are_counted_one_by_one(council, person, monkeypatch):
     looked = []
-    real = module.unlock
-    monkeypatch.setattr(module, "unlock", lambda *args: looked.append(1) or real(*args))
+    real = module.unlock_key
+    monkeypatch.setattr(module, "unlock_key", lambda *args: looked.append(1) or real(*args))
 
     def attempt(_):
         refused(council, "sam", "a wrong password", "123456")
@@ -180,3 +182,24 @@ def test_what_was_typed_as_a_name_is_not_logged(council, person):
 
 def test_a_code_of_the_right_shape_that_nobody_has_is_refused(council, person):
     refused(council, "sam", PASSWORD, new_recovery_codes(1)[0])
+
+
+def test_each_step_of_signing_in_can_be_taken_by_itself(council, person):
+    """Who it is opens nothing, an unlocked key is no session, and a session uses the code up."""
+    found = identify(council.store, council.logbook, "sam", MORNING)
+    assert found.member.name == "sam"
+    code = code_at(person, MORNING)
+    unlocked = unlock(found, PASSWORD, code, MORNING, **LIGHT_COSTS)
+    again = unlock(found, PASSWORD, code, MORNING, **LIGHT_COSTS)
+    half = begin(council.store, council.logbook, unlocked, MORNING)
+    assert resume(council.store, half, MORNING).name == "sam"
+    with pytest.raises(SignInRefused):
+        begin(council.store, council.logbook, again, MORNING)
+
+
+def test_a_person_without_a_way_to_unlock_by_password_is_refused_like_nobody(council, person):
+    with council.store.write() as conn:
+        member = staff.find_by_name(conn, "sam")
+        passkey = StoredUnlock("passkey", b"salt", b"wrapped", b"credential")
+        staff.replace_unlocks(conn, member.id, member.recipient, [passkey])
+    refused(council, "sam", PASSWORD, code_at(person, MORNING))

@@ -13,7 +13,7 @@ from heard.journeys.model.questions import LongText
 from heard.journeys.model.record import parts
 from heard.records import log
 from heard.records.submissions import submissions as table
-from tests.casework.founded import CHAIR_ANSWERS, READERS, UNIT_ANSWERS, UNIT_PART, in_urdu
+from tests.casework.founded import CHAIR_ANSWERS, READERS, UNIT_ANSWERS, UNIT_PART, in_urdu, spoil
 from tests.support.clients import token
 
 
@@ -108,7 +108,7 @@ def test_a_reference_that_nobody_has_is_not_there(administrator, reference):
 def test_what_was_changed_is_refused_with_words_for_the_reader(council, administrator):
     reference = council.send()
     with council.store.write() as conn:
-        conn.execute(table.update().values(unit_part=b"\x01changed"))
+        spoil(conn, "unit")
     page = administrator.get(f"/submissions/{reference}")
     assert page.status_code == 500
     assert "This does not open" in page.text
@@ -117,7 +117,7 @@ def test_what_was_changed_is_refused_with_words_for_the_reader(council, administ
 def test_a_chair_is_told_when_their_part_was_changed(council, chair):
     reference = council.send()
     with council.store.write() as conn:
-        conn.execute(table.update().values(chair_part=b"\x01changed"))
+        spoil(conn, "chair")
     page = chair.get(f"/submissions/{reference}").text
     assert "although you hold its key" in page
     assert "Only the chair can open this." not in page

@@ -22,6 +22,7 @@ from tests.family.receipt.test_views import (
     look_up,
     newest,
     press,
+    read_by_staff,
     sent_receipt,
 )
 from tests.support.clients import CarefulClient
@@ -93,10 +94,10 @@ def test_who_read_it_is_told_from_nobody_to_the_chair(
     page = look_up(stranger, number)
     assert "Somebody in the team has opened it." in page
     assert "Nobody has read it yet." not in page
-    change(family_house, state="read", read_on=DAY)
+    read_by_staff(family_house, "unit")
     page = look_up(stranger, number)
     assert "The team read it on Tuesday 24 November. The chair has not read it yet." in page
-    change(family_house, chair_read_on=date(2026, 11, 25))
+    read_by_staff(family_house, "chair", day=date(2026, 11, 25))
     page = " ".join(blocks(look_up(stranger, number)))
     assert "The chair read it on Wednesday 25 November." in page
     assert "The chair is the person who runs the meeting." in page
@@ -106,9 +107,10 @@ def test_who_read_it_is_told_from_nobody_to_the_chair(
 def test_an_adult_is_told_the_chairs_day_too(
     number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
-    change(family_house, form="your-views", state="read", read_on=DAY, opened=True)
+    change(family_house, form="your-views")
+    read_by_staff(family_house, "unit")
     assert "The chair read it" not in look_up(stranger, number)
-    change(family_house, chair_read_on=DAY)
+    read_by_staff(family_house, "chair")
     page = look_up(stranger, number)
     assert "The chair read it on Tuesday 24 November 2026." in page
     assert "kid" not in re.search(r'<body class="([^"]*)"', page).group(1)
@@ -245,7 +247,7 @@ def test_its_words_are_as_easy_as_a_childs(
 ) -> None:
     fresh = look_up(stranger, number)
     pages = [fresh, press(stranger, fresh, "withdraw").text]
-    change(family_house, opened=True, state="read", read_on=DAY, chair_read_on=DAY)
+    read_by_staff(family_house, "unit", "chair")
     tell(family_house)
     told = look_up(stranger, number)
     pages += [told, press(stranger, told, "withdraw").text]

@@ -4,14 +4,21 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from heard.casework.council.logbook import KEY_FILE
 from heard.casework.errors import NotASecret
-from heard.casework.secret_files import COOKIE_FILE, RECEIPT_FILE, RECIPIENTS_FILE, read_secret
-from heard.records import council_keys
+from heard.casework.secret_files import (
+    COOKIE_FILE,
+    LOG_FILE,
+    RECEIPT_FILE,
+    RECIPIENTS_FILE,
+    SIGNING_FILE,
+    VERIFY_FILE,
+    read_secret,
+)
+from heard.records import keys
 from heard.records.database.store import Store
-from heard.records.errors import StaleDatabase
+from heard.records.errors import MissingGrants, StaleDatabase
 from heard.vault.errors import CannotSeal, SealFault
-from heard.vault.recipients import load_recipients
+from heard.vault.recipients_file import RecipientsFile
 
 #: New keys are made by people who have to be found together first.
 WARN_BEFORE = timedelta(days=60)
@@ -22,16 +29,17 @@ def running_faults(
 ) -> Iterator[str]:
     """Say what is wrong with the database, the keys and the secrets, a sentence each."""
     try:
-        store.require_current_revision()
-    except StaleDatabase as error:
+        store.require_ready()
+    except (MissingGrants, StaleDatabase) as error:
         yield str(error)
         return
-    yield from _key_faults(store, council_id, family_folder / RECIPIENTS_FILE, today)
+    yield from _key_faults(store, council_id, family_folder, today)
     for path in (
         family_folder / COOKIE_FILE,
         family_folder / RECEIPT_FILE,
         desk_folder / COOKIE_FILE,
-        desk_folder / KEY_FILE,
+        desk_folder / LOG_FILE,
+        desk_folder / SIGNING_FILE,
     ):
         try:
             read_secret(path)
@@ -39,14 +47,18 @@ def running_faults(
             yield str(error)
 
 
-def _key_faults(store: Store, council_id: str, path: Path, today: date) -> Iterator[str]:
+def _key_faults(store: Store, council_id: str, family_folder: Path, today: date) -> Iterator[str]:
     with store.read() as conn:
-        known = council_keys.find_council(conn)
+        known = keys.find_council(conn)
     if known is None:
         yield "the council has no keys yet: run `heard init`"
         return
+    path = family_folder / RECIPIENTS_FILE
     try:
-        recipients = load_recipients(path, today)
+        recipients = RecipientsFile(path, read_secret(family_folder / VERIFY_FILE)).load(today)
+    except NotASecret as error:
+        yield str(error)
+        return
     except CannotSeal as error:
         yield f"{path}: {error}"
         return

@@ -7,11 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from heard.casework.secret_files import read_secret
+from heard.casework.secret_files import LOG_FILE, read_secret
 from heard.records import log
-
-#: The file in the desk's folder that holds the key of the chain.
-KEY_FILE = "log.key"
 
 #: Actor of a sign-in with a name that nobody has. What was typed is not kept: people type their
 #: password into the wrong box. No sign-in name has a space in it.
@@ -22,6 +19,8 @@ class Action(StrEnum):
     """Everything that is logged."""
 
     KEYS_EXTENDED = "keys extended"
+    KEYS_RENEWED = "keys renewed"
+    KEYS_GIVEN = "new keys given"
     STAFF_ADDED = "account added"
     STAFF_STOPPED = "account stopped"
     SIGN_IN_RESET = "sign-in reset"
@@ -57,7 +56,7 @@ class Logbook:
 
 def load_logbook(desk_folder: Path) -> Logbook:
     """Read the key from the desk's folder. NotASecret when it is not there."""
-    return Logbook(read_secret(desk_folder / KEY_FILE))
+    return Logbook(read_secret(desk_folder / LOG_FILE))
 
 
 def head_as_text(head: log.Head) -> str:

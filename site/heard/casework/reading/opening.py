@@ -20,7 +20,7 @@ from heard.casework.errors import (
     NotFounded,
 )
 from heard.casework.files.file_records import files_in
-from heard.casework.reading.holding import held
+from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.opened import (
     Message,
     OpenedFile,
@@ -35,22 +35,20 @@ from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import together
-from heard.records import council_keys, files, messages, staff, submissions
+from heard.records import files, keys, messages, readings, submissions
 from heard.records.database.store import Store
+from heard.records.keys import HeldKey
 from heard.records.messages import StoredMessage
 from heard.records.scope import Scope
-from heard.records.sealed_answers import unit_parts
+from heard.records.sealed_answers import parts_of_form
 from heard.records.submissions import Submission
 from heard.vault import opening
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
 from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message
 from heard.vault.opening import open_part, open_part_key
-from heard.vault.sealing import PARTS
+from heard.vault.parts import KIND_OF_PART, PARTS
 from heard.vault.staff.staff_keys import unwrap_council_key
-
-#: Which key of the council opens which part.
-KEY_OF_PART = {"unit": "unit", "chair": "chairs"}
 
 #: What somebody must be allowed to do for a part to open.
 _PERMISSION_OF_PART = {"unit": Permission.OPEN, "chair": Permission.OPEN_FOR_CHAIRS}
@@ -61,15 +59,23 @@ def can_open(part: str, reader: SignedIn) -> bool:
     return part in _PERMISSION_OF_PART and allows(reader, _PERMISSION_OF_PART[part])
 
 
+def _readable(conn: Connection, found: Submission, reader: SignedIn) -> list[str]:
+    """The parts of a submission that this person may open and whose very keys they hold."""
+    held = keys.held_by(conn, reader.staff_id)
+    return [
+        name for name, part in found.parts.items() if part.key_id in held and can_open(name, reader)
+    ]
+
+
 @dataclass(frozen=True)
 class _Sealed:
     """Everything that opening needs, still sealed."""
 
     submission: Submission
     identity: RecordIdentity
-    part_keys: Mapping[str, bytes]
-    council_keys: Mapping[str, bytes]
+    held: Mapping[str, HeldKey]
     messages: Mapping[str, list[StoredMessage]]
+    read: Mapping[str, date]
     taken_back_on: date | None
 
 
@@ -94,8 +100,8 @@ def open_submission(
         received=found.received,
         state=found.state,
         urgent=found.urgent,
-        read_on=found.read_on,
-        chair_read_on=found.chair_read_on,
+        read_on=min(sealed.read.values(), default=None),
+        chair_read_on=sealed.read.get("chair"),
         confirmed_on=found.confirmed_on,
         taken_back_on=sealed.taken_back_on,
         sections=sections,
@@ -149,10 +155,11 @@ def mark_read(
 
 
 def note_reading(conn: Connection, found: Submission, reader: SignedIn, today: date) -> None:
-    """Note the day on which it was first read, and that on which a chair first read it."""
-    submissions.mark_read(conn, found.id, today)
-    if can_open("chair", reader):
-        submissions.mark_read_by_chair(conn, found.id, today)
+    """Note that this person has read what they can open; nothing where it is withdrawn."""
+    if found.state == WITHDRAWN:
+        return
+    submissions.mark_read(conn, found.id)
+    readings.note_done(conn, found.id, _readable(conn, found, reader), reader.staff_id, today)
 
 
 def _logged(
@@ -165,23 +172,24 @@ def _logged(
 ) -> _Sealed:
     reader = access.person
     with held(store, access.scope, reference, now.astimezone(LONDON).date()) as (conn, found):
-        council = council_keys.find_council(conn)
+        council = keys.find_council(conn)
         if council is None:
             raise NotFounded
-        keys = {part: submissions.part_key(conn, found.id, part) for part in PARTS}
-        if None in keys.values():
+        if set(found.parts) != set(PARTS):
             raise NoSuchSubmission(reference)
         logbook.write(conn, reader.name, action, found.reference, now)
         submissions.mark_opened(conn, found.id)
+        today = now.astimezone(LONDON).date()
+        readings.note_opened(conn, found.id, _readable(conn, found, reader), reader.staff_id, today)
         return _Sealed(
             submission=found,
             identity=RecordIdentity(found.id, council.name, found.form, found.form_version),
-            part_keys=keys,
-            council_keys=staff.keys(conn, reader.staff_id),
+            held=keys.held_by(conn, reader.staff_id),
             messages={
                 COUNCIL: messages.replies_to(conn, found.id),
                 FAMILY: messages.additions_to(conn, found.id),
             },
+            read=readings.days_read(conn, found.id),
             taken_back_on=messages.taken_back_on(conn, found.id),
         )
 
@@ -201,32 +209,34 @@ def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPa
         return unit, None, True
 
 
-def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
-    """Open one part; None when the reader may not, or holds no key for it. CannotOpen."""
-    wrapped = sealed.council_keys.get(KEY_OF_PART[part])
-    if wrapped is None or not can_open(part, reader):
+def _council_key(sealed: _Sealed, reader: SignedIn, part: str) -> str | None:
+    """The council's key that a part is sealed to; None when the reader may not, or lacks it.
+
+    CannotOpen.
+    """
+    held = sealed.held.get(sealed.submission.parts[part].key_id)
+    if held is None or not can_open(part, reader):
         return None
-    council_key = unwrap_council_key(wrapped, reader.identity)
-    return sound_part(
-        open_part(
-            part,
-            sealed.submission.parts[part],
-            sealed.part_keys[part],
-            council_key,
-            sealed.identity,
-        )
-    )
+    return unwrap_council_key(held.wrapped, reader.identity)
+
+
+def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
+    """Open one part; None when the reader may not, or does not hold its key. CannotOpen."""
+    council_key = _council_key(sealed, reader, part)
+    if council_key is None:
+        return None
+    return sound_part(open_part(part, sealed.submission.parts[part], council_key, sealed.identity))
 
 
 def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
     """Every message in the order in which it came; those of a part that is closed stay closed."""
-    keys = {}
-    for part in (each for each in PARTS if can_open(each, reader)):
-        with suppress(CannotOpen, KeyError):
-            council_key = unwrap_council_key(
-                sealed.council_keys[KEY_OF_PART[part]], reader.identity
-            )
-            keys[part] = open_part_key(sealed.part_keys[part], council_key)
+    part_keys = {}
+    for part in PARTS:
+        with suppress(CannotOpen):
+            council_key = _council_key(sealed, reader, part)
+            if council_key is not None:
+                sealed_key = sealed.submission.parts[part].sealed_key
+                part_keys[part] = open_part_key(sealed_key, council_key)
     in_order = sorted(
         (
             (each.day, each.id, author, each)
@@ -236,7 +246,7 @@ def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
         key=lambda message: message[:2],
     )
     return tuple(
-        Message(author, day, each.part, _told(sealed, author, each, keys.get(each.part)))
+        Message(author, day, each.part, _told(sealed, author, each, part_keys.get(each.part)))
         for day, _, author, each in in_order
     )
 
@@ -267,26 +277,28 @@ def open_answers(
 
     One row in the log, for all of them, is committed before this returns. None stands for a part
     that does not open; what was taken back or has expired is left out. Nothing counts as opened by
-    this, because nobody reads it. Raises NotPermitted, HoldsNoKey and NotFounded.
+    this, because nobody reads it. Raises NotPermitted and NotFounded.
     """
     reader = access.to(Permission.COUNT)
     with store.write() as conn:
-        wrapped = staff.keys(conn, reader.staff_id).get(KEY_OF_PART["unit"])
-        if wrapped is None:
-            raise HoldsNoKey
-        council = council_keys.find_council(conn)
+        held = keys.held_by(conn, reader.staff_id)
+        council = keys.find_council(conn)
         if council is None:
             raise NotFounded
         logbook.write(conn, reader.name, Action.COUNTED, form.name, now)
-    council_key = unwrap_council_key(wrapped, reader.identity)
-    return _answers(store, access.scope, council.name, council_key, form, days, now)
+    council_keys = {
+        key.key_id: unwrap_council_key(key.wrapped, reader.identity)
+        for key in held.values()
+        if key.kind == KIND_OF_PART["unit"]
+    }
+    return _answers(store, access.scope, council.name, council_keys, form, days, now)
 
 
 def _answers(
     store: Store,
     scope: Scope,
     council: str,
-    council_key: str,
+    council_keys: Mapping[str, str],
     form: Journey,
     days: tuple[date, date],
     now: datetime,
@@ -294,12 +306,15 @@ def _answers(
     today, last = now.astimezone(LONDON).date(), 0
     while True:
         with store.read() as conn:
-            batch = unit_parts(conn, scope, form.name, form.version, days, today, last, _BATCH)
+            batch = parts_of_form(
+                conn, scope, "unit", form.name, form.version, days, today, last, _BATCH
+            )
         for each in batch:
             identity = RecordIdentity(each.id, council, form.name, each.form_version)
             try:
-                yield sound_part(open_part("unit", each.part, each.key, council_key, identity))
-            except CannotOpen:
+                council_key = council_keys[each.sealed.key_id]
+                yield sound_part(open_part("unit", each.sealed, council_key, identity))
+            except (CannotOpen, KeyError):
                 yield None
         if len(batch) < _BATCH:
             return

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
-from heard.casework.errors import CannotReply, NotPermitted
+from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
 from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.opening import can_open, note_reading
 from heard.casework.sending.child_reply import Told, too_long
@@ -82,6 +82,8 @@ def reply(
             raise CannotReply
         if not _fits(journey, told):
             raise CannotReply
+        if new.part not in found.parts:
+            raise NoSuchSubmission(reference)
         stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
         if not messages.add_reply(conn, found.id, stored):
             return
@@ -100,7 +102,6 @@ def _fits(journey: Journey | None, told: Told) -> bool:
 
 
 def _sealed(found: Submission, new: Reply, told: Told) -> bytes:
-    # What was sent before parts had public keys of their own opens with the number alone.
-    readers = [key for key in (found.mailbox_recipient, found.recipients[new.part]) if key]
+    readers = [found.mailbox_recipient, found.parts[new.part].recipient]
     identity = MessageIdentity(new.id, found.id, COUNCIL, new.part)
     return seal_message(readers, identity, told.text, told.more())

@@ -16,7 +16,7 @@ from heard.casework.errors import (
 from heard.casework.sending.child_reply import Told, told_in
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, submissions
+from heard.records import messages, readings, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.submissions import Receipted
@@ -82,10 +82,11 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
     with store.read() as conn:
         found, asked = _find(conn, receipt_key, receipt, today)
         if found is None:
-            sealed, added = [], []
+            sealed, added, read = [], [], {}
         else:
             sealed = messages.replies_to(conn, found.id)
             added = messages.days_of_additions(conn, found.id)
+            read = readings.days_read(conn, found.id)
     if found is None:
         try:
             open_no_mailbox(receipt)
@@ -97,16 +98,15 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
         received=found.received,
         state=found.state,
         opened=found.opened,
-        read_on=found.read_on,
-        chair_read_on=found.chair_read_on,
+        read_on=min(read.values(), default=None),
+        chair_read_on=read.get("chair"),
         asks=journey is not None and journey.confirmed,
         confirmed_on=found.confirmed_on,
         taken_back_on=asked,
         answers=_answers(found, receipt, sealed),
         added=tuple(added),
-        can_add=_can_add(found, asked, len(added)),
-        # What was sent before a proof was kept cannot be told from somebody else's.
-        can_take_back=asked is None and found.proof_hash is not None,
+        can_add=_can_add(asked, len(added)),
+        can_take_back=asked is None,
     )
 
 
@@ -133,10 +133,11 @@ def add_words(
             if found is None:
                 raise NothingUnderNumber
             many = len(messages.days_of_additions(conn, found.id))
-            if part not in found.recipients or not _can_add(found, asked, many):
+            recipients = submissions.part_recipients(conn, found.id)
+            if part not in recipients or not _can_add(asked, many):
                 raise CannotAdd
             identity = MessageIdentity(id, found.id, FAMILY, part)
-            body = seal_message([found.recipients[part]], identity, text)
+            body = seal_message([recipients[part]], identity, text)
             messages.add_addition(conn, found.id, StoredMessage(id, part, today, body))
     except IntegrityError:
         # It was deleted between the two statements.
@@ -187,9 +188,8 @@ def _find(
     return found, asked
 
 
-def _can_add(found: Receipted, taken_back_on: date | None, many: int) -> bool:
-    keys_are_there = all(found.recipients.values())
-    return keys_are_there and taken_back_on is None and many < MOST_ADDITIONS
+def _can_add(taken_back_on: date | None, many: int) -> bool:
+    return taken_back_on is None and many < MOST_ADDITIONS
 
 
 def _answers(found: Receipted, receipt: str, sealed: list[StoredMessage]) -> tuple[Answer, ...]:

@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -21,13 +20,14 @@ from heard.casework.files.file_records import file_ids
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import parts
-from heard.records import council_keys, files, submissions
+from heard.records import files, keys, submissions
 from heard.records.database.store import Store
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
 from heard.vault.mailbox import new_mailbox
 from heard.vault.receipts import hash_receipt, new_receipt
-from heard.vault.recipients import Recipients, load_recipients
+from heard.vault.recipients import Recipients
+from heard.vault.recipients_file import RecipientsFile
 from heard.vault.sealing import seal_submission
 
 #: How long the pages of a form go without asking the database for the council's row.
@@ -65,11 +65,12 @@ class FoundOpen:
 class Sealer:
     """What the public process needs to send: where the keys lie, and for how long things are kept.
 
-    The file of recipients is read anew each time: a key that expires overnight must not be used in
-    the morning by a process that was started the day before.
+    The file of recipients and its day are looked at each time: a key that expires overnight must
+    not be used in the morning by a process that was started the day before, and new keys are taken
+    up as soon as they are handed over.
     """
 
-    recipients_file: Path
+    recipients_file: RecipientsFile
     receipt_key: bytes
     council: str
     days_kept: int
@@ -77,12 +78,10 @@ class Sealer:
 
     def recipients(self, conn: Connection, today: date) -> Recipients:
         """The council's public keys. Raises CannotSeal unless file and database agree on them."""
-        recipients = load_recipients(self.recipients_file, today)
-        known = council_keys.find_council(conn)
+        recipients = self.recipients_file.load(today)
+        known = keys.find_council(conn)
         if known is None or known.fingerprint != recipients.fingerprint():
             raise CannotSeal(SealFault.REDIRECTED)
-        if today >= known.key_expires:
-            raise CannotSeal(SealFault.EXPIRED)
         if recipients.council != self.council:
             raise CannotSeal(SealFault.WRONG_COUNCIL)
         return recipients
@@ -95,7 +94,7 @@ def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
     LOOK_AGAIN_SECONDS.
     """
     today = _london_day(now)
-    state = (today, _state_of(sealer.recipients_file))
+    state = (today, sealer.recipients_file.state())
     if sealer.found_open.still(state):
         return
     try:
@@ -104,15 +103,6 @@ def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
     except SQLAlchemyError:
         raise CannotSeal(SealFault.NO_DATABASE) from None
     sealer.found_open.now(state)
-
-
-def _state_of(path: Path) -> tuple[int, ...] | None:
-    """What differs as soon as a file is written anew, replaced or taken away."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def draw_receipt(store: Store, token: str, journey: Journey, now: datetime) -> Draft:
@@ -197,9 +187,7 @@ def _sealed(
         mailbox_recipient=mailbox.recipient,
         mailbox_wrapped=mailbox.wrapped,
         proof_hash=mailbox.proof_hash,
-        parts=sealed.parts,
-        keys=sealed.keys,
-        recipients=sealed.recipients,
+        parts=sealed,
     )
 
 

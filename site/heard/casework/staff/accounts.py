@@ -22,17 +22,17 @@ from heard.casework.errors import (
 )
 from heard.casework.staff.passwords import require_strong
 from heard.casework.staff.second_factor import RECOVERY_CODES
-from heard.records import council_keys as council_records
-from heard.records import desk_sessions, staff
+from heard.records import desk_sessions, keys, staff
 from heard.records.database.store import Store
-from heard.records.staff import StaffMember
+from heard.records.staff import StaffMember, StoredUnlock
 from heard.vault.errors import CannotOpen
 from heard.vault.primitives.envelope import recipient_of
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.vault.staff.recovery_codes import hash_code, new_recovery_codes
 from heard.vault.staff.staff_keys import StaffKey, new_staff_key, wrap_council_key
 
-#: The council's keys that each role holds. A role without keys opens nothing, whatever the code.
+#: The kinds of the council's keys that each role holds. A role without keys opens nothing, whatever
+#: the code.
 ROLE_KEYS: dict[str, tuple[str, ...]] = {
     "administrator": ("unit",),
     "chair": ("unit", "chairs"),
@@ -40,6 +40,9 @@ ROLE_KEYS: dict[str, tuple[str, ...]] = {
     "auditor": (),
     "operator": (),
 }
+
+#: The kind of unlock that a password is.
+BY_PASSWORD = "password"  # noqa: S105
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 _LONGEST_FULL_NAME = 200
@@ -61,6 +64,11 @@ def folded_name(typed: str) -> str | None:
     return name if _NAME.fullmatch(name) else None
 
 
+def by_password(key: StaffKey) -> StoredUnlock:
+    """A person's own key as a row: unlocked by their password."""
+    return StoredUnlock(BY_PASSWORD, key.salt, key.wrapped)
+
+
 def add_staff(
     store: Store,
     logbook: Logbook,
@@ -78,8 +86,9 @@ def add_staff(
 ) -> Credentials:
     """Make an account that can open what its role allows.
 
-    `council_keys` are the council's private keys by name, from the recovery key or from a
-    colleague; those that the role needs are wrapped for the new person, others are left alone.
+    `council_keys` are the council's private keys by id, from the recovery key or from a
+    colleague; those of a kind that the role needs are wrapped for the new person, others are left
+    alone. The newest of each kind must be there, older ones may be missing.
     `by` is who does it: a sign-in name or a command. `service_name` is what an authenticator shows.
     Raises BadName, NameTaken, UnknownRole, WeakPassword, MissingCouncilKey or NotFounded.
     """
@@ -97,13 +106,12 @@ def add_staff(
         full_name=full_name,
         role=role,
         recipient=key.recipient,
-        salt=key.salt,
-        wrapped=key.wrapped,
     )
     try:
         with store.write() as conn:
             logbook.write(conn, by, Action.STAFF_ADDED, name, now)
             staff.add(conn, member)
+            staff.add_unlock(conn, member.id, by_password(key))
             staff.set_recovery_codes(conn, member.id, hashes)
             _give_keys(conn, member.id, key.recipient, wanted, council_keys)
     except IntegrityError:
@@ -137,10 +145,10 @@ def reset_sign_in(
     with store.write() as conn:
         logbook.write(conn, by, Action.SIGN_IN_RESET, member.name, now)
         desk_sessions.end_all(conn, member.id)
-        staff.set_password(conn, member.id, key.recipient, key.salt, key.wrapped)
+        staff.replace_unlocks(conn, member.id, key.recipient, [by_password(key)])
         staff.set_recovery_codes(conn, member.id, hashes)
         staff.clear_failures(conn, member.id)
-        _take_keys(conn, member.id)
+        keys.take_all(conn, member.id)
         _give_keys(conn, member.id, key.recipient, wanted, council_keys or {})
     return credentials
 
@@ -152,7 +160,7 @@ def stop_staff(store: Store, logbook: Logbook, name: str, *, by: str, now: datet
         logbook.write(conn, by, Action.STAFF_STOPPED, member.name, now)
         staff.set_active(conn, member.id, False)
         desk_sessions.end_all(conn, member.id)
-        _take_keys(conn, member.id)
+        keys.take_all(conn, member.id)
 
 
 def all_staff(store: Store) -> list[StaffMember]:
@@ -193,19 +201,23 @@ def _give_keys(
     conn: Connection,
     staff_id: str,
     recipient: str,
-    names: tuple[str, ...],
+    kinds: tuple[str, ...],
     council_keys: Mapping[str, str],
 ) -> None:
-    for name in names:
-        stored = council_records.find_key(conn, name)
-        if stored is None:
+    stored = keys.of_the_council(conn)
+    for kind in kinds:
+        generations = [key for key in stored if key.kind == kind]
+        if not generations:
             raise NotFounded
-        private = council_keys.get(name)
-        if private is None:
-            raise MissingCouncilKey(f"this role needs the {name} key, which was not given")
-        if not _belongs(private, stored.recipient):
-            raise MissingCouncilKey(f"the {name} key that was given is not the council's")
-        staff.save_key(conn, staff_id, name, wrap_council_key(private, recipient))
+        if generations[-1].id not in council_keys:
+            raise MissingCouncilKey(f"this role needs the {kind} key, which was not given")
+        for key in generations:
+            private = council_keys.get(key.id)
+            if private is None:
+                continue
+            if not _belongs(private, key.recipient):
+                raise MissingCouncilKey(f"the {kind} key that was given is not the council's")
+            keys.give(conn, staff_id, key.id, wrap_council_key(private, recipient))
 
 
 def _belongs(private: str, recipient: str) -> bool:
@@ -213,8 +225,3 @@ def _belongs(private: str, recipient: str) -> bool:
         return recipient_of(private) == recipient
     except CannotOpen:
         return False
-
-
-def _take_keys(conn: Connection, staff_id: str) -> None:
-    for name in staff.keys(conn, staff_id):
-        staff.take_key(conn, staff_id, name)

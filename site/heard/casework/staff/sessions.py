@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from heard.casework.errors import SessionEnded
-from heard.records import desk_sessions, staff
+from heard.records import desk_sessions, keys, staff
 from heard.records.database.store import Store
 from heard.records.desk_sessions import DeskSession
 from heard.records.staff import StaffMember
@@ -25,7 +25,7 @@ LONGEST = timedelta(hours=10)
 class SignedIn:
     """Somebody who is signed in, with their unlocked private key.
 
-    `holds` names the council's keys that are wrapped for them ("unit", "chairs").
+    `holds` names the kinds of the council's keys that are wrapped for them ("unit", "chairs").
     """
 
     staff_id: str
@@ -52,12 +52,13 @@ def resume(store: Store, cookie_half: bytes, now: datetime, *, used: bool = True
     with store.read() as conn:
         session = desk_sessions.find(conn, lookup)
         member = staff.find(conn, session.staff_id) if session else None
-        holds = frozenset(staff.keys(conn, member.id)) if member else frozenset()
+        held = keys.held_by(conn, member.id).values() if member else ()
     if session is None or member is None:
         raise SessionEnded
     if _timed_out(session, now) or not member.active:
         sign_out(store, cookie_half)
         raise SessionEnded
+    holds = frozenset(key.kind for key in held)
     signed_in = _joined(member, holds, cookie_half, session.stored_half)
     if used and whole_minute(now) > session.last_seen:
         with store.write() as conn:

@@ -11,7 +11,7 @@ from heard.journeys.model.audience import TO_ADULTS, Audience, Said
 from heard.journeys.model.questions import LongText, OneOf, Option, Question
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
-from heard.records.tables import PARTS
+from heard.vault.parts import PARTS
 from heard.web.forms.fields import field_for
 
 #: The name under which the id of the next addition travels.

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
 from heard.records.database.engines import WRITES, connect
+from heard.records.database.grants import grant_rights
 from heard.records.errors import BrokenReferences
 
 NO_REVISION = "none"
@@ -31,9 +32,10 @@ def found_revision(conn: Connection) -> str:
     return MigrationContext.configure(conn).get_current_revision() or NO_REVISION
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str) -> list[str]:
     """Bring the database at `url` to this program's revision, all in one transaction.
 
+    On PostgreSQL the roles of the processes get their rights too; returned are those there are.
     On PostgreSQL `url` is that of the owner's role. A SQLite file is made, with its folder, when
     it is not there. Raises BrokenReferences, and changes nothing, when rows lost their parents.
     """
@@ -53,5 +55,6 @@ def upgrade(url: str) -> None:
                 and conn.exec_driver_sql("PRAGMA foreign_key_check").all()
             ):
                 raise BrokenReferences("a row refers to one that is not there")
+            return grant_rights(conn)
     finally:
         engine.dispose()

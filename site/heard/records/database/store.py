@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.engine import URL
 
 from heard.records.database.engines import FOR_A_COMMAND, WRITES, connect
+from heard.records.database.grants import require_revision_readable, require_rights
 from heard.records.database.revisions import found_revision, upgrade, wanted_revision
 from heard.records.database.writer_queue import WriterQueue
 from heard.records.errors import StaleDatabase
@@ -81,13 +82,18 @@ class Store:
             return Path(url.database).parent
         return Path(tempfile.gettempdir())
 
-    def require_current_revision(self) -> None:
-        """Raise StaleDatabase unless the schema is the one that this program was written for."""
-        with self.read() as conn:
-            found = found_revision(conn)
+    def require_ready(self) -> None:
+        """Raise StaleDatabase unless the schema is the one that this program was written for.
+
+        On PostgreSQL also MissingGrants, unless the role of this store may do what it has to.
+        """
         wanted = wanted_revision()
-        if found != wanted:
-            raise StaleDatabase(found, wanted)
+        with self.read() as conn:
+            require_revision_readable(conn)
+            found = found_revision(conn)
+            if found != wanted:
+                raise StaleDatabase(found, wanted)
+            require_rights(conn)
 
     def settle_deletions(self) -> None:
         """Leave nothing of deleted rows in SQLite's side file; after every sweep.

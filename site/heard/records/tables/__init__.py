@@ -7,37 +7,43 @@ clear is listed in `clear_columns`. Importing this package makes `metadata` whol
 from heard.records.tables.clear_columns import CLEAR_COLUMNS, FAMILY_TABLES
 from heard.records.tables.drafts import LOCK_KINDS, draft_locks, drafts
 from heard.records.tables.files import draft_files, files, submission_files
-from heard.records.tables.keys import COUNCIL_KEYS, council, council_keys, staff_keys
+from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
 from heard.records.tables.messages import additions, replies, withdrawals
 from heard.records.tables.metadata import metadata
-from heard.records.tables.staff import ROLES, desk_sessions, recovery_codes, staff
-from heard.records.tables.submissions import PARTS, STATES, part_keys, submissions
+from heard.records.tables.staff import desk_sessions, recovery_codes, staff, staff_unlocks
+from heard.records.tables.submissions import (
+    STATES,
+    part_keys,
+    part_readings,
+    submission_parts,
+    submissions,
+)
 
 __all__ = [
     "CLEAR_COLUMNS",
-    "COUNCIL_KEYS",
     "FAMILY_TABLES",
     "LOCK_KINDS",
-    "PARTS",
-    "ROLES",
     "STATES",
     "additions",
     "council",
-    "council_keys",
     "desk_sessions",
     "draft_files",
     "draft_locks",
     "drafts",
     "files",
+    "key_holders",
+    "keys",
     "log",
     "metadata",
     "part_keys",
+    "part_readings",
     "recovery_codes",
     "replies",
     "staff",
-    "staff_keys",
+    "staff_unlocks",
     "submission_files",
+    "submission_parts",
     "submissions",
     "withdrawals",
 ]

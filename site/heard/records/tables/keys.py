@@ -5,15 +5,15 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
     Table,
+    text,
 )
 
-from heard.records.tables.metadata import metadata, one_of
-
-COUNCIL_KEYS = ("unit", "chairs")
+from heard.records.tables.metadata import metadata
 
 # One row: whose house this is and which keys families' answers are sealed to.
 council = Table(
@@ -22,30 +22,47 @@ council = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     # The council's id in its settings, as it stands inside sealed parts.
     Column("name", String(80), nullable=False),
-    # Fingerprint of the recipients; must agree with the family process's own file.
+    # Fingerprint of the recipients, their last days included; must agree with the file that the
+    # family process holds.
     Column("fingerprint", String(16), nullable=False),
-    # The first day on which nothing more is sealed to these keys.
-    Column("key_expires", Date, nullable=False),
     CheckConstraint("id = 1", name="one_row"),
 )
 
-council_keys = Table(
-    "council_keys",
+# Every key pair that families' words were ever sealed to. Old generations stay: what was sealed to
+# them opens with them alone.
+keys = Table(
+    "keys",
     metadata,
-    Column("name", String(6), primary_key=True),
+    # UUID in text; also inside each part that is sealed to it, where it is checked on opening.
+    Column("id", String(36), primary_key=True),
+    # Who may hold it (`vault.recipients`); renewing one makes the next generation of its kind.
+    Column("kind", String(20), nullable=False),
+    Column("generation", Integer, nullable=False),
+    # For a conference that has keys of its own; empty for the council's.
+    Column("conference_id", String(36)),
     # Public half.
-    Column("recipient", String(80), nullable=False),
-    # Private half, sealed to the offline recovery key.
-    Column("sealed_to_recovery", LargeBinary, nullable=False),
-    one_of("name", COUNCIL_KEYS),
+    Column("recipient", String(80), nullable=False, unique=True),
+    # Private half, sealed to the offline recovery key; empty for the recovery key itself.
+    Column("sealed_to_recovery", LargeBinary),
+    # The last day on which something may be sealed to it.
+    Column("not_after", Date, nullable=False),
 )
 
-# The council's private keys, each wrapped for each person who may hold it.
-staff_keys = Table(
-    "staff_keys",
+_the_councils = text("conference_id IS NULL")
+Index(
+    "ix_keys_kind_generation",
+    keys.c.kind,
+    keys.c.generation,
+    unique=True,
+    sqlite_where=_the_councils,
+    postgresql_where=_the_councils,
+)
+
+# The private keys, each wrapped for each person who may hold it.
+key_holders = Table(
+    "key_holders",
     metadata,
     Column("staff_id", ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True),
-    Column("key_name", String(6), primary_key=True),
+    Column("key_id", ForeignKey("keys.id"), primary_key=True),
     Column("wrapped", LargeBinary, nullable=False),
-    one_of("key_name", COUNCIL_KEYS),
 )

@@ -9,25 +9,20 @@ from sqlalchemy import (
     Table,
 )
 
-from heard.records.tables.metadata import metadata, one_of
-from heard.records.tables.submissions import PARTS
+from heard.records.tables.metadata import metadata
+from heard.records.tables.submissions import of_a_part
 
 # What staff answer: sealed to the mailbox, and to the part whose readers may see it.
 replies = Table(
     "replies",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column(
-        "submission_id",
-        ForeignKey("submissions.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
+    Column("submission_id", String(36), nullable=False, index=True),
     # Whose key opens it at the desk.
-    Column("part", String(5), nullable=False),
+    Column("part", String(20), nullable=False),
     Column("written", Date, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    one_of("part", PARTS),
+    of_a_part(),
 )
 
 # What a family adds to something sent: sealed to the part whose readers may see it.
@@ -35,16 +30,11 @@ additions = Table(
     "additions",
     metadata,
     Column("id", String(36), primary_key=True),
-    Column(
-        "submission_id",
-        ForeignKey("submissions.id", ondelete="CASCADE"),
-        nullable=False,
-        index=True,
-    ),
-    Column("part", String(5), nullable=False),
+    Column("submission_id", String(36), nullable=False, index=True),
+    Column("part", String(20), nullable=False),
     Column("received", Date, nullable=False),
     Column("body", LargeBinary, nullable=False),
-    one_of("part", PARTS),
+    of_a_part(),
 )
 
 # A family's wish to take something back. The public process may not delete; the desk's does it.

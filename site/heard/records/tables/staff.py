@@ -12,10 +12,8 @@ from sqlalchemy import (
     true,
 )
 
-from heard.records.tables.metadata import metadata, one_of
+from heard.records.tables.metadata import metadata
 from heard.records.times import Minute
-
-ROLES = ("administrator", "chair", "translator", "auditor", "operator")
 
 staff = Table(
     "staff",
@@ -24,19 +22,36 @@ staff = Table(
     # Sign-in name.
     Column("name", String(80), nullable=False, unique=True),
     Column("full_name", String(200), nullable=False),
-    Column("role", String(13), nullable=False),
+    # What the person may do (`casework.staff`).
+    Column("role", String(20), nullable=False),
     # Public half of the person's own key pair.
     Column("recipient", String(80), nullable=False),
-    # What stretches the password, and the private half with the second factor, wrapped by it.
-    Column("salt", LargeBinary, nullable=False),
-    Column("wrapped", LargeBinary, nullable=False),
     # The last time step whose code was accepted; a code is good once.
     Column("last_totp_step", Integer, nullable=False, server_default="0"),
     # Failed sign-ins since the last good one, and until when the next must wait.
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("wait_until", Minute),
     Column("active", Boolean, nullable=False, server_default=true()),
-    one_of("role", ROLES),
+)
+
+# The ways in which a person can unlock their private half, which lies here with the second factor.
+staff_unlocks = Table(
+    "staff_unlocks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column(
+        "staff_id",
+        ForeignKey("staff.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    # What unlocks it: "password".
+    Column("kind", String(20), nullable=False),
+    # What the secret is stretched with, and what it then opens.
+    Column("salt", LargeBinary, nullable=False),
+    Column("wrapped", LargeBinary, nullable=False),
+    # By what a passkey is known; empty for a password.
+    Column("credential", LargeBinary, unique=True),
 )
 
 recovery_codes = Table(

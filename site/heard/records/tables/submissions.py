@@ -1,4 +1,4 @@
-"""What families sent: the submission, its sealed parts and what opens them."""
+"""What families sent: the submission, its sealed parts, what opens them, and who read them."""
 
 from sqlalchemy import (
     BigInteger,
@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
@@ -17,7 +18,6 @@ from sqlalchemy import (
 
 from heard.records.tables.metadata import metadata, one_of
 
-PARTS = ("unit", "chair")
 STATES = ("sent", "read", "withdrawn")
 
 submissions = Table(
@@ -41,11 +41,10 @@ submissions = Table(
     Column("language", String(12), nullable=False),
     # Day of receiving, in London.
     Column("received", Date, nullable=False),
+    # Where it stands. Who read which part, and when, is in `part_readings` and nowhere else.
     Column("state", String(9), nullable=False, server_default="sent"),
     # The family asked for it to be seen today.
     Column("urgent", Boolean, nullable=False, server_default=false()),
-    # The day a person marked it as read.
-    Column("read_on", Date),
     # The first day on which it is gone.
     Column("expires", Date, nullable=False, index=True),
     # Keyed hash of the receipt number; unique, so that sending twice makes one.
@@ -54,21 +53,13 @@ submissions = Table(
     Column("mailbox_recipient", String(80), nullable=False),
     # Private half of the mailbox, wrapped by the receipt number.
     Column("mailbox_wrapped", LargeBinary, nullable=False),
-    # The answers, sealed in two parts; each opens with its own row of part_keys.
-    Column("unit_part", LargeBinary, nullable=False),
-    Column("chair_part", LargeBinary, nullable=False),
-    # Whether somebody has opened it: from then on taking it back cannot make it unread.
+    # By what a proof of the receipt number is known; see `withdrawals`.
+    Column("proof_hash", LargeBinary, nullable=False),
+    # Whether somebody has opened any of it: from then on taking it back cannot make it unread. In
+    # this row, so that taking back and opening wait for each other.
     Column("opened", Boolean, nullable=False, server_default=false()),
     # The day a person said that what was asked for is arranged.
     Column("confirmed_on", Date),
-    # Public half of each part's own key pair: what is added later is sealed to it.
-    Column("unit_recipient", String(80), nullable=False, server_default=""),
-    Column("chair_recipient", String(80), nullable=False, server_default=""),
-    # By what a proof of the receipt number is known; see `withdrawals`.
-    Column("proof_hash", LargeBinary),
-    # The day on which somebody who holds the chairs' key first marked or answered it: a child is
-    # told that the person who runs the meeting has read it. A day says nothing of the child.
-    Column("chair_read_on", Date),
     one_of("state", STATES),
     # For the desk's lists of what waits, and of what waits and is urgent.
     Index("ix_submissions_state_sequence", "state", "sequence"),
@@ -76,18 +67,56 @@ submissions = Table(
     sqlite_autoincrement=True,
 )
 
-# A table of its own, because deleting its rows is what makes a submission gone: backups of this
-# table are kept for a shorter time than the rest.
-part_keys = Table(
-    "part_keys",
+# The answers, in parts that are sealed apart because not everybody may read all of them.
+submission_parts = Table(
+    "submission_parts",
     metadata,
     Column(
         "submission_id",
         ForeignKey("submissions.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    Column("part", String(5), primary_key=True),
-    # The part's private key, sealed to the council's key for it and to the recovery key.
+    # The part's name (`vault.sealing`).
+    Column("part", String(20), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    # Public half of the part's own key pair: what is added later is sealed to it.
+    Column("recipient", String(80), nullable=False),
+)
+
+
+def of_a_part() -> ForeignKeyConstraint:
+    """A reference to a part, by the columns `submission_id` and `part`; it goes with the part."""
+    return ForeignKeyConstraint(
+        ["submission_id", "part"],
+        ["submission_parts.submission_id", "submission_parts.part"],
+        ondelete="CASCADE",
+    )
+
+
+# A table of its own, because deleting its rows is what makes a submission gone: backups of this
+# table are kept for a shorter time than the rest.
+part_keys = Table(
+    "part_keys",
+    metadata,
+    Column("submission_id", String(36), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    # Which of the council's keys opens it; the same id stands inside the part.
+    Column("key_id", ForeignKey("keys.id"), nullable=False),
+    # The part's private key, sealed to that key and to the recovery key.
     Column("sealed_key", LargeBinary, nullable=False),
-    one_of("part", PARTS),
+    of_a_part(),
+)
+
+# Who has read what: one row for each person and part, by days.
+part_readings = Table(
+    "part_readings",
+    metadata,
+    Column("submission_id", String(36), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    Column("staff_id", ForeignKey("staff.id"), primary_key=True),
+    # The first day on which this person opened it, or marked it without opening.
+    Column("opened_on", Date, nullable=False),
+    # The first day on which this person said that they had read it, or answered it.
+    Column("done_on", Date),
+    of_a_part(),
 )

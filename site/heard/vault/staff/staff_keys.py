@@ -70,15 +70,8 @@ def unlock_nobody(password: str, *, cost: Cost = INTERACTIVE) -> NoReturn:
     raise CannotOpen
 
 
-def change_password(
-    old: str, new: str, salt: bytes, wrapped: bytes, *, cost: Cost = INTERACTIVE
-) -> StaffKey:
-    """Wrap the same key pair under a new password; CannotOpen when the old one is wrong."""
-    return lock(new, unlock(old, salt, wrapped), cost=cost)
-
-
 def new_council_key() -> tuple[str, str]:
-    """Return (private, recipient) for a key of the council: unit, chairs or recovery."""
+    """Return (private, recipient) for a key of the council, of whatever kind."""
     return new_key_pair()
 
 
