@@ -1,5 +1,15 @@
-"""The family's site, for promises that are kept on its pages."""
+"""The family's site and the desk, for promises that are kept on their pages."""
 
+from tests.desk.conftest import browser, clock, council, desk, enter
 from tests.family.conftest import client, family_app, family_house
 
-__all__ = ["client", "family_app", "family_house"]
+__all__ = [
+    "browser",
+    "client",
+    "clock",
+    "council",
+    "desk",
+    "enter",
+    "family_app",
+    "family_house",
+]
