@@ -98,7 +98,7 @@ def add_staff(
     if not 0 < len(full_name) <= _LONGEST_FULL_NAME:
         raise BadName(f"The full name has 1 to {_LONGEST_FULL_NAME} letters.")
     wanted = _wanted_keys(role)
-    require_strong(password, name, full_name)
+    require_strong(password, name, full_name, _council(store))
     key, credentials, hashes = _new_sign_in(name, password, service_name, cost, code_cost)
     member = StaffMember(
         id=str(uuid.uuid4()),
@@ -139,7 +139,7 @@ def reset_sign_in(
     function. Raises NoSuchStaff, WeakPassword, MissingCouncilKey.
     """
     member = find_staff(store, name)
-    require_strong(password, member.name, member.full_name)
+    require_strong(password, member.name, member.full_name, _council(store))
     key, credentials, hashes = _new_sign_in(member.name, password, service_name, cost, code_cost)
     wanted = _wanted_keys(member.role) if council_keys is not None else ()
     with store.write() as conn:
@@ -177,6 +177,13 @@ def find_staff(store: Store, name: str) -> StaffMember:
     if member is None:
         raise NoSuchStaff(f"nobody signs in as {name}")
     return member
+
+
+def _council(store: Store) -> str:
+    """The council's short name, or nothing before there is a council."""
+    with store.read() as conn:
+        found = keys.find_council(conn)
+    return found.name if found else ""
 
 
 def _wanted_keys(role: str) -> tuple[str, ...]:

@@ -40,14 +40,17 @@ _NEAR_AT_HAND = (
 )
 
 
-def require_strong(password: str, name: str, full_name: str) -> None:
-    """Raise WeakPassword when the password is short, or soon guessed by somebody who knows us."""
+def require_strong(password: str, *names: str) -> None:
+    """Raise WeakPassword when the password is short, or soon guessed by somebody who knows us.
+
+    `names` are those of the person and of the council.
+    """
     if len(password) < SHORTEST:
         raise WeakPassword(f"Use {SHORTEST} letters or more. A few words with spaces are fine.")
     if len(password) > LONGEST:
         raise WeakPassword(f"Use {LONGEST} letters or fewer.")
-    own = [_bare(name), _bare(full_name), *re.findall(r"[^\W_]+", f"{name} {full_name}")]
-    if not _is_hard_to_guess(password, [*_NEAR_AT_HAND, *own]):
+    known = [*_NEAR_AT_HAND, *map(_bare, names), *re.findall(r"[^\W_]+", " ".join(names))]
+    if not _is_hard_to_guess(password, known):
         raise WeakPassword(
             "This password is easy to guess. Use four or more words that have nothing to do with "
             "each other, with you or with this work, and spaces between them."
