@@ -30,6 +30,7 @@ from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients_file import RecipientsFile
 from heard.vault.sealing import seal_submission
+from tests.records.sealed import stored
 
 COUNCIL = "fernshire"
 PASSWORD = "a kettle by the window"
@@ -150,7 +151,7 @@ class FoundedCouncil:
         with self.store.write() as conn:
             assert submissions.add(conn, new)
         with self.store.read() as conn:
-            return submissions.find(conn, new.id).reference
+            return stored(conn, new.id).reference
 
 
 def found(store: Store, folder: Path) -> FoundedCouncil:

@@ -24,6 +24,7 @@ from heard.records.tables import submissions as table
 from heard.web.serving.processes import Server
 from tests.casework.founded import PASSWORD
 from tests.databases import PostgresqlServer
+from tests.records.sealed import stored
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import Visitor, running, send_views
@@ -143,7 +144,7 @@ def sent(store: Store) -> list[submissions.Submission]:
     """Everything that was sent, the first one first."""
     with store.read() as conn:
         ids = conn.scalars(select(table.c.id).order_by(table.c.sequence)).all()
-        return [found for id in ids if (found := submissions.find(conn, id))]
+        return [found for id in ids if (found := stored(conn, id))]
 
 
 def read(house: Built, person: Person, reference: str) -> object:

@@ -13,7 +13,6 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
-from heard.records import submissions
 from heard.records.database.store import Store
 from heard.vault.drafts import unlock_draft_key
 from heard.vault.errors import CannotOpen
@@ -21,6 +20,7 @@ from heard.vault.primitives.boxes import unclose
 from heard.vault.primitives.envelope import unseal
 from heard.web.serving.processes import Server, environment
 from tests.databases import PostgresqlServer
+from tests.records.sealed import stored
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import RunningSite, Visitor, running, send_views
@@ -158,7 +158,7 @@ def test_nothing_it_holds_or_selects_opens_what_was_sent_or_the_draft_of_it(
     # The sealed bytes too, though the role does not select them: somebody may have a backup.
     (earlier,) = everything_opened(broken_in.house)
     with broken_in.house.store.read() as conn:
-        parts = submissions.find(conn, earlier.id).parts.values()
+        parts = stored(conn, earlier.id).parts.values()
     sealed = [blob for part in parts for blob in (part.body, part.sealed_key)]
     blobs = [*sealed, *(each for each in values if isinstance(each, bytes))]
     assert len(blobs) > 6

@@ -2,10 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from heard.records import keys
 from heard.records.keys import StoredKey
+from heard.records.scope import EVERYTHING
+from heard.records.submissions import Submission, find_by_reference
+from heard.records.tables import submissions
 from heard.vault.parts import SealedPart
 
 LAST_DAY = date(2031, 1, 1)
@@ -18,6 +21,12 @@ def have_keys(conn: Connection) -> None:
     if not keys.of_the_council(conn):
         keys.add(conn, UNIT)
         keys.add(conn, CHAIRS)
+
+
+def stored(conn: Connection, id: str) -> Submission | None:
+    """A submission with its parts, by its id, as the desk would find it by its reference."""
+    reference = conn.scalar(select(submissions.c.reference).where(submissions.c.id == id))
+    return None if reference is None else find_by_reference(conn, EVERYTHING, reference)
 
 
 def sealed_parts(unit_key: bytes = b"unit key", chair_key: bytes = b"chair key"):

@@ -11,6 +11,7 @@ from heard.records import messages, submissions
 from heard.records.messages import StoredMessage, is_message_id, new_message_id
 from heard.records.scope import EVERYTHING
 from heard.records.tables import additions, replies, withdrawals
+from tests.records.sealed import stored
 from tests.records.test_submissions import PROOF, add, new
 
 DAY = date(2030, 3, 2)
@@ -47,7 +48,7 @@ def test_a_wish_without_the_right_proof_counts_for_nothing(store):
         messages.take_back(conn, "id-1", DAY, b"somebody who can only write here")
         assert messages.taken_back_on(conn, "id-1") is None
         assert messages.fulfil(conn) == 0
-        assert submissions.find(conn, "id-1").state == "sent"
+        assert stored(conn, "id-1").state == "sent"
 
 
 def test_within_a_day_they_come_in_the_order_in_which_they_were_written(store):
@@ -117,8 +118,8 @@ def test_what_nobody_has_opened_goes_with_every_message(store):
         messages.take_back(conn, "id-1", DAY, PROOF)
     with store.write() as conn:
         assert messages.fulfil(conn) == 1
-        assert submissions.find(conn, "id-1") is None
-        assert submissions.find(conn, "id-2").state == "sent"
+        assert stored(conn, "id-1") is None
+        assert stored(conn, "id-2").state == "sent"
     assert count(store, replies, additions, withdrawals) == [1, 1, 0]
 
 
@@ -130,13 +131,13 @@ def test_what_somebody_has_opened_is_marked_once_and_kept(store):
         messages.take_back(conn, "id-2", DAY, PROOF)
     with store.write() as conn:
         assert messages.fulfil(conn) == 2
-        assert {submissions.find(conn, id).state for id in ("id-1", "id-2")} == {"withdrawn"}
+        assert {stored(conn, id).state for id in ("id-1", "id-2")} == {"withdrawn"}
         assert messages.fulfil(conn) == 0
 
 
 def test_who_takes_it_back_while_somebody_is_opening_it_learns_that_it_was_opened(store):
     with store.read() as conn:
-        reference = submissions.find(conn, "id-1").reference
+        reference = stored(conn, "id-1").reference
     inside, told = threading.Event(), []
 
     def family():
@@ -159,7 +160,7 @@ def test_who_takes_it_back_while_somebody_is_opening_it_learns_that_it_was_opene
 
 def test_who_opens_it_while_the_family_takes_it_back_finds_that_it_was_taken_back(store):
     with store.read() as conn:
-        reference = submissions.find(conn, "id-1").reference
+        reference = stored(conn, "id-1").reference
     inside, seen = threading.Event(), []
 
     def desk():

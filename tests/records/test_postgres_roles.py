@@ -29,7 +29,7 @@ from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
 from heard.vault.receipts import hash_of_proof
-from tests.records.sealed import have_keys, sealed_parts
+from tests.records.sealed import have_keys, sealed_parts, stored
 from tests.records.test_submissions import PROOF
 
 ROLES = (Path(__file__).parents[2] / "deploy" / "postgres-roles.sql").read_text()
@@ -99,7 +99,7 @@ def test_the_public_role_adds_a_submission_with_its_keys_once(public, desk):
         assert submissions.add(conn, new(2)) is False
         assert submissions.by_receipt_hash(conn, b"receipt").id == "id-1"
     with desk.read() as conn:
-        assert submissions.find(conn, "id-1").parts == sealed_parts()
+        assert stored(conn, "id-1").parts == sealed_parts()
 
 
 def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, desk):
@@ -119,7 +119,7 @@ def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, de
     with desk.write() as conn:
         assert messages.additions_to(conn, "id-1") == [message("a")]
         assert messages.fulfil(conn) == 1
-        assert submissions.find(conn, "id-1") is None
+        assert stored(conn, "id-1") is None
         assert messages.replies_to(conn, "id-1") == messages.additions_to(conn, "id-1") == []
 
 
@@ -234,7 +234,7 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
     desk.require_ready()
     with desk.write() as conn:
         assert len(inbox.older(conn, EVERYTHING, DAY - timedelta(days=1), None, 10)) == 2
-        reference = submissions.find(conn, "id-1").reference
+        reference = stored(conn, "id-1").reference
         assert submissions.find_by_reference(conn, EVERYTHING, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
         assert submissions.mark_read(conn, "id-1")
@@ -242,7 +242,7 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         assert submissions.set_state(conn, "id-1", "withdrawn")
         assert submissions.delete_unopened(conn, "id-2")
         assert submissions.delete_expired(conn, DAY) == 1
-        assert submissions.find(conn, "id-1") is None
+        assert stored(conn, "id-1") is None
         assert drafts.delete_expired(conn, NOW) == 1
 
 

@@ -17,7 +17,7 @@ from heard.records.submissions import NewSubmission
 from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
 from heard.vault.receipts import hash_of_proof
-from tests.records.sealed import have_keys, sealed_parts
+from tests.records.sealed import have_keys, sealed_parts, stored
 
 DAY = date(2030, 3, 1)
 #: What shows that somebody knows the receipt number.
@@ -50,7 +50,7 @@ def add(store, *added):
 
 def unit_key(conn, id):
     """What opens the unit's part; None where there is no such submission."""
-    found = submissions.find(conn, id)
+    found = stored(conn, id)
     return found and found.parts["unit"].sealed_key
 
 
@@ -62,7 +62,7 @@ def count(store, of):
 def test_what_was_sent_comes_back_sealed_as_it_was(store):
     assert add(store, new(urgent=True)) == [True]
     with store.read() as conn:
-        found = submissions.find(conn, "id-1")
+        found = stored(conn, "id-1")
         assert found.parts == sealed_parts()
         assert (found.state, found.urgent, found.opened) == ("sent", True, False)
         assert submissions.find_by_reference(conn, EVERYTHING, found.reference) == found
@@ -70,7 +70,7 @@ def test_what_was_sent_comes_back_sealed_as_it_was(store):
 
 def test_what_is_not_there_is_none(store):
     with store.read() as conn:
-        assert submissions.find(conn, "id-1") is None
+        assert stored(conn, "id-1") is None
         assert submissions.find_by_reference(conn, EVERYTHING, "3333-3333") is None
         assert submissions.by_receipt_hash(conn, b"receipt 1") is None
 
@@ -134,7 +134,7 @@ def test_of_two_sends_at_once_exactly_one_is_stored_whole(store):
             winner = submissions.by_receipt_hash(conn, receipt)
             assert told[winner.id]
             name = winner.id[-1].encode()
-            whole = submissions.find(conn, winner.id)
+            whole = stored(conn, winner.id)
             assert {part.sealed_key for part in whole.parts.values()} == {name}
     assert count(store, table) == 10
     assert count(store, part_keys) == 20
@@ -192,7 +192,7 @@ def test_a_reference_that_is_taken_is_drawn_again(store, monkeypatch):
     monkeypatch.setattr(submissions, "new_reference", lambda: next(drawn))
     assert add(store, new(1), new(2)) == [True, True]
     with store.read() as conn:
-        assert submissions.find(conn, "id-2").reference == "4444-4444"
+        assert stored(conn, "id-2").reference == "4444-4444"
 
 
 def test_without_a_free_reference_nothing_is_said_to_be_stored(store, monkeypatch):
@@ -212,12 +212,12 @@ def test_a_reference_is_drawn_from_letters_that_spell_and_confuse_nothing():
 def test_a_sequence_is_not_given_twice_even_after_a_deletion(store):
     add(store, new(1), new(2))
     with store.read() as conn:
-        last = submissions.find(conn, "id-2").sequence
+        last = stored(conn, "id-2").sequence
     with store.write() as conn:
         submissions.delete_unopened(conn, "id-2")
     add(store, new(3))
     with store.read() as conn:
-        assert submissions.find(conn, "id-3").sequence > last
+        assert stored(conn, "id-3").sequence > last
 
 
 def test_what_is_read_waits_no_longer(store):
@@ -225,7 +225,7 @@ def test_what_is_read_waits_no_longer(store):
     with store.write() as conn:
         assert submissions.mark_read(conn, "id-1") is True
         assert submissions.mark_read(conn, "id-1") is False
-        found = submissions.find(conn, "id-1")
+        found = stored(conn, "id-1")
     assert (found.state, found.opened) == ("read", True)
 
 
@@ -234,14 +234,14 @@ def test_what_was_withdrawn_is_not_read_afterwards(store):
     with store.write() as conn:
         submissions.set_state(conn, "id-1", "withdrawn")
         assert submissions.mark_read(conn, "id-1") is False
-        assert submissions.find(conn, "id-1").state == "withdrawn"
+        assert stored(conn, "id-1").state == "withdrawn"
 
 
 def test_a_part_whose_key_is_gone_is_gone(store):
     add(store, new())
     with store.write() as conn:
         conn.execute(part_keys.delete().where(part_keys.c.part == "chair"))
-        assert set(submissions.find(conn, "id-1").parts) == {"unit"}
+        assert set(stored(conn, "id-1").parts) == {"unit"}
 
 
 def test_a_part_names_a_key_that_is_there(store):
@@ -255,7 +255,7 @@ def test_opening_alone_does_not_make_it_read(store):
     add(store, new())
     with store.write() as conn:
         submissions.mark_opened(conn, "id-1")
-        found = submissions.find(conn, "id-1")
+        found = stored(conn, "id-1")
     assert (found.state, found.opened) == ("sent", True)
 
 
@@ -263,9 +263,9 @@ def test_the_day_of_confirming_is_noted_and_told_to_the_holder_of_the_receipt(st
     add(store, new(1), new(2))
     with store.write() as conn:
         submissions.confirm(conn, "id-1", DAY)
-        assert submissions.find(conn, "id-1").confirmed_on == DAY
+        assert stored(conn, "id-1").confirmed_on == DAY
         assert submissions.by_receipt_hash(conn, b"receipt 1").confirmed_on == DAY
-        assert submissions.find(conn, "id-2").confirmed_on is None
+        assert stored(conn, "id-2").confirmed_on is None
 
 
 def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
@@ -273,7 +273,7 @@ def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
     with store.write() as conn:
         assert submissions.delete_unopened(conn, "id-1") is True
     with store.read() as conn:
-        assert submissions.find(conn, "id-1") is None
+        assert stored(conn, "id-1") is None
         assert unit_key(conn, "id-1") is None
         assert unit_key(conn, "id-2") == b"unit key"
 
@@ -290,7 +290,7 @@ def test_what_somebody_has_opened_is_kept_and_marked(store, how):
         assert submissions.is_opened(conn, "id-1") is True
         assert submissions.delete_unopened(conn, "id-1") is False
         assert submissions.set_state(conn, "id-1", "withdrawn") is True
-        assert submissions.find(conn, "id-1").state == "withdrawn"
+        assert stored(conn, "id-1").state == "withdrawn"
         assert submissions.set_state(conn, "id-2", "withdrawn") is False
 
 
@@ -304,7 +304,7 @@ def test_what_has_expired_is_swept_with_its_keys_on_its_day(store):
     with store.write() as conn:
         assert submissions.delete_expired(conn, DAY) == 2
     with store.read() as conn:
-        assert submissions.find(conn, "id-2") is None
-        assert submissions.find(conn, "id-3") is not None
+        assert stored(conn, "id-2") is None
+        assert stored(conn, "id-3") is not None
     assert count(store, table) == 1
     assert count(store, part_keys) == 2

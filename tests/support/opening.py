@@ -7,11 +7,11 @@ from sqlalchemy import Select, select
 
 from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.journeys.model.record import answers_in
-from heard.records import submissions
 from heard.records.database.store import Store
 from heard.records.tables import submissions as table
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
+from tests.records.sealed import stored
 from tests.support.houses import Built
 
 
@@ -62,6 +62,6 @@ def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
 
 
 def _part(conn, row, name: str, keys: Mapping[str, str]) -> dict:
-    part = submissions.find(conn, row.id).parts[name]
+    part = stored(conn, row.id).parts[name]
     identity = RecordIdentity(row.id, "fernshire", row.form, row.form_version)
     return open_part(name, part, keys[part.key_id], identity)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Connection, Select, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from heard.records.database.engines import may_write
@@ -186,23 +185,16 @@ def part_recipients(conn: Connection, id: str) -> dict[str, str]:
     return {row.part: row.recipient for row in rows}
 
 
-def find(conn: Connection, id: str) -> Submission | None:
-    """One submission with its sealed parts. For the desk."""
-    return _one(conn, select(*_WHOLE).where(submissions.c.id == id))
-
-
 def find_by_reference(conn: Connection, scope: Scope, reference: str) -> Submission | None:
-    """As `find`, by the reference that staff type; None outside the scope. For the desk.
+    """One submission with its sealed parts; None outside the scope. For the desk.
 
     In `Store.write()` it is held until the transaction ends: nobody else changes it meanwhile, and
     a family that takes it back at this moment waits, because the reference from `withdrawals`
     cannot be checked before.
     """
     query = select(*_WHOLE).where(within(scope), submissions.c.reference == reference)
-    return _one(conn, query.with_for_update(of=submissions) if may_write(conn) else query)
-
-
-def _one(conn: Connection, query: Select[Any]) -> Submission | None:
+    if may_write(conn):
+        query = query.with_for_update(of=submissions)
     row = conn.execute(query).one_or_none()
     return None if row is None else Submission(**row._mapping, parts=_parts(conn, row.id))
 
