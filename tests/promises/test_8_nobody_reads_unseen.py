@@ -123,15 +123,19 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
         reading.open_answers(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
 
 
-@pytest.fixture
-def at_the_desk(family_server: RunningSite, desk_server: RunningDesk) -> Visitor:
+def sign_in(desk: RunningDesk) -> Visitor:
     """Somebody who has signed in at the desk that really runs."""
-    visitor, chair = Visitor(desk_server.address), desk_server.hire("chair")
+    visitor, chair = Visitor(desk.address), desk.hire("chair")
     entered = visitor.submit(
         "/sign-in", name=chair.name, password=chair.password, code=chair.code()
     )
     assert entered == (303, "/")
     return visitor
+
+
+@pytest.fixture
+def at_the_desk(family_server: RunningSite, desk_server: RunningDesk) -> Visitor:
+    return sign_in(desk_server)
 
 
 def newest_reference(site: RunningSite) -> str:
@@ -140,16 +144,18 @@ def newest_reference(site: RunningSite) -> str:
         return conn.scalar(newest)
 
 
-def test_at_the_desk_that_really_runs_every_look_at_a_page_leaves_a_row(
-    at_the_desk: Visitor, family_server: RunningSite
+def test_at_the_desk_that_really_runs_each_session_that_looks_at_a_page_leaves_a_row(
+    at_the_desk: Visitor, desk_server: RunningDesk, family_server: RunningSite
 ) -> None:
     send_views(Visitor(family_server.address), "for the meeting")
     reference = newest_reference(family_server)
-    for looks in (1, 2):
+    for _ in range(2):
         status, page = at_the_desk.get(f"/submissions/{reference}")
         assert status == 200
         assert "for the meeting" in page
-        assert opened_rows(family_server.house.store).count(reference) == looks
+        assert opened_rows(family_server.house.store).count(reference) == 1
+    assert sign_in(desk_server).get(f"/submissions/{reference}")[0] == 200
+    assert opened_rows(family_server.house.store).count(reference) == 2
     with family_server.house.store.read() as conn:
         assert load_logbook(family_server.house.data / "desk").faults(conn) == []
 
@@ -234,7 +240,7 @@ def test_a_row_rewritten_with_its_links_by_somebody_without_the_key_is_found(
     with council.store.read() as conn:
         *kept, forged = reversed(log.page(conn, None, 6))
     row = {"sequence": forged.sequence, "hour": forged.hour, "actor": "someone"}
-    row |= {"action": forged.action, "subject": forged.subject}
+    row |= {"action": forged.action, "subject": forged.subject, "session": forged.session}
     covered = row | {"hour": forged.hour.isoformat(timespec="minutes")}
     for key in (bytes(32), forged.link, forged.previous):
         forging = link(key, kept[-1].link, covered)

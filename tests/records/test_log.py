@@ -65,6 +65,7 @@ def test_only_the_hour_is_kept(store):
         {"actor": "somebody else"},
         {"action": "sign-in"},
         {"subject": "another"},
+        {"session": "another"},
         {"hour": HOUR + timedelta(hours=1)},
     ],
     ids=lambda change: next(iter(change)),
@@ -193,3 +194,45 @@ def test_pages_walk_from_the_newest_to_the_oldest(chain):
         first = log.page(conn, None, 3)
         second = log.page(conn, first[-1].sequence, 3)
     assert [entry.sequence for entry in first + second] == [5, 4, 3, 2, 1]
+
+
+def once(store, session, action="open", subject="K7PM-3QXD", actor="a.chair"):
+    with store.write() as conn:
+        return log.append_once(conn, KEY, actor, action, subject, HOUR, session)
+
+
+def test_a_session_has_one_row_for_each_thing_that_it_opened(store):
+    assert once(store, "s1")
+    assert not once(store, "s1")
+    assert once(store, "s2")
+    assert once(store, "s1", subject="K7PM-3QXE")
+    assert once(store, "s1", action="file opened")
+    assert once(store, "s1", actor="b.chair")
+    assert not once(store, "s2")
+    with store.read() as conn:
+        assert len(log.page(conn, None, 100)) == 5
+    assert faults(store) == []
+
+
+def test_a_row_that_somebody_slipped_in_does_not_stand_for_an_opening(store):
+    once(store, "s1")
+    tamper(store, update(table).values(session="s2"))
+    assert once(store, "s2")
+    assert faults(store) == [Fault(1, "changed")]
+
+
+def test_two_looks_at_the_same_moment_leave_one_row(store):
+    start = threading.Barrier(4)
+    added = []
+
+    def look():
+        start.wait()
+        added.append(once(store, "s1"))
+
+    threads = [threading.Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(added) == [False, False, False, True]
+    assert faults(store) == []

@@ -48,6 +48,14 @@ def send_along(
         raise NotAdded("a file that belongs to what is sent is gone")
 
 
+def holds(conn: Connection, submission_id: str, file_id: str) -> bool:
+    """Whether a submission holds that file. For the desk."""
+    held = select(submission_files.c.file_id).where(
+        submission_files.c.submission_id == submission_id, submission_files.c.file_id == file_id
+    )
+    return conn.execute(held).first() is not None
+
+
 def body(conn: Connection, submission_id: str, file_id: str) -> bytes | None:
     """The sealed file, if that submission holds it. For the desk."""
     return conn.scalar(

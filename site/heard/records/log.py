@@ -29,14 +29,26 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Entry:
-    """One row of the log. `hour` is the whole hour in UTC."""
+class Row:
+    """What a row says. `hour` is the whole hour in UTC, `session` empty or a session's mark."""
 
     sequence: int
     hour: datetime
     actor: str
     action: str
     subject: str
+    session: str
+
+    def linked(self) -> dict[str, str | int]:
+        """What a link covers, in the form in which it is hashed."""
+        said = {name: getattr(self, name) for name in Row.__dataclass_fields__}
+        return {**said, "hour": self.hour.isoformat(timespec="minutes")}
+
+
+@dataclass(frozen=True)
+class Entry(Row):
+    """A row as it is stored, between the link of the one before and its own."""
+
     previous: bytes
     link: bytes
 
@@ -54,36 +66,57 @@ class Fault:
 
 
 def append(
-    conn: Connection, chain_key: bytes, actor: str, action: str, subject: str, hour: datetime
+    conn: Connection,
+    chain_key: bytes,
+    actor: str,
+    action: str,
+    subject: str,
+    hour: datetime,
+    session: str = "",
 ) -> Head:
     """Add a row at the end of the chain; the new head. `hour` is cut down to the whole hour.
 
     Call it inside `Store.write()`: writers wait for one another until the transaction ends.
     """
+    _wait_for_turn(conn)
+    last = head(conn)
+    row = Row(last.sequence + 1, whole_hour(hour), actor, action, subject, session)
+    new = link(chain_key, last.link, row.linked())
+    conn.execute(insert(log).values(**vars(row), previous=last.link, link=new).inline())
+    return Head(row.sequence, new)
+
+
+def append_once(
+    conn: Connection,
+    chain_key: bytes,
+    actor: str,
+    action: str,
+    subject: str,
+    hour: datetime,
+    session: str,
+) -> bool:
+    """As `append`, unless this session has such a row already; whether one was added.
+
+    A row that does not carry the link that only we can make is no row.
+    """
+    _wait_for_turn(conn)
+    query = select(log).where(
+        log.c.session == session,
+        log.c.subject == subject,
+        log.c.action == action,
+        log.c.actor == actor,
+    )
+    if any(_intact(Entry(**row._mapping), chain_key) for row in conn.execute(query)):
+        return False
+    append(conn, chain_key, actor, action, subject, hour, session)
+    return True
+
+
+def _wait_for_turn(conn: Connection) -> None:
     if conn.dialect.name == "postgresql":
         # SQLite has already serialised writers by BEGIN IMMEDIATE. The lock comes in a statement
         # of its own, so that the next one sees what the writer before us has committed.
         conn.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
-    last = head(conn)
-    hour = whole_hour(hour)
-    sequence = last.sequence + 1
-    row = {"sequence": sequence, "hour": hour, "actor": actor, "action": action, "subject": subject}
-    new = link(chain_key, last.link, _linked(**row))
-    conn.execute(insert(log).values(**row, previous=last.link, link=new).inline())
-    return Head(sequence, new)
-
-
-def _linked(
-    sequence: int, hour: datetime, actor: str, action: str, subject: str
-) -> dict[str, str | int]:
-    """What a link covers, in the form in which it is hashed."""
-    return {
-        "sequence": sequence,
-        "hour": hour.isoformat(timespec="minutes"),
-        "actor": actor,
-        "action": action,
-        "subject": subject,
-    }
 
 
 def head(conn: Connection) -> Head:
@@ -119,8 +152,7 @@ def verify(conn: Connection, chain_key: bytes, anchor: Head | None = None) -> li
 def _intact(entry: Entry, chain_key: bytes) -> bool:
     if len(entry.previous) != len(GENESIS):
         return False
-    row = _linked(entry.sequence, entry.hour, entry.actor, entry.action, entry.subject)
-    return link(chain_key, entry.previous, row) == entry.link
+    return link(chain_key, entry.previous, entry.linked()) == entry.link
 
 
 def _walk(conn: Connection) -> Iterator[Entry]:

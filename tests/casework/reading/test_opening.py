@@ -39,6 +39,7 @@ from tests.casework.founded import (
     in_urdu,
     spoil,
 )
+from tests.records.sealed import stored
 
 #: Answers as they are told, without a language.
 IN_PLAIN = Telling(lambda words: words.english, str, lambda words, **gaps: words % gaps)
@@ -168,11 +169,30 @@ def test_without_a_log_nothing_is_opened(council, chair, monkeypatch):
     assert called == []
 
 
-def test_every_opening_is_logged_anew(council, chair, administrator):
+def test_a_session_that_looks_again_leaves_one_row_and_a_new_session_another(
+    council, chair, administrator
+):
     reference = council.send()
     for reader in (chair, administrator, chair):
         opened(council, reader, reference)
-    assert sorted(openings(council)) == [("ada", reference), ("cy", reference), ("cy", reference)]
+    assert sorted(openings(council)) == [("ada", reference), ("cy", reference)]
+    later = replace(chair, session="another session")
+    opened(council, later, reference)
+    assert openings(council).count(("cy", reference)) == 2
+
+
+def test_a_second_look_shows_nothing_before_the_first_row_is_committed(council, chair, monkeypatch):
+    def broken(*args, **named):
+        raise OSError("no space left")
+
+    reference = council.send()
+    with monkeypatch.context() as full:
+        full.setattr(log, "append", broken)
+        with pytest.raises(OSError):
+            opened(council, chair, reference)
+    assert openings(council) == []
+    opened(council, chair, reference)
+    assert openings(council) == [("cy", reference)]
 
 
 def test_a_removed_row_of_the_log_is_found(council, chair):
@@ -372,8 +392,8 @@ def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_o
         opened(council, administrator, reference)
     assert openings(council) == []
     with council.store.read() as conn:
-        assert submissions.find(conn, found.id) is None
-        assert submissions.find(conn, found.id) is None
+        assert stored(conn, found.id) is None
+        assert stored(conn, found.id) is None
 
 
 def test_only_this_module_opens_submissions():

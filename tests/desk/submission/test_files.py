@@ -63,7 +63,34 @@ def test_opening_a_file_is_written_down_before_it_is_opened(
 
     monkeypatch.setattr(reading.opening, "open_file", watched)
     administrator.get(address(reference, picture))
-    assert seen == [("ada", "file opened", reference)]
+    assert seen == [("ada", "file opened", f"{reference} {picture['id']}")]
+
+
+def test_pictures_that_a_page_shows_again_and_again_leave_one_row_each(
+    council, sent, administrator
+):
+    reference, (picture, paper, _) = sent
+    for _ in range(3):
+        administrator.get(f"/submissions/{reference}")
+        administrator.get(f"/submissions/{reference}/pictures/{picture['id']}")
+        administrator.get(address(reference, picture))
+        administrator.get(address(reference, paper))
+    rows = [row for row in logged(council) if "opened" in row[1]]
+    assert sorted(rows) == sorted(
+        [
+            ("ada", "opened", reference),
+            ("ada", "file opened", f"{reference} {picture['id']}"),
+            ("ada", "file opened", f"{reference} {paper['id']}"),
+        ]
+    )
+
+
+def test_an_address_that_names_no_file_leaves_no_row(council, sent, administrator):
+    reference, _ = sent
+    before = logged(council)
+    for name in ("x", "%00", "0" * 36):
+        assert administrator.get(f"/submissions/{reference}/files/{name}").status_code == 404
+    assert logged(council) == before
 
 
 def test_without_a_log_no_file_is_opened(council, sent, administrator, monkeypatch):

@@ -31,6 +31,11 @@ def told(council, receipt):
     return follow(council.store, council.receipt_key, receipt, TODAY)
 
 
+def logged(council):
+    with council.store.read() as conn:
+        return log.page(conn, None, 50)
+
+
 def page_of(browser, reference):
     return browser.get(f"/submissions/{reference}").text
 
@@ -121,6 +126,20 @@ def test_what_is_wrong_is_said_beside_the_box_and_nothing_typed_is_lost(
     assert f"\n{typed['words']}</textarea>" in answered.text
     assert "<title>Error:" in answered.text
     assert told(council, receipt).answers == ()
+
+
+def test_an_answer_that_the_form_refuses_is_no_other_opening(council, chair, reference):
+    page = page_of(chair, reference)
+    for words in ("", "x" * 10_001, ""):
+        assert answer(chair, reference, page, words=words).status_code == 422
+    assert [row.subject for row in logged(council) if row.action == "opened"] == [reference]
+
+
+def test_a_refused_answer_to_what_was_not_opened_before_is_an_opening(council, chair, reference):
+    given = {"csrf_token": token(chair.get("/").text), "words": ""}
+    page = chair.post(f"/submissions/{reference}/reply", data=given)
+    assert (page.status_code, "Identity not checked" in page.text) == (422, True)
+    assert [row.subject for row in logged(council) if row.action == "opened"] == [reference]
 
 
 def test_pressing_twice_answers_once(council, administrator, receipt, reference):

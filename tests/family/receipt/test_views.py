@@ -72,7 +72,9 @@ def read_by_staff(house: Built, *parts: str, day: date = date(2026, 11, 24)) -> 
 
 def staff_answer(house: Built, text: str) -> None:
     """What somebody at the desk answers to what came last."""
-    ada = SignedIn("id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "")
+    ada = SignedIn(
+        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
+    )
     new = Reply(new_message_id(0), text, "unit")
     logbook = load_logbook(house.data / "desk")
     answer(

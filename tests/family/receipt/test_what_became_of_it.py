@@ -55,7 +55,9 @@ def stranger(family_app: Flask) -> CarefulClient:
 
 def tell(house: Built, place: int = 0, **changed: object) -> None:
     """What somebody at the desk answers to the child."""
-    ada = SignedIn("id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "")
+    ada = SignedIn(
+        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
+    )
     new = Reply(new_message_id(place), **{"text": SAID, "part": "unit", "did": DID, **changed})
     logbook = load_logbook(house.data / "desk")
     reply(

@@ -49,6 +49,18 @@ class Logbook:
         """
         log.append(conn, self.key, actor, action, subject, now)
 
+    def write_once(
+        self,
+        conn: Connection,
+        actor: str,
+        action: Action,
+        subject: str,
+        now: datetime,
+        session: str,
+    ) -> None:
+        """Add a row unless this session has it already: looking again is no other opening."""
+        log.append_once(conn, self.key, actor, action, subject, now, session)
+
     def faults(self, conn: Connection, anchor: log.Head | None = None) -> list[log.Fault]:
         """What is wrong with the chain; empty means unbroken. See `records.log.verify`."""
         return log.verify(conn, self.key, anchor)

@@ -88,7 +88,7 @@ def open_submission(
     more. Raises NotPermitted, NoSuchSubmission, and CannotRead when it was changed.
     """
     reader = access.to(Permission.OPEN)
-    sealed = _logged(store, logbook, access, reference, now, Action.OPENED)
+    sealed = _logged(store, logbook, access, reference, now)
     unit, chair, damaged = _open_parts(sealed, reader)
     found = sealed.submission
     sections = tuple(together(unit.sections, chair.sections if chair else None))
@@ -124,7 +124,7 @@ def open_file(
     Raises NotPermitted, NoSuchSubmission, NoSuchFile, and CannotRead when something was changed.
     """
     reader = access.to(Permission.OPEN)
-    sealed = _logged(store, logbook, access, reference, now, Action.FILE_OPENED)
+    sealed = _logged(store, logbook, access, reference, now, file_id)
     unit, chair, _ = _open_parts(sealed, reader)
     readable = [*files_in(unit.answers()), *(files_in(chair.answers()) if chair else ())]
     found = [each for each in enumerate(readable, 1) if each[1]["id"] == file_id]
@@ -168,8 +168,12 @@ def _logged(
     access: Access,
     reference: str,
     now: datetime,
-    action: Action,
+    file_id: str | None = None,
 ) -> _Sealed:
+    """Everything that opening needs, once a row of the log says that it, or one file, is opened.
+
+    A session's second look at the same finds its row there, committed when it first looked.
+    """
     reader = access.person
     with held(store, access.scope, reference, now.astimezone(LONDON).date()) as (conn, found):
         council = keys.find_council(conn)
@@ -177,7 +181,12 @@ def _logged(
             raise NotFounded
         if set(found.parts) != set(PARTS):
             raise NoSuchSubmission(reference)
-        logbook.write(conn, reader.name, action, found.reference, now)
+        action, subject = Action.OPENED, found.reference
+        if file_id is not None:
+            if not file_id.isprintable() or not files.holds(conn, found.id, file_id):
+                raise NoSuchFile
+            action, subject = Action.FILE_OPENED, f"{found.reference} {file_id}"
+        logbook.write_once(conn, reader.name, action, subject, now, reader.session)
         submissions.mark_opened(conn, found.id)
         today = now.astimezone(LONDON).date()
         readings.note_opened(conn, found.id, _readable(conn, found, reader), reader.staff_id, today)

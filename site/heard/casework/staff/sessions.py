@@ -26,6 +26,7 @@ class SignedIn:
     """Somebody who is signed in, with their unlocked private key.
 
     `holds` names the kinds of the council's keys that are wrapped for them ("unit", "chairs").
+    `session` is the mark by which the log tells this session from others; it leads nowhere.
     """
 
     staff_id: str
@@ -33,6 +34,7 @@ class SignedIn:
     full_name: str
     role: str
     holds: frozenset[str]
+    session: str
     identity: str = field(repr=False)
 
 
@@ -89,8 +91,14 @@ def _joined(
         identity = join(cookie_half, stored_half).decode("ascii")
     except (CannotOpen, UnicodeDecodeError):
         raise SessionEnded from None
-    return SignedIn(member.id, member.name, member.full_name, member.role, holds, identity)
+    return SignedIn(
+        member.id, member.name, member.full_name, member.role, holds, _mark(cookie_half), identity
+    )
 
 
 def _lookup(cookie_half: bytes) -> bytes:
     return hashlib.blake2b(cookie_half, digest_size=32, person=b"desk session").digest()
+
+
+def _mark(cookie_half: bytes) -> str:
+    return hashlib.blake2b(cookie_half, digest_size=8, person=b"session in log").hexdigest()

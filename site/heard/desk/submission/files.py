@@ -45,7 +45,7 @@ def _opened(reference: str, file_id: str, *, shown: bool = False) -> Response:
     desk = room()
     right = access(Permission.OPEN)
     opened = open_file(desk.store, desk.logbook, right, reference, file_id, workroom.now())
-    kind = opened.record["type"]
+    kind = str(opened.record["type"])
     if shown and (kind != JPEG or not opened.content.startswith(_JPEG_BEGINS)):
         raise NoSuchFile
     answer = Response(opened.content, mimetype=kind)

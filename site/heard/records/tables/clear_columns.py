@@ -66,5 +66,5 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "staff_unlocks": {"id", "staff_id", "kind"},
     "recovery_codes": {"staff_id", "used"},
     "desk_sessions": {"staff_id", "last_seen", "started"},
-    "log": {"sequence", "hour", "actor", "action", "subject"},
+    "log": {"sequence", "hour", "actor", "action", "subject", "session"},
 }

@@ -30,8 +30,11 @@ log = Table(
     # What was done, and to what: a reference or an id, never a family's words.
     Column("action", String(40), nullable=False),
     Column("subject", String(80), nullable=False),
+    # A mark of the session in which something was opened, which leads nowhere; empty where each
+    # press has a row of its own.
+    Column("session", String(16), nullable=False, server_default=""),
     # The link of the row before; unique, so that the chain cannot fork.
     Column("previous", LargeBinary, nullable=False, unique=True),
     Column("link", LargeBinary, nullable=False),
-    Index("ix_log_actor_action_hour", "actor", "action", "hour"),
+    Index("ix_log_session_subject", "session", "subject"),
 )

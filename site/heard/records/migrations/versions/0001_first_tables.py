@@ -325,9 +325,10 @@ def _log() -> None:
         sa.Column("actor", sa.String(80), nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("subject", sa.String(80), nullable=False),
+        sa.Column("session", sa.String(16), server_default="", nullable=False),
         sa.Column("previous", sa.LargeBinary(), nullable=False),
         sa.Column("link", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence", name="pk_log"),
         sa.UniqueConstraint("previous", name="uq_log_previous"),
     )
-    op.create_index("ix_log_actor_action_hour", "log", ["actor", "action", "hour"])
+    op.create_index("ix_log_session_subject", "log", ["session", "subject"])
