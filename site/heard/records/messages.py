@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, Row, Table, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -122,7 +123,7 @@ _WISHES = select(
 ).join_from(withdrawals, submissions)
 
 
-def _proven(wish: Row) -> bool:
+def _proven(wish: Row[*tuple[Any, ...]]) -> bool:
     return hmac.compare_digest(hash_of_proof(wish.proof), wish.proof_hash)
 
 

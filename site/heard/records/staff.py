@@ -120,7 +120,8 @@ def accept_totp_step(conn: Connection, id: str, step: int) -> bool:
 def count_failure(conn: Connection, id: str) -> int:
     """Count one more failed sign-in; how many there are since the last good one."""
     conn.execute(update(staff).where(staff.c.id == id).values(failures=staff.c.failures + 1))
-    return conn.scalars(select(staff.c.failures).where(staff.c.id == id)).one()
+    failures: int = conn.scalars(select(staff.c.failures).where(staff.c.id == id)).one()
+    return failures
 
 
 def set_wait(conn: Connection, id: str, until: datetime | None) -> None:

@@ -92,11 +92,12 @@ def add_staff(
     `by` is who does it: a sign-in name or a command. `service_name` is what an authenticator shows.
     Raises BadName, NameTaken, UnknownRole, WeakPassword, MissingCouncilKey or NotFounded.
     """
-    name, full_name = folded_name(name), full_name.strip()
-    if name is None:
+    folded, full_name = folded_name(name), full_name.strip()
+    if folded is None:
         raise BadName("A sign-in name has 2 to 40 of: a to z, 0 to 9, dot, hyphen, underscore.")
     if not 0 < len(full_name) <= _LONGEST_FULL_NAME:
         raise BadName(f"The full name has 1 to {_LONGEST_FULL_NAME} letters.")
+    name = folded
     wanted = _wanted_keys(role)
     require_strong(password, name, full_name, _council(store))
     key, credentials, hashes = _new_sign_in(name, password, service_name, cost, code_cost)
