@@ -65,3 +65,15 @@ def test_the_style_sheet_knows_no_left_and_right_and_fits_its_budget() -> None:
     physical = re.findall(rf"[;{{](?:{sides}|{sizes}):[^;}}]*", style)
     assert not physical, physical
     assert len(gzip.compress(style.encode(), 9)) < 5000
+
+
+def test_one_module_reads_the_environment_and_nobody_reads_content_behind_an_edition() -> None:
+    for path in (ROOT / "site" / "heard").rglob("*.py"):
+        name, text = path.relative_to(ROOT / "site" / "heard").as_posix(), path.read_text("utf-8")
+        if name != "authority/installation.py":
+            assert not re.search(r"\bos\.(environ|getenv|environb)\b", text), name
+            assert not re.search(r"from os import .*\b(environ|getenv)\b", text), name
+        if name.startswith(("family/", "web/", "journeys/", "casework/")):
+            assert not re.search(r"load_library|load_council|read_council|sound_catalogue", text), (
+                name
+            )

@@ -4,63 +4,88 @@ from pathlib import Path
 
 import pytest
 
-from heard.authority import installation
+from heard.authority.installation import ROOT, Installation, InstallationError
 
+#: Each folder's variable, and the name that it goes by.
 FOLDERS = {
-    "HEARD_DATA": installation.data_folder,
-    "HEARD_CONTENT": installation.content_folder,
-    "HEARD_AUTHORITY": installation.authority_folder,
-    "HEARD_FAMILY_SECRETS": installation.family_secrets,
-    "HEARD_DESK_SECRETS": installation.desk_secrets,
+    "HEARD_DATA": "data",
+    "HEARD_CONTENT": "content",
+    "HEARD_AUTHORITY": "authority",
+    "HEARD_TRANSLATIONS": "translations",
+    "HEARD_FAMILY_SECRETS": "family_secrets",
+    "HEARD_DESK_SECRETS": "desk_secrets",
+    "HEARD_CACHE": "cache",
 }
 
 
-@pytest.fixture(autouse=True)
-def _nothing_named(monkeypatch):
-    for name in (*FOLDERS, "HEARD_DATABASE", "HEARD_PORT", "HEARD_DESK_PORT", "HEARD_TLS"):
-        monkeypatch.delenv(name, raising=False)
+def named(**variables: str) -> Installation:
+    """The installation that these variables describe."""
+    return Installation.from_environment(variables)
 
 
 def test_without_a_word_everything_is_beside_the_program():
-    root = installation.ROOT
-    assert (root / "pyproject.toml").is_file()
-    assert installation.data_folder() == root / "var"
-    assert installation.database_url() == f"sqlite:///{root / 'var' / 'heard.db'}"
-    assert installation.content_folder() == root / "content"
-    assert installation.authority_folder() == root / "content" / "authority"
-    assert installation.family_secrets() == root / "var" / "family"
-    assert installation.desk_secrets() == root / "var" / "desk"
-    assert (installation.family_port(), installation.desk_port()) == (8000, 8001)
-    assert not installation.behind_tls()
+    here = named()
+    assert (ROOT / "pyproject.toml").is_file()
+    assert here.data == ROOT / "var"
+    assert here.database == f"sqlite:///{ROOT / 'var' / 'heard.db'}"
+    assert here.content == ROOT / "content"
+    assert here.authority == ROOT / "content" / "authority"
+    assert here.translations == ROOT / "translations"
+    assert here.family_secrets == ROOT / "var" / "family"
+    assert here.desk_secrets == ROOT / "var" / "desk"
+    assert here.cache == ROOT / "var" / "cache"
+    assert (here.family_port, here.desk_port) == (8000, 8001)
+    assert here.least_seconds == 1
+    assert not here.behind_tls
 
 
 @pytest.mark.parametrize("name", FOLDERS)
 def test_a_folder_that_the_environment_names_is_used(monkeypatch, name):
     monkeypatch.setenv(name, "/srv/elsewhere")
-    assert FOLDERS[name]() == Path("/srv/elsewhere")
+    assert getattr(Installation.from_environment(), FOLDERS[name]) == Path("/srv/elsewhere")
 
 
 @pytest.mark.parametrize("name", FOLDERS)
-def test_an_empty_name_is_no_name(monkeypatch, name):
-    usual = FOLDERS[name]()
-    monkeypatch.setenv(name, "")
-    assert FOLDERS[name]() == usual
+def test_an_empty_name_is_no_name(name):
+    assert getattr(named(**{name: ""}), FOLDERS[name]) == getattr(named(), FOLDERS[name])
 
 
-def test_what_lies_inside_a_folder_moves_with_it(monkeypatch):
-    monkeypatch.setenv("HEARD_DATA", "/srv/data")
-    monkeypatch.setenv("HEARD_CONTENT", "/srv/content")
-    assert installation.database_url() == "sqlite:////srv/data/heard.db"
-    assert installation.family_secrets() == Path("/srv/data/family")
-    assert installation.desk_secrets() == Path("/srv/data/desk")
-    assert installation.authority_folder() == Path("/srv/content/authority")
+def test_what_lies_inside_a_folder_moves_with_it():
+    here = named(HEARD_DATA="/srv/data", HEARD_CONTENT="/srv/content")
+    assert here.database == "sqlite:////srv/data/heard.db"
+    assert here.family_secrets == Path("/srv/data/family")
+    assert here.desk_secrets == Path("/srv/data/desk")
+    assert here.cache == Path("/srv/data/cache")
+    assert here.authority == Path("/srv/content/authority")
 
 
-def test_a_database_ports_and_tls_are_named_one_by_one(monkeypatch):
-    monkeypatch.setenv("HEARD_DATABASE", "postgresql+psycopg://public@/heard")
+def test_a_database_ports_and_tls_are_named_one_by_one():
+    here = named(
+        HEARD_DATABASE="postgresql+psycopg://public@/heard",
+        HEARD_PORT="9000",
+        HEARD_DESK_PORT="9001",
+        HEARD_TLS="1",
+        HEARD_LEAST_SECONDS="0",
+    )
+    assert here.database == "postgresql+psycopg://public@/heard"
+    assert (here.family_port, here.desk_port) == (9000, 9001)
+    assert here.behind_tls
+    assert here.least_seconds == 0
+
+
+def test_variables_that_cannot_be_used_are_all_named():
+    with pytest.raises(InstallationError) as refused:
+        named(HEARD_PORT="http", HEARD_DESK_PORT="8001.5", HEARD_LEAST_SECONDS="soon")
+    assert str(refused.value).splitlines() == [
+        "HEARD_PORT must be a whole number",
+        "HEARD_DESK_PORT must be a whole number",
+        "HEARD_LEAST_SECONDS must be a number of seconds",
+    ]
+
+
+def test_an_installation_does_not_change_with_the_environment(monkeypatch):
+    here = Installation.from_environment()
+    monkeypatch.setenv("HEARD_DATA", "/srv/elsewhere")
     monkeypatch.setenv("HEARD_PORT", "9000")
-    monkeypatch.setenv("HEARD_DESK_PORT", "9001")
-    monkeypatch.setenv("HEARD_TLS", "1")
-    assert installation.database_url() == "postgresql+psycopg://public@/heard"
-    assert (installation.family_port(), installation.desk_port()) == (9000, 9001)
-    assert installation.behind_tls()
+    assert here.data != Path("/srv/elsewhere")
+    assert here.environment_of_family().get("HEARD_PORT") != "9000"

@@ -10,11 +10,11 @@ from heard.journeys.model.asked import Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import parts
-from heard.languages.catalogues import catalogue
 from heard.records import drafts, files, submissions
 from heard.records.scope import EVERYTHING
 from tests.casework.attached import add_file
 from tests.casework.founded import FoundedCouncil
+from tests.support.words import catalogue
 
 WORRIES = "When it gets loud I hide.\n  I have a  secret place"
 

@@ -20,7 +20,6 @@ from heard.journeys.model.asked import Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Answers
 from heard.journeys.model.record import parts
-from heard.languages.catalogues import catalogue
 from heard.records import submissions
 from heard.records.database.store import Store
 from heard.records.tables import submission_parts
@@ -31,6 +30,7 @@ from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients_file import RecipientsFile
 from heard.vault.sealing import seal_submission
 from tests.records.sealed import stored
+from tests.support.words import catalogue
 
 COUNCIL = "fernshire"
 PASSWORD = "a kettle by the window"

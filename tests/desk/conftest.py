@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from heard.authority.installation import Installation
 from heard.casework.staff.accounts import Credentials
 from heard.desk import workroom
 from heard.desk.app import create_app
@@ -48,7 +49,7 @@ def desk(council: FoundedCouncil, clock: Clock, monkeypatch: pytest.MonkeyPatch)
     """The desk as its process makes it, with cheap sign-ins."""
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(council.desk))
     monkeypatch.delenv("HEARD_TLS", raising=False)
-    return create_app(council.store, **LIGHT_COSTS)
+    return create_app(Installation.from_environment(), council.store, **LIGHT_COSTS)
 
 
 @pytest.fixture

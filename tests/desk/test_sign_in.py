@@ -5,6 +5,7 @@ import base64
 import pytest
 from sqlalchemy import func, select
 
+from heard.authority.installation import Installation
 from heard.casework.staff.accounts import stop_staff
 from heard.desk.app import create_app
 from heard.records.tables import desk_sessions
@@ -196,7 +197,9 @@ def test_behind_https_the_cookie_is_bound_to_the_host_and_posts_work(
 ):
     monkeypatch.setenv("HEARD_TLS", "1")
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(council.desk))
-    browser = CarefulClient(create_app(council.store, **LIGHT_COSTS))
+    browser = CarefulClient(
+        create_app(Installation.from_environment(), council.store, **LIGHT_COSTS)
+    )
     https = {"base_url": "https://desk.example.org"}
     page = browser.get("/sign-in", **https)
     answer = browser.post(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask
 
+from heard.authority.installation import Installation
 from heard.family.app import create_app
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built, built_house
@@ -20,7 +21,7 @@ def family_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 @pytest.fixture(scope="session")
 def family_app(family_house: Built) -> Flask:
     """The family's site as its process makes it."""
-    return create_app()
+    return create_app(Installation.from_environment())
 
 
 @pytest.fixture

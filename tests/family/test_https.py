@@ -2,6 +2,7 @@
 
 import pytest
 
+from heard.authority.installation import Installation
 from heard.family.app import create_app
 from tests.family.forms.test_filling import FORM
 from tests.support.clients import CarefulClient, token
@@ -13,7 +14,7 @@ SECURE = {"base_url": "http://heard.example.org", "headers": {"X-Forwarded-Proto
 @pytest.fixture
 def client(family_house: Built, monkeypatch: pytest.MonkeyPatch) -> CarefulClient:
     monkeypatch.setenv("HEARD_TLS", "1")
-    return CarefulClient(create_app())
+    return CarefulClient(create_app(Installation.from_environment()))
 
 
 def post(client: CarefulClient, **headers: str):

@@ -8,9 +8,10 @@ import pytest
 from heard.journeys.catalogue import JOURNEYS, by_name, by_slug
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.questions import AnyOf, LongText, OneOf, Scale
-from heard.languages.catalogues import PLURALS, catalogue
+from heard.languages.catalogues import PLURALS
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.forms.page_form import READERS, PageForm
+from tests.support.words import catalogue
 
 every_form = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda each: each.name)
 

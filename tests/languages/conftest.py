@@ -1,20 +1,19 @@
 """Catalogues to break, in a temporary folder."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from babel.support import NullTranslations
 
-from heard.languages.catalogues import PLURALS, catalogue
+from heard.languages.catalogues import PLURALS, compiled, ready_to_speak, sound_catalogue
 
 Write = Callable[..., Path]
 
 
 @pytest.fixture
-def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
-    """Writes the catalogue of a language; while the test runs the program reads it from there."""
-    monkeypatch.setenv("HEARD_TRANSLATIONS", str(tmp_path))
-    catalogue.cache_clear()
+def write(tmp_path: Path) -> Write:
+    """Writes the catalogue of a language, in a folder of translations at `tmp_path`."""
 
     def _write(body: str, code: str = "pl", plural: str | None = None) -> Path:
         path = tmp_path / code / "LC_MESSAGES" / "messages.po"
@@ -28,5 +27,10 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Write]:
         path.write_text(header + body, "utf-8")
         return path
 
-    yield _write
-    catalogue.cache_clear()
+    return _write
+
+
+@pytest.fixture
+def speak(tmp_path: Path) -> Callable[[str], NullTranslations]:
+    """The words of a language as they were written."""
+    return lambda code: ready_to_speak(compiled(sound_catalogue(tmp_path, code)))

@@ -1,8 +1,5 @@
 """The catalogues that are shipped: whole, fresh, and with the same gaps as the English."""
 
-import re
-from collections import Counter
-
 import pytest
 from babel.messages.catalog import Message
 
@@ -10,12 +7,12 @@ from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
 from heard.languages.catalogues import catalogue_path, read_catalogue
 from heard.languages.gathering import freshened, gather
+from heard.languages.placeholders import GAP, sentence_faults
 
+WORDS = ROOT / "translations"
 PUBLISHED = [
     code for code in load_council(ROOT / "content" / "authority").languages if code != "en"
 ]
-
-_GAP = re.compile(r"%\(\w+\)[a-z]|\{\w+\}")
 
 
 @pytest.fixture(params=PUBLISHED)
@@ -26,7 +23,7 @@ def code(request) -> str:
 
 def messages(code: str) -> list[Message]:
     """Every message of a catalogue but its header."""
-    return [message for message in read_catalogue(code) if message.id]
+    return [message for message in read_catalogue(WORDS, code) if message.id]
 
 
 def translations(message: Message) -> list[str]:
@@ -41,7 +38,7 @@ def originals(message: Message) -> list[str]:
 
 
 def test_every_published_language_has_every_sentence(code):
-    plurals = read_catalogue(code).num_plurals
+    plurals = read_catalogue(WORDS, code).num_plurals
     for message in messages(code):
         forms = plurals if message.pluralizable else 1
         assert len(translations(message)) == forms, f"{message.id!r} is not translated"
@@ -52,20 +49,17 @@ def test_no_translation_is_left_in_doubt(code):
 
 
 def test_every_catalogue_is_fresh(code):
-    assert freshened(code) == catalogue_path(code).read_bytes()
+    assert freshened(WORDS, code) == catalogue_path(WORDS, code).read_bytes()
 
 
-def test_every_translation_has_the_gaps_of_its_english(code):
-    for message in messages(code):
-        wanted = Counter(_GAP.findall(originals(message)[-1]))
-        for said in translations(message):
-            assert Counter(_GAP.findall(said)) == wanted, message.id
+def test_every_translation_can_be_shown_in_the_place_of_its_english(code):
+    assert list(sentence_faults(read_catalogue(WORDS, code))) == []
 
 
-def test_no_sentence_holds_a_percent_sign_outside_a_gap(code):
-    for message in messages(code):
-        for said in [*originals(message), *translations(message)]:
-            assert "%" not in _GAP.sub("", said), said
+def test_no_sentence_holds_a_percent_sign_outside_a_gap():
+    for message in gather():
+        for said in originals(message):
+            assert "%" not in GAP.sub("", said), said
 
 
 def test_no_translation_has_stray_white_space(code):
@@ -79,11 +73,6 @@ def test_no_translation_writes_digits_of_another_script(code):
     for message in messages(code):
         for said in translations(message):
             assert all(sign.isascii() for sign in said if sign.isdecimal()), said
-
-
-def test_no_translation_holds_html(code):
-    for message in messages(code):
-        assert not any("<" in said for said in translations(message)), message.id
 
 
 def test_translators_are_given_sentences_without_odd_spaces():

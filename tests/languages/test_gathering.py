@@ -5,7 +5,7 @@ import pytest
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import AUDIENCE_WORDS, LEGAL_WORDS
 from heard.languages import gathering
-from heard.languages.catalogues import catalogue, catalogue_path, read_catalogue
+from heard.languages.catalogues import catalogue_path, read_catalogue
 from heard.languages.gathering import freshen, freshened, gather
 from heard.languages.marks import N_
 
@@ -57,44 +57,46 @@ def shelf_of_words(write, monkeypatch):
     return _say
 
 
-def test_a_new_sentence_is_added_empty_and_an_old_one_goes(write, shelf_of_words):
+def test_a_new_sentence_is_added_empty_and_an_old_one_goes(write, tmp_path, shelf_of_words):
     write('msgid "Goes"\nmsgstr "Idzie"\n\nmsgid "Stays"\nmsgstr "Zostaje"\n')
     shelf_of_words("Stays", "Something altogether different")
-    freshen("pl")
-    assert {each.id: each.string for each in read_catalogue("pl") if each.id} == {
+    freshen(tmp_path, "pl")
+    assert {each.id: each.string for each in read_catalogue(tmp_path, "pl") if each.id} == {
         "Stays": "Zostaje",
         "Something altogether different": "",
     }
-    assert "Goes" not in catalogue_path("pl").read_text("utf-8")
+    assert "Goes" not in catalogue_path(tmp_path, "pl").read_text("utf-8")
 
 
-def test_a_sentence_that_changed_keeps_its_old_words_in_doubt(write, shelf_of_words):
+def test_a_sentence_that_changed_keeps_its_old_words_in_doubt(
+    write, tmp_path, speak, shelf_of_words
+):
     write('msgid "We tell nobody what you wrote here"\nmsgstr "Nikomu nie powiemy"\n')
     shelf_of_words("We tell somebody what you wrote here")
-    freshen("pl")
-    (message,) = (each for each in read_catalogue("pl") if each.id)
+    freshen(tmp_path, "pl")
+    (message,) = (each for each in read_catalogue(tmp_path, "pl") if each.id)
     assert message.fuzzy
-    assert catalogue("pl").gettext(message.id) == message.id
+    assert speak("pl").gettext(message.id) == message.id
 
 
-def test_freshening_a_fresh_catalogue_changes_nothing(write, shelf_of_words):
+def test_freshening_a_fresh_catalogue_changes_nothing(write, tmp_path, shelf_of_words):
     write('msgid "Stays"\nmsgstr "Zostaje"\n')
     shelf_of_words("Stays", "New", "Also new")
-    freshen("pl")
-    before = catalogue_path("pl").read_bytes()
-    freshen("pl")
-    assert catalogue_path("pl").read_bytes() == before == freshened("pl")
+    freshen(tmp_path, "pl")
+    before = catalogue_path(tmp_path, "pl").read_bytes()
+    freshen(tmp_path, "pl")
+    assert catalogue_path(tmp_path, "pl").read_bytes() == before == freshened(tmp_path, "pl")
 
 
 @pytest.mark.parametrize("code", ["ur", "ar"])
-def test_a_new_language_begins_with_every_sentence_and_a_rule_that_can_be_read(write, code):
-    freshen(code)
-    begun = read_catalogue(code)
+def test_a_new_language_begins_with_every_sentence_and_a_rule_that_can_be_read(tmp_path, code):
+    freshen(tmp_path, code)
+    begun = read_catalogue(tmp_path, code)
     assert len(begun) == len(gather())
     assert not any(any(each.string) for each in begun if each.id)
 
 
-def test_a_catalogue_names_no_person_and_no_time(write):
-    freshen("pl")
-    header = catalogue_path("pl").read_text("utf-8").split("\n\n")[0]
+def test_a_catalogue_names_no_person_and_no_time(tmp_path):
+    freshen(tmp_path, "pl")
+    header = catalogue_path(tmp_path, "pl").read_text("utf-8").split("\n\n")[0]
     assert not any(word in header for word in ("Date", "Translator", "Team", "Generated", "@"))

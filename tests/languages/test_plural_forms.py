@@ -5,7 +5,8 @@ from babel import Locale
 
 from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
-from heard.languages.catalogues import PLURALS, catalogue
+from heard.languages.catalogues import PLURALS
+from tests.support.words import catalogue
 
 #: The order of the forms in a catalogue, by the names that the CLDR gives to them.
 FORMS = {"pl": ("one", "few", "many"), "ur": ("one", "other")}
@@ -16,15 +17,16 @@ PUBLISHED = [
 
 
 @pytest.fixture
-def form(write):
+def form(write, speak):
     """Says which form a language uses for a number."""
 
     def _form(code: str, number: int) -> str:
-        return catalogue(code).ngettext("a day", "days", number)
+        return read[code].ngettext("a day", "days", number)
 
     for code, names in FORMS.items():
         forms = "".join(f'msgstr[{at}] "{name}"\n' for at, name in enumerate(names))
         write(f'msgid "a day"\nmsgid_plural "days"\n{forms}', code=code)
+    read = {code: speak(code) for code in FORMS}
     return _form
 
 

@@ -1,15 +1,16 @@
 """A small library to test with, in English and Polish: a guide, a page, a glossary, contacts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from babel.support import NullTranslations
 
 from heard.authority.hours import Opening, WeeklyHours
 from heard.authority.settings import Council, CouncilContact
-from heard.languages.catalogues import PLURALS, catalogue
+from heard.languages.catalogues import PLURALS, compiled, ready_to_speak, sound_catalogue
 from heard.library.pages.collection import Library, load_library
 
 OFFICE = WeeklyHours((Opening(frozenset(range(5)), time(9), time(17)),))
@@ -148,23 +149,30 @@ class Shelf:
     def set(self, **fields: object) -> None:
         self.council = replace(self.council, **fields)
 
+    @property
+    def translations(self) -> Path:
+        return self.folder.parent / "translations"
+
+    def _words(self, code: str) -> NullTranslations:
+        return ready_to_speak(compiled(sound_catalogue(self.translations, code)))
+
     def load(self) -> Library:
         return load_library(
             self.folder,
             self.council,
+            {"en": NullTranslations()}
+            | {code: self._words(code) for code in self.council.languages[1:]},
             pictures=self.folder / "pictures",
             forms=frozenset({"your-views"}),
         )
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+def shelf(tmp_path: Path) -> Shelf:
     found = Shelf(tmp_path / "content")
     found.write(
         "../translations/pl/LC_MESSAGES/messages.po", CATALOGUE.replace("{plurals}", PLURALS["pl"])
     )
-    monkeypatch.setenv("HEARD_TRANSLATIONS", str(tmp_path / "translations"))
-    catalogue.cache_clear()
     found.write("authority/texts/pl.toml", "")
     found.write("en/guides/the-meeting.md", GUIDE)
     found.write("en/pages/privacy.md", PAGE)
@@ -173,8 +181,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
     found.write("contacts.toml", CONTACTS)
     found.write("pl/guides/the-meeting.md", POLISH_GUIDE)
     found.write("pictures/room.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>')
-    yield found
-    catalogue.cache_clear()
+    return found
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
+from heard.authority.installation import Installation
 from heard.records.database.store import Store
 from heard.vault.drafts import unlock_draft_key
 from heard.vault.errors import CannotOpen
@@ -46,7 +47,7 @@ def test_its_environment_does_not_name_the_desks_secrets(
 ) -> None:
     monkeypatch.setenv("HEARD_DATA", str(tmp_path))
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(tmp_path / "desk"))
-    known = environment(Server.FAMILY)
+    known = environment(Installation.from_environment(), Server.FAMILY)
     assert not [name for name, value in known.items() if str(tmp_path / "desk") in value]
     assert "HEARD_DATA" not in known, "both folders of secrets may lie in it"
 

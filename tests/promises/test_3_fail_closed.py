@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, func, select, update
 
+from heard.authority.installation import Installation
 from heard.casework.council.logbook import load_logbook
 from heard.casework.council.renewing import renew_keys
 from heard.casework.secret_files import read_secret
 from heard.family.app import create_app
-from heard.languages.catalogues import catalogue
 from heard.records.tables import council, drafts, part_keys, submissions
 from heard.vault.primitives.signing import verify_key_of
 from heard.vault.recipients import Recipients
@@ -28,6 +28,7 @@ from tests.support.clients import CarefulClient, token
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import Visitor, fill_views, running
+from tests.support.words import catalogue
 
 
 def file_of(house: Built) -> Path:
@@ -142,7 +143,7 @@ def house(tmp_path: Path) -> Iterator[Built]:
 
 @pytest.fixture
 def client(house: Built) -> CarefulClient:
-    return CarefulClient(create_app())
+    return CarefulClient(create_app(Installation.from_environment()))
 
 
 def count(house: Built, table=submissions) -> int:
@@ -191,7 +192,7 @@ def test_the_form_says_so_with_a_phone_number_soon_after_the_database_was_change
 def test_a_day_later_an_expired_key_closes_a_form_that_was_open_just_now(
     house: Built,
 ) -> None:
-    app = create_app()
+    app = create_app(Installation.from_environment())
     client = CarefulClient(app)
     assert client.get(FORM).status_code == 200
     inside = app.extensions["house"]
@@ -264,7 +265,7 @@ def movable(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Movable]
 def test_without_its_database_it_says_so_and_afterwards_what_was_written_can_be_sent(
     movable: Movable,
 ) -> None:
-    app = create_app()
+    app = create_app(Installation.from_environment())
     client, store = CarefulClient(app), app.extensions["house"].store
     fill_in(client)
     send_form = token(client.get(f"{FORM}/check").text)

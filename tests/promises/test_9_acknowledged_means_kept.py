@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from heard.authority import installation
+from heard.authority.installation import Installation
 from heard.casework.drafts import drafts
 from heard.casework.retention import sweep
 from heard.casework.secret_files import read_secret
@@ -82,11 +82,11 @@ def python(program: str, *arguments: str) -> subprocess.Popen:
 
 
 def store_here() -> Store:
-    return Store(installation.database_url())
+    return Store(Installation.from_environment().database)
 
 
 def sealer() -> Sealer:
-    secrets = installation.family_secrets()
+    secrets = Installation.from_environment().family_secrets
     return Sealer(
         RecipientsFile(secrets / "recipients.json", read_secret(secrets / "verify.key")),
         read_secret(secrets / "receipt.key"),

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from heard.authority import installation
+from heard.authority.installation import Installation
 from heard.casework.council.founding import found_council
+from heard.family.site import House
 from heard.records.database.store import Store, upgrade
 
 
@@ -38,15 +40,16 @@ def built_house(data: Path, url: str = "") -> Iterator[Built]:
             environment.delenv(name, raising=False)
         if url:
             environment.setenv("HEARD_DATABASE", url)
-        url = installation.database_url()
+        here = Installation.from_environment()
+        url = here.database
         upgrade(url)
         store = Store(url)
         recovery = data / "recovery-key.txt"
         found_council(
             store,
             "fernshire",
-            installation.family_secrets(),
-            installation.desk_secrets(),
+            here.family_secrets,
+            here.desk_secrets,
             recovery,
             date.today(),
         )
@@ -57,3 +60,8 @@ def built_house(data: Path, url: str = "") -> Iterator[Built]:
 def _shared(data: Path) -> Path:
     """A folder that all houses of a test run have in common, in whichever worker."""
     return next((each for each in data.parents if each.name.startswith("pytest-")), data)
+
+
+def of_edition(house: House, **changed: Any) -> House:
+    """The house with something else in its edition: `council`, `library`."""
+    return replace(house, edition=replace(house.edition, **changed))

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from heard.authority.installation import Installation
 from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
 from tests.support.process_tree import free_port
@@ -67,10 +68,10 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
             patch.delenv(name, raising=False)
         for name, value in changed.items():
             patch.setenv(name, value)
-        words = command(server, "127.0.0.1", 1)
+        words = command(Installation.from_environment(), server, "127.0.0.1", 1)
         known = {
             name: value
-            for name, value in environment(server).items()
+            for name, value in environment(Installation.from_environment(), server).items()
             if name.startswith("HEARD_") or name in _INHERITED
         }
     known["TMPDIR"] = str(temporary)

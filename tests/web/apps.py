@@ -10,6 +10,7 @@ from heard.authority.settings import Council, load_council
 from heard.web.app import Frame, make_app
 from heard.web.inline import COMMON, inline_script, inline_style
 from heard.web.page_language import speak
+from tests.support.words import catalogue
 
 #: A page in the frame that all pages share; `words` is its text.
 PAGE = """{% extends "layout.html" %}{% block main %}<h1>A page</h1>
@@ -31,10 +32,11 @@ def frame(**changes: object) -> Frame:
     """The frame of a small application."""
     return replace(
         Frame(
-            council=council(),
+            council=council,
             cookie_name="ht",
             cookie_key=b"0" * 32,
-            style=inline_style(*COMMON, colour="#0d4f4c"),
+            style=lambda: inline_style(*COMMON, colour="#0d4f4c"),
+            words=catalogue,
             script=inline_script("leave.js", "form.js"),
         ),
         **changes,

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 from flask_babel import gettext
 
-from heard.languages.catalogues import catalogue
 from heard.languages.locales import UnknownLanguage
 from heard.web.page_language import (
     clock_time,
@@ -19,6 +18,7 @@ from heard.web.page_language import (
     weekday_and_time,
 )
 from tests.support.clients import CarefulClient
+from tests.support.words import catalogue
 from tests.web.apps import small_app
 
 SUMMER = datetime(2026, 6, 8, 8, 5, tzinfo=UTC)

@@ -1,83 +1,117 @@
-"""Where things lie: folders, database, ports; named in the environment or beside the program."""
+"""Where things lie and how this installation runs: read from the environment once, at the start.
+
+Whoever needs to know is handed the Installation; nothing else reads the environment.
+"""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import heard
 
+#: The folder of this copy of the program.
 ROOT = Path(heard.__file__).parents[2]
 
-
-def _folder(name: str, otherwise: Path) -> Path:
-    given = os.environ.get(name)
-    return Path(given) if given else otherwise
+#: Variables that tell one of the two processes where the secrets of the other may lie.
+_FOR_ONE_PROCESS = ("HEARD_CACHE", "HEARD_DATA", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS")
 
 
-def data_folder() -> Path:
-    """What this installation keeps (HEARD_DATA): the SQLite file, and the secrets below."""
-    return _folder("HEARD_DATA", ROOT / "var")
+class InstallationError(ValueError):
+    """A variable of the environment that cannot be used. Its text names each, one a line."""
 
 
-def database_url() -> str:
-    """The database (HEARD_DATABASE), as SQLAlchemy writes addresses."""
-    return os.environ.get("HEARD_DATABASE") or f"sqlite:///{data_folder() / 'heard.db'}"
+@dataclass(frozen=True)
+class Installation:
+    """One installation. Folders and addresses are what the variable beside them named, or the
+    places inside this copy that stand in.
 
-
-def cache_folder() -> Path:
-    """Where the family process keeps what it can make again (HEARD_CACHE): public pages alone."""
-    return _folder("HEARD_CACHE", data_folder() / "cache")
-
-
-def content_folder() -> Path:
-    """What families read (HEARD_CONTENT)."""
-    return _folder("HEARD_CONTENT", ROOT / "content")
-
-
-def authority_folder() -> Path:
-    """The council's settings (HEARD_AUTHORITY)."""
-    return _folder("HEARD_AUTHORITY", content_folder() / "authority")
-
-
-def family_secrets() -> Path:
-    """What the family process needs and the desk does not (HEARD_FAMILY_SECRETS)."""
-    return _folder("HEARD_FAMILY_SECRETS", data_folder() / "family")
-
-
-def desk_secrets() -> Path:
-    """What the desk needs and the family process must not see (HEARD_DESK_SECRETS)."""
-    return _folder("HEARD_DESK_SECRETS", data_folder() / "desk")
-
-
-def family_port() -> int:
-    """HEARD_PORT, 8000 unless given."""
-    return int(os.environ.get("HEARD_PORT") or 8000)
-
-
-def desk_port() -> int:
-    """HEARD_DESK_PORT, 8001 unless given."""
-    return int(os.environ.get("HEARD_DESK_PORT") or 8001)
-
-
-def family_connections() -> int:
-    """How many connections to the database each worker of the family's site may have, and so how
-    many requests at once (HEARD_CONNECTIONS, 64 unless given).
+    Connections are those of each worker of a site to the database, and so its requests at once.
+    `least_seconds` is how long a form's first page is open, at the least, before a person posts it;
+    0 asks for nothing. `inherited` is the whole environment, for the processes that are started.
     """
-    return int(os.environ.get("HEARD_CONNECTIONS") or 64)
+
+    data: Path = ROOT / "var"  # HEARD_DATA
+    database: str = ""  # HEARD_DATABASE, as SQLAlchemy writes addresses
+    content: Path = ROOT / "content"  # HEARD_CONTENT
+    authority: Path = ROOT / "content" / "authority"  # HEARD_AUTHORITY
+    translations: Path = ROOT / "translations"  # HEARD_TRANSLATIONS
+    family_secrets: Path = ROOT / "var" / "family"  # HEARD_FAMILY_SECRETS
+    desk_secrets: Path = ROOT / "var" / "desk"  # HEARD_DESK_SECRETS
+    cache: Path = ROOT / "var" / "cache"  # HEARD_CACHE
+    family_port: int = 8000  # HEARD_PORT
+    desk_port: int = 8001  # HEARD_DESK_PORT
+    family_connections: int = 64  # HEARD_CONNECTIONS
+    desk_connections: int = 16  # HEARD_DESK_CONNECTIONS
+    behind_tls: bool = False  # HEARD_TLS=1
+    least_seconds: float = 1.0  # HEARD_LEAST_SECONDS
+    inherited: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def from_environment(cls, given: Mapping[str, str] | None = None) -> "Installation":
+        """The installation that the environment describes. Raises InstallationError."""
+        given = dict(os.environ if given is None else given)
+        faults: list[str] = []
+
+        def folder(name: str, otherwise: Path) -> Path:
+            return Path(given[name]) if given.get(name) else otherwise
+
+        data = folder("HEARD_DATA", ROOT / "var")
+        content = folder("HEARD_CONTENT", ROOT / "content")
+        found = cls(
+            data=data,
+            database=given.get("HEARD_DATABASE") or f"sqlite:///{data / 'heard.db'}",
+            content=content,
+            authority=folder("HEARD_AUTHORITY", content / "authority"),
+            translations=folder("HEARD_TRANSLATIONS", ROOT / "translations"),
+            family_secrets=folder("HEARD_FAMILY_SECRETS", data / "family"),
+            desk_secrets=folder("HEARD_DESK_SECRETS", data / "desk"),
+            cache=folder("HEARD_CACHE", data / "cache"),
+            family_port=_whole(given, "HEARD_PORT", 8000, faults),
+            desk_port=_whole(given, "HEARD_DESK_PORT", 8001, faults),
+            family_connections=_whole(given, "HEARD_CONNECTIONS", 64, faults),
+            desk_connections=_whole(given, "HEARD_DESK_CONNECTIONS", 16, faults),
+            behind_tls=given.get("HEARD_TLS") == "1",
+            least_seconds=_seconds(given, "HEARD_LEAST_SECONDS", 1.0, faults),
+            inherited=given,
+        )
+        if faults:
+            raise InstallationError("\n".join(faults))
+        return found
+
+    def environment_of_family(self) -> dict[str, str]:
+        """The environment of the family's process: where the desk's secrets lie is not in it."""
+        return self._common() | {
+            "HEARD_FAMILY_SECRETS": str(self.family_secrets),
+            "HEARD_CACHE": str(self.cache),
+        }
+
+    def environment_of_desk(self) -> dict[str, str]:
+        """The environment of the desk's process: where the family's secrets lie is not in it."""
+        return self._common() | {"HEARD_DESK_SECRETS": str(self.desk_secrets)}
+
+    def _common(self) -> dict[str, str]:
+        """Both folders of secrets may lie inside the data folder, so it is not named either."""
+        kept = {
+            name: value for name, value in self.inherited.items() if name not in _FOR_ONE_PROCESS
+        }
+        kept["HEARD_DATABASE"] = self.database
+        # Without it every thread keeps the largest piece of memory that it ever held (glibc).
+        kept.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
+        return kept
 
 
-def desk_connections() -> int:
-    """The same for each worker of the desk (HEARD_DESK_CONNECTIONS, 16 unless given)."""
-    return int(os.environ.get("HEARD_DESK_CONNECTIONS") or 16)
+def _whole(given: Mapping[str, str], name: str, otherwise: int, faults: list[str]) -> int:
+    try:
+        return int(given.get(name) or otherwise)
+    except ValueError:
+        faults.append(f"{name} must be a whole number")
+        return otherwise
 
 
-def behind_tls() -> bool:
-    """Whether a proxy in front speaks HTTPS with the browser (HEARD_TLS=1)."""
-    return os.environ.get("HEARD_TLS") == "1"
-
-
-def least_seconds() -> float:
-    """How long a form's first page is open, at the least, before a person posts it.
-
-    HEARD_LEAST_SECONDS, 1 unless given; 0 asks for nothing.
-    """
-    return float(os.environ.get("HEARD_LEAST_SECONDS", "1"))
+def _seconds(given: Mapping[str, str], name: str, otherwise: float, faults: list[str]) -> float:
+    try:
+        return float(given.get(name) or otherwise)
+    except ValueError:
+        faults.append(f"{name} must be a number of seconds")
+        return otherwise

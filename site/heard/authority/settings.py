@@ -114,11 +114,24 @@ class Council:
 
 def load_council(folder: Path) -> Council:
     """The council whose settings lie in `folder`. Raises SettingsError naming every fault."""
-    raw = _read(folder / "council.toml")
+    council, faults = read_council(folder)
+    if council is None or faults:
+        raise SettingsError("\n".join(faults))
+    return council
+
+
+def read_council(folder: Path) -> tuple[Council | None, list[str]]:
+    """The settings in `folder` as far as they can be read, and every fault in them.
+
+    With faults the council is good for looking for more, and for nothing else.
+    """
     faults: list[str] = []
+    raw = _read(folder / "council.toml", "council.toml", faults)
+    if raw is None:
+        return None, faults
     _tables(raw, faults)
     codes = _languages(raw, faults)
-    texts = {code: _texts(folder, code) for code in codes}
+    texts = {code: _texts(folder, code, faults) for code in codes}
     office = _hours(raw.get("office_hours"), faults)
     council = Council(
         id=_required(raw, "id", faults),
@@ -145,24 +158,30 @@ def load_council(folder: Path) -> Council:
     for contact in council.contacts:
         if codes and not _contact_name(texts.get(codes[0], {}), contact):
             faults.append(f"texts/{codes[0]}.toml: contact {contact} has no name")
-    if faults:
-        raise SettingsError("\n".join(faults))
-    return council
+    return council, faults
 
 
-def _read(path: Path) -> Raw:
+def _read(path: Path, file: str, faults: list[str]) -> Raw | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise SettingsError(f"{path.name} is missing in {path.parent}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path.name} cannot be read: {error}") from error
+    except FileNotFoundError:
+        faults.append(f"{file} is missing in {path.parent}")
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        faults.append(f"{file} cannot be read: {error}")
+    return None
 
 
-def _texts(folder: Path, code: str) -> Raw:
+def _texts(folder: Path, code: str, faults: list[str]) -> Raw:
     """The council's own words in a language; a language that has none yet shows the English."""
-    path = folder / "texts" / f"{code}.toml"
-    return _read(path) if code == "en" or path.exists() else {}
+    file = f"texts/{code}.toml"
+    if code != "en" and not (folder / file).exists():
+        return {}
+    texts = _read(folder / file, file, faults) or {}
+    for table in ("not_set", "contacts"):
+        if not isinstance(texts.get(table, {}), dict):
+            faults.append(f"{file}: {table} is no table")
+            del texts[table]
+    return texts
 
 
 def _tables(raw: Raw, faults: list[str]) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import click
 import segno
 
-from heard.authority import installation
 from heard.authority.hours import LONDON
+from heard.authority.installation import Installation
 from heard.authority.settings import Council, load_council
 from heard.casework.council.logbook import Logbook, load_logbook
 from heard.records.database.store import Store
@@ -24,21 +24,34 @@ def today() -> date:
     return now().astimezone(LONDON).date()
 
 
+def installation() -> Installation:
+    """The installation that this command was started for. Raises InstallationError."""
+    found: Installation = click.get_current_context().find_root().ensure_object(_Once).found
+    return found
+
+
+class _Once:
+    """The environment is read once for each command."""
+
+    def __init__(self) -> None:
+        self.found = Installation.from_environment()
+
+
 def council() -> Council:
-    """The settings that the environment names."""
-    return load_council(installation.authority_folder())
+    """The settings of the installation."""
+    return load_council(installation().authority)
 
 
 def store() -> Store:
-    """The database that the environment names. StaleDatabase when it has to be upgraded first."""
-    found = Store(installation.database_url())
+    """The database of the installation. StaleDatabase when it has to be upgraded first."""
+    found = Store(installation().database)
     found.require_ready()
     return found
 
 
 def logbook() -> Logbook:
     """The log, with the key from the desk's folder."""
-    return load_logbook(installation.desk_secrets())
+    return load_logbook(installation().desk_secrets)
 
 
 def show_second_factor(uri: str, secret: str) -> None:

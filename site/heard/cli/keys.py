@@ -4,7 +4,6 @@ from datetime import datetime
 
 import click
 
-from heard.authority import installation
 from heard.casework.council.renewing import (
     HandedOver,
     extend_keys,
@@ -27,7 +26,11 @@ def keys_renew(yes: bool) -> None:
 
     On PostgreSQL with the owner's address. Whoever holds a key now gets the next one.
     """
-    store, desk, family = house.store(), installation.desk_secrets(), installation.family_secrets()
+    store, desk, family = (
+        house.store(),
+        house.installation().desk_secrets,
+        house.installation().family_secrets,
+    )
     holders = present_holders(store, desk, family)
     click.echo("These people get the new keys:")
     for holder in holders:
@@ -53,8 +56,8 @@ def keys_extend(until: datetime) -> None:
     extended = extend_keys(
         house.store(),
         house.logbook(),
-        installation.desk_secrets(),
-        installation.family_secrets(),
+        house.installation().desk_secrets,
+        house.installation().family_secrets,
         last,
         house.now(),
     )
@@ -63,7 +66,7 @@ def keys_extend(until: datetime) -> None:
 
 
 def _say_where(new: HandedOver) -> None:
-    made = installation.desk_secrets() / RECIPIENTS_FILE
+    made = house.installation().desk_secrets / RECIPIENTS_FILE
     if new.copied:
         click.echo("The family's site takes up the new list by itself.")
     else:

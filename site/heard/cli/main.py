@@ -5,33 +5,38 @@ from pathlib import Path
 
 import click
 
-from heard.authority import installation
+from heard.authority.installation import InstallationError
 from heard.authority.settings import SettingsError
 from heard.casework.council import founding
-from heard.casework.council.health import running_faults
 from heard.casework.council.logbook import head_as_text, read_head
 from heard.casework.demo import SIGN_IN_FILE, prepare
 from heard.casework.errors import CaseworkError
 from heard.casework.retention import sweep
 from heard.cli import common as house
+from heard.cli.check import check
 from heard.cli.forms import forms
 from heard.cli.keys import keys
 from heard.cli.staff import staff
-from heard.journeys.catalogue import JOURNEYS
 from heard.languages.catalogues import BrokenCatalogue
 from heard.languages.gathering import freshen
-from heard.library.pages.collection import load_library
-from heard.library.release import release_faults
 from heard.library.sources.problems import ContentError
 from heard.library.translating.state_files import write_states
 from heard.records import log as log_records
-from heard.records.database.store import Store, upgrade
+from heard.records.database.store import upgrade
 from heard.records.errors import RecordsError
 from heard.vault.errors import VaultError
 from heard.web.serving.granian_command import DESK_WORKERS
 from heard.web.serving.processes import Server, run_alone, run_together
 
-_EXPECTED = (BrokenCatalogue, CaseworkError, ContentError, RecordsError, SettingsError, VaultError)
+_EXPECTED = (
+    BrokenCatalogue,
+    CaseworkError,
+    ContentError,
+    InstallationError,
+    RecordsError,
+    SettingsError,
+    VaultError,
+)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -50,6 +55,7 @@ def main() -> None:
     """Run Heard, and look after its keys, its accounts and its log."""
 
 
+main.add_command(check)
 main.add_command(forms)
 main.add_command(keys)
 main.add_command(staff)
@@ -62,8 +68,8 @@ def init(recovery_key: Path) -> None:
     founded = founding.found_council(
         house.store(),
         house.council().id,
-        installation.family_secrets(),
-        installation.desk_secrets(),
+        house.installation().family_secrets,
+        house.installation().desk_secrets,
         recovery_key,
         house.today(),
     )
@@ -83,7 +89,7 @@ def db() -> None:
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
-    roles = upgrade(installation.database_url())
+    roles = upgrade(house.installation().database)
     click.echo("The database is up to date.")
     if roles:
         click.echo(f"These roles have their rights: {', '.join(roles)}.")
@@ -120,37 +126,6 @@ def log_verify(anchor: str | None) -> None:
     click.echo(f"Unbroken: {head.sequence} rows.")
 
 
-@main.command()
-@click.option("--release", is_flag=True, help="Also what must be true before going live.")
-def check(release: bool) -> None:
-    """Look for what is wrong with settings, content, keys and database."""
-    settings = house.council()
-    forms = frozenset(journey.slug for journey in JOURNEYS)
-    library = load_library(
-        installation.content_folder(),
-        settings,
-        forms=forms,
-        authority=installation.authority_folder(),
-    )
-    faults = list(
-        running_faults(
-            Store(installation.database_url()),
-            settings.id,
-            installation.family_secrets(),
-            installation.desk_secrets(),
-            house.today(),
-        )
-    )
-    if release:
-        found = release_faults(library, settings, house.today())
-        faults += [f"{fault.where}: {fault.what}" for fault in found]
-    for fault in faults:
-        click.echo(fault)
-    if faults:
-        sys.exit(1)
-    click.echo("Nothing is missing.")
-
-
 @main.command("sweep")
 def sweep_now() -> None:
     """Delete what is past its time. The desk's process does the same every minute."""
@@ -164,11 +139,11 @@ def sweep_now() -> None:
 @main.command()
 def sync() -> None:
     """Bring catalogues and translation states up to the English. Nothing is marked as checked."""
-    settings = house.council()
+    settings, here = house.council(), house.installation()
     for code in settings.languages[1:]:
-        freshen(code)
+        freshen(here.translations, code)
     written = write_states(
-        installation.content_folder(), settings, authority=installation.authority_folder()
+        here.content, settings, authority=here.authority, translations=here.translations
     )
     for path in written:
         click.echo(f"Written: {path.name}")
@@ -185,8 +160,8 @@ def sync() -> None:
 def run(which: str, host: str, workers: int | None) -> None:
     """Serve the family's site, the desk, or both in two processes that share no secret."""
     if which == "both":
-        sys.exit(run_together([Server.FAMILY, Server.DESK], host, workers))
-    run_alone(Server(which), host, workers)
+        sys.exit(run_together(house.installation(), [Server.FAMILY, Server.DESK], host, workers))
+    run_alone(house.installation(), Server(which), host, workers)
 
 
 @main.command()
@@ -196,14 +171,14 @@ def demo(prepare_only: bool) -> None:
     settings = house.council()
     if not settings.fictional:
         raise click.ClickException("This council is real: use `heard init` and `heard staff add`.")
-    upgrade(installation.database_url())
+    upgrade(house.installation().database)
     people = prepare(
         house.store(),
         settings.id,
         settings.service_name,
-        installation.family_secrets(),
-        installation.desk_secrets(),
-        installation.data_folder(),
+        house.installation().family_secrets,
+        house.installation().desk_secrets,
+        house.installation().data,
         house.now(),
     )
     for person in people:
@@ -211,10 +186,12 @@ def demo(prepare_only: bool) -> None:
         click.echo(f"Code now      {person.code(house.now())}")
         house.show_second_factor(person.provisioning_uri, person.totp_secret)
     click.echo(
-        f"This is also in {installation.data_folder() / SIGN_IN_FILE}, with recovery codes.\n"
+        f"This is also in {house.installation().data / SIGN_IN_FILE}, with recovery codes.\n"
     )
-    click.echo(f"Family site  http://127.0.0.1:{installation.family_port()}")
-    click.echo(f"Desk         http://localhost:{installation.desk_port()}")
+    click.echo(f"Family site  http://127.0.0.1:{house.installation().family_port}")
+    click.echo(f"Desk         http://localhost:{house.installation().desk_port}")
     sys.stdout.flush()
     if not prepare_only:
-        sys.exit(run_together([Server.FAMILY, Server.DESK], "127.0.0.1", None))
+        sys.exit(
+            run_together(house.installation(), [Server.FAMILY, Server.DESK], "127.0.0.1", None)
+        )

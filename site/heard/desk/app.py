@@ -3,15 +3,12 @@
 `create_app` reads from top to bottom what the desk is made of.
 """
 
+from dataclasses import replace
+from functools import lru_cache
+
 from flask import Flask
 
-from heard.authority.installation import (
-    authority_folder,
-    behind_tls,
-    database_url,
-    desk_connections,
-    desk_secrets,
-)
+from heard.authority.installation import Installation
 from heard.authority.settings import load_council
 from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
@@ -19,39 +16,47 @@ from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
 from heard.desk.refusals import set_up_refusals
 from heard.desk.submission import files, printed, replying, views
-from heard.desk.workroom import Workroom
+from heard.desk.workroom import Workroom, workroom
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
-from heard.web.inline import COMMON, inline_style
+from heard.web.inline import COMMON, Inline, inline_style
 
 #: The browser's cookie at the desk. Cookies are shared between ports of one host, so the family's
 #: site has another one.
 COOKIE = "hd"
 
 
+@lru_cache(maxsize=1)
+def _style_in(colour: str) -> Inline:
+    return inline_style(*COMMON, "desk.css", colour=colour)
+
+
 def create_app(
-    store: Store | None = None, *, cost: Cost = INTERACTIVE, code_cost: Cost = DRAWN_AT_RANDOM
+    installation: Installation,
+    store: Store | None = None,
+    *,
+    cost: Cost = INTERACTIVE,
+    code_cost: Cost = DRAWN_AT_RANDOM,
 ) -> Flask:
-    """The desk, from the settings and secrets that the environment names.
+    """The desk of an installation.
 
     Raises SettingsError, NotASecret or StaleDatabase rather than start half ready.
     """
-    council = load_council(authority_folder())
-    secrets_folder = desk_secrets()
-    store = store or Store(database_url(), desk_connections())
+    council = load_council(installation.authority)
+    secrets_folder = installation.desk_secrets
+    store = store or Store(installation.database, installation.desk_connections)
     store.require_ready()
     room = Workroom(council, store, load_logbook(secrets_folder), cost, code_cost)
     app = make_app(
         "heard.desk",
         Frame(
-            council=council,
+            council=lambda: workroom().council,
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
-            style=inline_style(*COMMON, "desk.css", colour=council.colour),
+            style=lambda: _style_in(workroom().council.colour),
             script=None,
-            more_styles=(printed.STYLE,),
-            behind_tls=behind_tls(),
+            behind_tls=installation.behind_tls,
             same_site="Strict",
         ),
     )
@@ -61,3 +66,9 @@ def create_app(
     guard(app)
     set_up_refusals(app)
     return app
+
+
+def renew_settings(app: Flask, installation: Installation) -> None:
+    """Take in the council's settings as they are now. Raises SettingsError, and changes nothing."""
+    room = app.extensions["workroom"]
+    app.extensions["workroom"] = replace(room, council=load_council(installation.authority))

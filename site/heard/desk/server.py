@@ -7,18 +7,21 @@ import logging
 import threading
 import time
 
+from heard.authority.installation import Installation
+from heard.authority.settings import SettingsError
 from heard.casework.retention import sweep
-from heard.desk.app import create_app
+from heard.desk.app import create_app, renew_settings
 from heard.desk.workroom import now
 
 _EVERY_SECONDS = 60
 
 log = logging.getLogger(__name__)
 
-application = create_app()
+_installation = Installation.from_environment()
+application = create_app(_installation)
 
 
-def _sweep() -> None:
+def _look_after() -> None:
     # What is past its time goes even if nobody asks for it again: a session's key above all.
     while True:
         time.sleep(_EVERY_SECONDS)
@@ -26,6 +29,10 @@ def _sweep() -> None:
             sweep(application.extensions["workroom"].store, now())
         except Exception:
             log.exception("could not sweep; trying again in a minute")
+        try:
+            renew_settings(application, _installation)
+        except SettingsError as error:
+            log.error("changed settings were not taken in:\n%s", error)
 
 
-threading.Thread(target=_sweep, name="sweep", daemon=True).start()
+threading.Thread(target=_look_after, name="minute", daemon=True).start()

@@ -27,6 +27,9 @@ JOURNEYS: tuple[Journey, ...] = (
     CHILD_12_17,
 )
 
+#: The names that a link to a form may use.
+SLUGS = frozenset(journey.slug for journey in JOURNEYS)
+
 #: Those that a child fills in, alone or with help, from the youngest on.
 FOR_CHILDREN = tuple(journey for journey in JOURNEYS if journey.age)
 

@@ -12,6 +12,7 @@ from babel.messages.pofile import write_po
 
 import heard
 from heard.languages.catalogues import PLURALS, catalogue_path, read_catalogue
+from heard.whole_files import write_whole
 
 _METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 _OPTIONS = {"**.html": {"newstyle_gettext": "true", "trimmed": "true"}}
@@ -39,13 +40,13 @@ def _spoken_to_families(folder: str) -> bool:
     return Path(folder).name not in ("desk", "migrations", "__pycache__")
 
 
-def freshened(code: str) -> bytes:
+def freshened(folder: Path, code: str) -> bytes:
     """The `.po` file of a language as it should be: every present sentence, and no old one.
 
     A sentence that changed keeps its old translation marked as fuzzy, which counts as missing.
     """
-    path = catalogue_path(code)
-    catalogue = read_catalogue(code) if path.exists() else Catalog(locale=code)
+    begun = catalogue_path(folder, code).exists()
+    catalogue = read_catalogue(folder, code) if begun else Catalog(locale=code)
     catalogue.update(gather(), no_fuzzy_matching=False, update_creation_date=False)
     catalogue.obsolete.clear()
     body = BytesIO()
@@ -69,8 +70,6 @@ def freshened(code: str) -> bytes:
     return header.encode() + body.getvalue()
 
 
-def freshen(code: str) -> None:
+def freshen(folder: Path, code: str) -> None:
     """Write the `.po` file of a language anew."""
-    path = catalogue_path(code)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(freshened(code))
+    write_whole(catalogue_path(folder, code), freshened(folder, code))

@@ -5,13 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 
 from heard.authority.settings import Council
-from heard.languages.catalogues import BrokenCatalogue
 from heard.library.pages.collection import Library
 from heard.library.pages.plain_text import plain_text
 from heard.library.pages.values import COUNCIL_CONTACTS, TOKEN
-from heard.library.sources.problems import ContentError
 from heard.library.translating.program_words import read_program_words
 from heard.library.translating.sync import CHECKED, OUTDATED, UNCHECKED
 from heard.library.translating.translations import Translated, dotted
@@ -35,8 +34,13 @@ class Fault:
     what: str
 
 
-def release_faults(library: Library, council: Council, today: date) -> list[Fault]:
-    """Everything that must still be done before this council goes live, sorted by place."""
+def release_faults(
+    library: Library, council: Council, translations: Path, today: date
+) -> list[Fault]:
+    """Everything that must still be done before this council goes live, sorted by place.
+
+    `translations` is where the catalogues of the program's own words lie.
+    """
     found = {
         *_settings(council),
         *_pages(library, today),
@@ -46,10 +50,7 @@ def release_faults(library: Library, council: Council, today: date) -> list[Faul
     for code in council.languages[1:]:
         for translated in library.translations(code).values():
             found.update(_translation(translated))
-        try:
-            found.update(_translation(read_program_words(code)))
-        except (BrokenCatalogue, ContentError) as error:
-            found.add(Fault(f"translations/{code}", str(error)))
+        found.update(_translation(read_program_words(translations, code)))
     return sorted(found)
 
 

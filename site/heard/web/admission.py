@@ -5,7 +5,7 @@ the places; everybody else only a part of them, so that a flood of newcomers, ho
 room for those who are in the middle of something. Large posts have a bound of their own: they come
 slowly, and each holds its place until it is here.
 
-Prepared pages do not come this way at all; the shelf answers them.
+Prepared pages do not come this way at all; the page cache answers them.
 """
 
 from collections.abc import Callable, Iterator

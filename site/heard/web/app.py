@@ -1,8 +1,10 @@
 """The base of both applications: what a page is made of, whoever reads it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel.support import NullTranslations
 from flask import Flask, Response, send_from_directory
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -12,7 +14,7 @@ from heard.authority.settings import Council
 from heard.web.cross_site import refuse_cross_site
 from heard.web.errors import set_up_errors
 from heard.web.forms.answers import set_up_answers
-from heard.web.headers import add_headers, content_security_policy
+from heard.web.headers import add_headers
 from heard.web.inline import STATIC, Inline
 from heard.web.page_language import set_up_speech, spoken
 from heard.web.serving.compression import compress_pages
@@ -27,19 +29,18 @@ _TEMPLATES = Path(__file__).parent / "templates"
 class Frame:
     """What differs between the two applications before any page is added.
 
-    `style` and `script` stand in every page. `more_styles` and `more_scripts` stand in a page that
-    puts them there itself; here they are only admitted.
+    `style` and `script` stand in every page. Settings can change while the application runs, so
+    `council`, `style` and `words` (the program's own, by language) are asked for with each page.
     """
 
-    council: Council
+    council: Callable[[], Council]
     cookie_name: str
     cookie_key: bytes
-    style: Inline
+    style: Callable[[], Inline]
     script: Inline | None
+    words: Callable[[str], NullTranslations] = lambda code: NullTranslations()
     behind_tls: bool = False
     same_site: str = "Lax"
-    more_styles: tuple[Inline, ...] = ()
-    more_scripts: tuple[Inline, ...] = ()
 
 
 def make_app(import_name: str, frame: Frame) -> Flask:
@@ -72,30 +73,27 @@ def make_app(import_name: str, frame: Frame) -> Flask:
         )
     refuse_cross_site(app)
     CSRFProtect(app)
-    set_up_speech(app)
+    set_up_speech(app, frame.words)
     set_up_answers(app)
     set_up_errors(app)
     _add_common_pages(app)
     _add_frame(app, frame)
     compress_pages(app)
-    styles = [each.source for each in (frame.style, *frame.more_styles)]
-    scripts = [each.source for each in (frame.script, *frame.more_scripts) if each]
-    add_headers(app, content_security_policy(styles, scripts), frame.behind_tls)
+    add_headers(app, frame.behind_tls)
     return app
 
 
 def _add_frame(app: Flask, frame: Frame) -> None:
-    council = frame.council
-
     @app.context_processor
     def _frame() -> dict[str, object]:
+        council = frame.council()
         return {
             "lang": spoken(),
             "languages": [],
             "council": council,
             "service_name": council.service_name,
-            "style": frame.style.text,
-            "script": frame.script.text if frame.script else "",
+            "style": frame.style(),
+            "script": frame.script,
             "home_address": "/",
             "footer": [],
             "page_kind": "",

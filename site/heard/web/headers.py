@@ -2,6 +2,8 @@
 
 from flask import Flask, Response
 
+from heard.web.inline import admitted
+
 #: A form page, an answer that holds words, the whole desk: nothing of it may be kept.
 NO_STORE = "no-store, max-age=0"
 
@@ -39,10 +41,12 @@ def content_security_policy(styles: list[str], scripts: list[str]) -> str:
     )
 
 
-def add_headers(app: Flask, policy: str, behind_tls: bool) -> None:
-    """Give every answer of `app` the same headers; a view may set a stricter Cache-Control."""
+def add_headers(app: Flask, behind_tls: bool) -> None:
+    """Give every answer of `app` the same headers; a view may set a stricter Cache-Control.
+
+    The policy admits the style and the script that this very answer holds.
+    """
     fixed = {
-        "Content-Security-Policy": policy,
         "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
@@ -55,6 +59,8 @@ def add_headers(app: Flask, policy: str, behind_tls: bool) -> None:
 
     @app.after_request
     def _headers(response: Response) -> Response:
+        policy = content_security_policy(admitted("style"), admitted("script"))
+        response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in fixed.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", NO_STORE)

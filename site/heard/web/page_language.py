@@ -1,5 +1,6 @@
 """Which language a page speaks: the one in its address, else the first that fits the browser."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, format_time
@@ -9,16 +10,19 @@ from flask import Flask, g, request
 from flask_babel import Babel, Domain
 
 from heard.authority.hours import LONDON
-from heard.languages.catalogues import catalogue
 from heard.languages.locales import Language, language
 from heard.languages.numerals import western_digits
 
 
 class OwnWords(Domain):
-    """Flask-Babel's words, taken from the catalogues that were read at start-up."""
+    """Flask-Babel's words, from wherever the application has those of a language."""
+
+    def __init__(self, words: Callable[[str], NullTranslations]) -> None:
+        super().__init__()
+        self._words = words
 
     def get_translations(self) -> NullTranslations:
-        return catalogue(spoken().code)
+        return self._words(spoken().code)
 
 
 def spoken() -> Language:
@@ -77,18 +81,21 @@ def file_size(count: int) -> str:
     return f"{number} MB"
 
 
-def set_up_speech(app: Flask) -> None:
-    """Let templates and forms of `app` speak the page's language."""
+def set_up_speech(app: Flask, words: Callable[[str], NullTranslations]) -> None:
+    """Let templates and forms of `app` speak the page's language.
+
+    `words` gives the program's own words in a language, as they are while a page is made.
+    """
     babel = Babel(
         app,
         locale_selector=lambda: spoken().code,
         timezone_selector=lambda: "Europe/London",
     )
-    babel.domain_instance = OwnWords()
+    babel.domain_instance = OwnWords(words)
     # Templates ask for thirty words a page; Flask-Babel would look for its domain at each.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda words: catalogue(spoken().code).ugettext(words),
-        lambda one, many, count: catalogue(spoken().code).ungettext(one, many, count),
+        lambda said: words(spoken().code).ugettext(said),
+        lambda one, many, count: words(spoken().code).ungettext(one, many, count),
         newstyle=True,
     )
     app.jinja_env.filters.update(

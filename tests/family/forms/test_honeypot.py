@@ -15,12 +15,13 @@ from tests.support.houses import Built
 @pytest.fixture
 def at(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
     """Set the clock, a number of seconds after the page was opened."""
-    monkeypatch.setenv("HEARD_LEAST_SECONDS", "1")
     begun = datetime.now(UTC)
 
     def _at(seconds: float) -> None:
         house = replace(
-            family_app.extensions["house"], clock=lambda: begun + timedelta(seconds=seconds)
+            family_app.extensions["house"],
+            least_seconds=1.0,
+            clock=lambda: begun + timedelta(seconds=seconds),
         )
         monkeypatch.setitem(family_app.extensions, "house", house)
 

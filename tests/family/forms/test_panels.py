@@ -9,6 +9,7 @@ from flask import Flask
 from heard.authority.settings import ComplaintRules
 from tests.family.forms.test_every_form import post
 from tests.support.clients import CarefulClient
+from tests.support.houses import of_edition
 
 NOT_AGREED, TELL_US = "/en/forms/not-agreed", "/en/forms/tell-us"
 
@@ -91,7 +92,7 @@ def test_a_council_without_steps_of_its_own_promises_none(
 ) -> None:
     house = family_app.extensions["house"]
     council = replace(house.council, complaint=ComplaintRules())
-    monkeypatch.setitem(family_app.extensions, "house", replace(house, council=council))
+    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
     post(client, f"{TELL_US}/what-it-is-about", "next", {"about": "meeting", "already": "no"})
     page = client.get(f"{TELL_US}/what-happened").text
     assert "Ask the council in writing which steps apply" in page
@@ -102,7 +103,7 @@ def test_a_real_council_shows_the_doors_only_where_they_were_checked(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = family_app.extensions["house"]
-    real = replace(house, council=replace(house.council, fictional=False))
+    real = of_edition(house, council=replace(house.council, fictional=False))
     monkeypatch.setitem(family_app.extensions, "house", real)
     form = "/ur/forms/tell-us"
     post(client, f"{form}/what-it-is-about", "next", {"about": "meeting", "already": "no"})

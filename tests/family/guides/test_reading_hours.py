@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from heard.authority.hours import LONDON
-from heard.authority.installation import content_folder
+from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
 from heard.family.guides.reading_hours import reading_times
 
@@ -18,7 +18,7 @@ SUNDAY = datetime(2026, 11, 22, 12, tzinfo=LONDON)
 def test_a_team_that_is_away_for_longer_than_a_year_promises_no_day(
     family_app: Flask, young: bool
 ) -> None:
-    council = load_council(content_folder() / "authority")
+    council = load_council(ROOT / "content" / "authority")
     away = frozenset(date(2026, 11, 1) + timedelta(days=day) for day in range(600))
     closed = replace(council, office_hours=council.office_hours.without(away))
     with family_app.test_request_context("/en/"):

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from heard.family.guides.review_dates import check_ends, check_words
+from tests.support.houses import of_edition
 
 TODAY = date(2026, 11, 21)
 
@@ -46,6 +47,6 @@ def test_a_guide_shows_the_day_of_its_check(
     house = family_app.extensions["house"]
     page = replace(house.library.page("en", "guide", "the-plan"), checked=date(2020, 1, 2))
     library = replace(house.library, _pages={("en", "guide", "the-plan"): page})
-    monkeypatch.setitem(family_app.extensions, "house", replace(house, library=library))
+    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, library=library))
     text = client.get("/en/guides/the-plan").text
     assert "Last checked by a person: Thursday 2 January 2020. That is too long ago." in text

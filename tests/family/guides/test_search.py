@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from heard.family.guides.children_frame import in_a_world
-from heard.family.guides.search import Place
+from heard.family.guides.search import Place, indexes
 from tests.support.clients import CarefulClient
 
 QUERIES = Path(__file__).parents[2] / "library" / "search" / "search_queries.tsv"
@@ -24,16 +24,16 @@ def wanted() -> list[tuple[str, list[str]]]:
 
 def found(app: Flask, query: str, kind: str) -> list[str]:
     """What is found for a query, best first, as the list of queries names it."""
-    indexes = app.extensions["search"]["en"]
+    index = indexes(app.extensions["house"].edition, "en")
     if kind == "word":
-        return [f"word:{hit.thing.id}" for hit in indexes.words.search(query)]
+        return [f"word:{hit.thing.id}" for hit in index.words.search(query)]
     if kind == "contact":
-        return [f"contact:{hit.thing.id}" for hit in indexes.contacts.search(query)]
+        return [f"contact:{hit.thing.id}" for hit in index.contacts.search(query)]
     return [
         f"place:{hit.thing.endpoint}"
         if isinstance(hit.thing, Place)
         else f"{hit.thing.kind}:{hit.thing.slug}"
-        for hit in indexes.pages.search(query)
+        for hit in index.pages.search(query)
     ]
 
 

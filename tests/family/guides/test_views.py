@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from heard.authority.hours import LONDON
-from heard.authority.installation import content_folder
+from heard.authority.installation import ROOT
 from heard.web.serving.compression import compressed
 from tests.support.clients import CarefulClient
 
@@ -148,7 +148,7 @@ def test_the_sitemap_lists_every_page_in_every_language_and_each_opens(
     body = client.get("/sitemap.xml").text
     addresses = re.findall(r"<loc>http://localhost(/.*?)</loc>", body)
     assert len(addresses) == len(set(addresses))
-    every = {path.stem for path in (content_folder() / "en" / "guides").glob("*.md")}
+    every = {path.stem for path in (ROOT / "content" / "en" / "guides").glob("*.md")}
     for language in LANGUAGES:
         assert every == {
             address.split("/")[3] for address in addresses if f"/{language}/guides/" in address

@@ -12,13 +12,13 @@ from heard.family.print.blank_forms import COPIES, FEWER_LINES, LINES
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey, Page, copy_of
 from heard.journeys.model.questions import Question
-from heard.languages.catalogues import catalogue
 from heard.library.print import leaflets
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.inline import inline_style
 from tests.family.print.test_leaflets import A4, LANGUAGES, changed, paper, size
 from tests.support.clients import CarefulClient
 from tests.support.paper import Paper, bare, squeezed
+from tests.support.words import catalogue
 
 __all__ = ["changed"]
 

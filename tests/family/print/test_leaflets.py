@@ -11,15 +11,16 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from heard.authority.installation import ROOT, content_folder
+from heard.authority.installation import ROOT
 from heard.family.print.leaflets import KINDS
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.inline import inline_style
 from tests.support.clients import CarefulClient
+from tests.support.houses import of_edition
 from tests.support.paper import GENERATED, Paper, bare, squeezed
 
 LANGUAGES = ("en", "pl", "ur")
-GUIDES = sorted(path.stem for path in (content_folder() / "en" / "guides").glob("*.md"))
+GUIDES = sorted(path.stem for path in (ROOT / "content" / "en" / "guides").glob("*.md"))
 A4 = [0, 0, 595, 842]
 A5 = [0, 0, 420, 595]
 
@@ -36,7 +37,7 @@ def changed(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
 
     def _changed(**fields: object) -> None:
         house = family_app.extensions["house"]
-        monkeypatch.setitem(family_app.extensions, "house", replace(house, **fields))
+        monkeypatch.setitem(family_app.extensions, "house", of_edition(house, **fields))
 
     return _changed
 
@@ -254,8 +255,9 @@ def test_a_leaflet_that_is_not_there_says_so_calmly(client: CarefulClient, name:
 
 
 _WITHOUT = """
+from heard.authority.installation import Installation
 from heard.family.app import create_app
-client = create_app().test_client()
+client = create_app(Installation.from_environment()).test_client()
 page = client.get("/en/guides/the-meeting")
 print(page.status_code, page.text.count(".pdf"))
 print(client.get("/en/guides/the-meeting.pdf").status_code)

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from heard.authority.hours import LONDON
 from heard.library.sources.neutral_words import avoided_words
 from tests.support.clients import CarefulClient
+from tests.support.houses import of_edition
 
 DATES = "/en/dates"
 
@@ -30,7 +31,7 @@ def real_council(in_june: None, family_app: Flask, monkeypatch: pytest.MonkeyPat
     """The council exists, so what nobody has checked must not be relied on."""
     house = family_app.extensions["house"]
     council = replace(house.council, fictional=False)
-    monkeypatch.setitem(family_app.extensions, "house", replace(house, council=council))
+    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
 
 
 def typed(**days: str) -> dict[str, str]:

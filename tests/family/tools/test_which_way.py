@@ -13,6 +13,7 @@ from heard.authority.hours import LONDON
 from heard.authority.settings import ComplaintRules
 from heard.library.sources.neutral_words import avoided_words
 from tests.support.clients import CarefulClient
+from tests.support.houses import of_edition
 
 WAY = "/en/which-way"
 AFTER = {"about": "decision", "when": "after"}
@@ -34,7 +35,7 @@ def council(in_november: None, family_app: Flask, monkeypatch: pytest.MonkeyPatc
 
     def _council(**changes: object) -> None:
         house = family_app.extensions["house"]
-        changed = replace(house, council=replace(house.council, **changes))
+        changed = of_edition(house, council=replace(house.council, **changes))
         monkeypatch.setitem(family_app.extensions, "house", changed)
 
     return _council
@@ -135,7 +136,7 @@ def test_a_contact_that_the_council_lacks_is_asked_for(client: CarefulClient, fa
         code: tuple(each for each in library.contacts(code) if each.id != "complaints")
         for code in library.languages
     }
-    house = replace(family_app.extensions["house"], library=replace(library, _contacts=left))
+    house = of_edition(family_app.extensions["house"], library=replace(library, _contacts=left))
     with pytest.MonkeyPatch.context() as changed:
         changed.setitem(family_app.extensions, "house", house)
         assert "Ask the social worker for the number." in said(ask(client, **AFTER))

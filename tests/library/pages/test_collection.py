@@ -13,7 +13,7 @@ DAY = date(2026, 11, 2)
 
 def check_everything(shelf, name="guides/the-meeting"):
     """Let two people answer for the Polish page."""
-    write_states(shelf.folder, shelf.council, made=Making("human", "Anna"), program=False)
+    write_states(shelf.folder, shelf.council, made=Making("human", "Anna"))
     translated = shelf.load().translations("pl")[name]
     sync = translated.sync
     for block in translated.english:
@@ -151,10 +151,10 @@ def test_an_english_heading_renamed_does_not_stop_the_site(shelf):
 
 
 def test_state_files_are_written_once_and_are_the_same_each_time(shelf):
-    written = write_states(shelf.folder, shelf.council, program=False)
+    written = write_states(shelf.folder, shelf.council)
 
     assert shelf.folder / "pl/guides/the-meeting.sync.json" in written
-    assert write_states(shelf.folder, shelf.council, program=False) == []
+    assert write_states(shelf.folder, shelf.council) == []
     assert read_sync(written[0], "page") is not None
 
 

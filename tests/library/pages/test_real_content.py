@@ -13,6 +13,7 @@ from heard.library.pages.collection import Library, load_library
 from heard.library.pages.pages import Page
 from heard.library.pages.plain_text import plain_text
 from heard.library.translating.state_files import write_states
+from tests.support.words import SHIPPED
 
 CONTENT = ROOT / "content"
 #: Flesch-Kincaid grade that a page may reach, by audience.
@@ -28,7 +29,7 @@ def council() -> Council:
 
 @pytest.fixture(scope="module")
 def library(council: Council) -> Library:
-    return load_library(CONTENT, council)
+    return load_library(CONTENT, council, SHIPPED)
 
 
 def english(library: Library) -> list[Page]:
@@ -102,6 +103,6 @@ def test_the_files_of_states_are_up_to_date(tmp_path, council, monkeypatch):
     shutil.copytree(ROOT / "translations", tmp_path / "translations")
     monkeypatch.setenv("HEARD_TRANSLATIONS", str(tmp_path / "translations"))
 
-    stale = write_states(tmp_path / "content", council)
+    stale = write_states(tmp_path / "content", council, translations=ROOT / "translations")
 
     assert [path.name for path in stale] == [], "run: heard sync"

@@ -10,25 +10,26 @@ from heard.authority.installation import ROOT
 from heard.authority.settings import load_council
 from heard.library.pages.collection import load_library
 from heard.library.pages.glossary import Entry
-from heard.library.pages.word_lens import Lens, Piece, known_in, load_lens, read_also
+from heard.library.pages.word_lens import Lens, Piece, known_in, read_also
 from heard.library.sources.problems import ContentError
+from tests.support.words import SHIPPED
 
 CONTENT = ROOT / "content"
 
 
 @pytest.fixture(scope="module")
 def library():
-    return load_library(CONTENT, load_council(CONTENT / "authority"))
+    return load_library(CONTENT, load_council(CONTENT / "authority"), SHIPPED)
 
 
 @pytest.fixture(scope="module")
 def lens(library) -> Lens:
-    return load_lens(CONTENT, library.glossary("en"))
+    return Lens(library.glossary("en"), read_also(CONTENT, library.glossary("en")))
 
 
 @pytest.fixture(scope="module", params=["pl", "ur"])
 def foreign(library, request) -> Lens:
-    return load_lens(CONTENT, library.glossary(request.param))
+    return Lens(library.glossary(request.param), read_also(CONTENT, library.glossary("en")))
 
 
 def found(lens: Lens, text: str) -> list[tuple[str, str]]:
@@ -118,7 +119,7 @@ def test_the_words_of_the_readers_own_language_are_found_too(library):
     for code in ("pl", "ur"):
         (chair,) = (entry for entry in library.glossary(code) if entry.id == "chair")
         own = chair.term.split("(")[0].strip()
-        lens = load_lens(CONTENT, library.glossary(code))
+        lens = Lens(library.glossary(code), read_also(CONTENT, library.glossary("en")))
         assert found(lens, f"… {own}.") == [(own, "chair")]
 
 
@@ -173,10 +174,11 @@ def test_names_are_the_same_for_a_browser(lens, foreign):
 
 
 def test_a_list_of_names_that_is_wrong_is_refused_by_line(tmp_path, library):
-    path = tmp_path / "letter-words.tsv"
+    path = tmp_path / "en" / "letter-words.tsv"
+    path.parent.mkdir()
     path.write_text("id\talso\nchair\tboss\nnothing\tx\nchair\ty\nrisk\t\n", encoding="utf-8")
     with pytest.raises(ContentError) as refused:
-        read_also(path, "letter-words.tsv", library.glossary("en"))
+        read_also(tmp_path, library.glossary("en"))
     assert [problem.what[:6] for problem in refused.value.problems] == [
         "line 3",
         "line 4",
@@ -184,11 +186,11 @@ def test_a_list_of_names_that_is_wrong_is_refused_by_line(tmp_path, library):
     ]
     path.write_text("chair\tboss\n", encoding="utf-8")
     with pytest.raises(ContentError, match="first line"):
-        read_also(path, "letter-words.tsv", library.glossary("en"))
+        read_also(tmp_path, library.glossary("en"))
 
 
 def test_a_comma_in_a_name_does_not_cut_it(library):
-    lens = load_lens(CONTENT, library.glossary("pl"))
+    lens = Lens(library.glossary("pl"), read_also(CONTENT, library.glossary("en")))
     assert found(lens, "Tylko ten list.") == []
 
 

@@ -11,6 +11,7 @@ from heard.authority.settings import load_council
 from heard.library.pages.collection import load_library
 from heard.library.rules.appeal_route_words import LEAVES, LEGAL_WORDS, Leaf
 from heard.library.rules.appeal_routes import Door
+from tests.support.words import SHIPPED
 
 GRADE, LONGEST_SENTENCE = 5, 25
 
@@ -40,7 +41,7 @@ def test_the_doors_are_plain_to_read() -> None:
 
 def test_every_door_names_somebody_to_call_who_is_in_the_lists() -> None:
     content = ROOT / "content"
-    library = load_library(content, load_council(content / "authority"))
+    library = load_library(content, load_council(content / "authority"), SHIPPED)
     contacts = {each.id: each for each in library.contacts("en")}
     for door, leaf in LEAVES.items():
         assert contacts[leaf.contact].phone, door

@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.library.search.index import (
-    PAGES,
-    PEOPLE,
     Document,
     Everyday,
     Index,
+    Sayings,
     Section,
-    read_everyday,
+    read_sayings,
 )
 from heard.library.search.stems import stems_of
 from heard.library.sources.problems import ContentError
@@ -135,23 +134,33 @@ def test_a_very_long_query_is_cut_short():
     assert things("pizza " * 40 + "meeting") == []
 
 
-def test_a_list_of_what_people_say_is_read_by_column(tmp_path):
-    path = tmp_path / "everyday.tsv"
-    path.write_text("# why\n\nhit/hits he\tafraid\thelpline\nmoney\t\tadvice\n", encoding="utf-8")
-    (pages,) = read_everyday(path, "everyday.tsv", "en", PAGES)
-    assert pages.said == (frozenset({"hit", "hits"}), frozenset({"he"}))
-    assert pages.meant == ("afraid",)
-    people = read_everyday(path, "everyday.tsv", "en", PEOPLE)
-    assert [each.meant for each in people] == [("helplin",), ("advic",)]
+@pytest.fixture
+def listed(tmp_path):
+    """Writes what people say in English, and reads it."""
+
+    def _listed(text: str) -> Sayings:
+        (tmp_path / "en").mkdir()
+        (tmp_path / "en" / "everyday.tsv").write_text(text, encoding="utf-8")
+        return read_sayings(tmp_path, "en")
+
+    return _listed
+
+
+def test_a_list_of_what_people_say_is_read_by_column(listed):
+    said = listed("# why\n\nhit/hits he\tafraid\thelpline\nmoney\t\tadvice\n")
+    (page,) = said.pages
+    assert page.said == (frozenset({"hit", "hits"}), frozenset({"he"}))
+    assert page.meant == ("afraid",)
+    assert [each.meant for each in said.people] == [("helplin",), ("advic",)]
 
 
 def test_a_language_without_such_a_list_has_none(tmp_path):
-    assert read_everyday(tmp_path / "everyday.tsv", "everyday.tsv", "ur") == ()
+    assert read_sayings(tmp_path, "ur") == Sayings()
 
 
-def test_a_line_that_means_nothing_is_refused_by_number(tmp_path):
-    path = tmp_path / "everyday.tsv"
-    path.write_text("one\n\ttwo\na / b\tc\n", encoding="utf-8")
+def test_a_line_that_means_nothing_is_refused_by_number(listed):
     with pytest.raises(ContentError) as refused:
-        read_everyday(path, "en/everyday.tsv", "en")
-    assert [each.what[:6] for each in refused.value.problems] == ["line 1", "line 2", "line 3"]
+        listed("one\n\ttwo\na / b\tc\na\tb\tc\td\n")
+    assert [each.what[:6] for each in refused.value.problems] == [
+        f"line {number}" for number in (1, 2, 3, 4)
+    ]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from heard.authority import installation
+from heard.authority.installation import Installation
 from heard.records.database.engines import FOR_A_COMMAND
 from heard.web.serving.granian_command import DESK_WORKERS
 from heard.web.serving.processes import Server, command
@@ -34,8 +34,8 @@ def workers(words: str) -> dict[str, int]:
 
 def most(of: dict[str, int]) -> int:
     """The most connections of all processes together."""
-    family = of["family"] * installation.family_connections()
-    desk = of["desk"] * installation.desk_connections()
+    family = of["family"] * Installation.from_environment().family_connections
+    desk = of["desk"] * Installation.from_environment().desk_connections
     return family + desk + COMMANDS * FOR_A_COMMAND + FOR_THE_SUPERUSER
 
 
@@ -53,7 +53,8 @@ def test_the_units_start_the_same_workers_as_the_containers() -> None:
 
 def test_the_guide_for_operators_adds_up_the_same() -> None:
     of = workers(COMPOSE)
-    family, desk = installation.family_connections(), installation.desk_connections()
+    here = Installation.from_environment()
+    family, desk = here.family_connections, here.desk_connections
     both = of["family"] * family + of["desk"] * desk
     assert (
         f"{of['family']} workers of the family's site with {family} and {of['desk']} of the desk "
@@ -77,5 +78,5 @@ def test_a_worker_takes_no_more_requests_at_once_than_it_has_connections(
 ) -> None:
     monkeypatch.setenv("HEARD_CONNECTIONS", "7")
     monkeypatch.setenv("HEARD_DESK_CONNECTIONS", "3")
-    words = command(server, "127.0.0.1", 1)
+    words = command(Installation.from_environment(), server, "127.0.0.1", 1)
     assert words[words.index("--threads") + 1] == {"family": "7", "desk": "3"}[server]

@@ -3,6 +3,7 @@
 import gzip
 import logging
 import threading
+from dataclasses import dataclass
 from types import SimpleNamespace
 
 import brotli
@@ -10,21 +11,31 @@ import pytest
 from flask import Flask, Response, request, session
 from werkzeug.test import Client
 
-from heard.web.serving import page_cache as shelf_module
+from heard.web.serving import page_cache as cache_module
 from heard.web.serving.compression import ENCODINGS, compressed
-from heard.web.serving.page_cache import FRESH_UNTIL, Shelf
+from heard.web.serving.page_cache import EDITION, FRESH_UNTIL, PageCache
 from tests.support.pages import check_headers
 from tests.web.apps import small_app
 from tests.web.serving.test_compression import ACCEPTED
 
 
+@dataclass(frozen=True)
+class Edition:
+    """What pages are made from in these tests."""
+
+    revision: int
+    words: str
+
+
 class House:
-    """What a shelf is made from: one page whose words, clock and faults a test can change."""
+    """What a cache serves: one page whose words, clock and faults a test can change."""
 
     def __init__(self) -> None:
         self.words, self.version, self.lost, self.built = "first", 1, False, 0
         self.changes_at, self.made, self.status = float("inf"), 0, 200
         self.addresses = ["/clock", "/page"]
+        self.same: set[str] = set()
+        self.app = self.application()
 
     def look(self) -> int:
         """What tells one state of the content from another."""
@@ -32,12 +43,16 @@ class House:
             raise FileNotFoundError("guides")
         return self.version
 
-    def build(self) -> Flask:
-        """The application as the content stands now."""
+    def edition(self) -> Edition:
+        """What stands in the content now."""
         if self.words == "broken":
             raise ValueError("guides/one.md: no sources")
         self.built += 1
-        app, words = small_app(), self.words
+        return Edition(self.version, self.words)
+
+    def application(self) -> Flask:
+        """The application that stays while editions come and go."""
+        app = small_app()
         app.config["WTF_CSRF_ENABLED"] = False
 
         @app.route("/clock", methods=["GET", "POST"])
@@ -45,6 +60,7 @@ class House:
             if request.method == "POST":
                 return Response("posted", mimetype="text/plain")
             self.made += 1
+            words = request.environ[EDITION].words
             answer = Response(f"<!doctype html><title>{words}</title>{self.made}", self.status)
             answer.headers[FRESH_UNTIL] = str(self.changes_at)
             return answer
@@ -55,6 +71,7 @@ class House:
             return "private"
 
         app.get("/other")(lambda: "another page")
+        app.get("/edition", endpoint="edition")(lambda: request.environ[EDITION].words)
 
         @app.get("/gone")
         def gone() -> Response:
@@ -66,9 +83,16 @@ class House:
 
         return app
 
-    def shelf(self) -> Shelf:
-        """A shelf of this house's pages."""
-        return Shelf(self.build, lambda app: self.addresses, self.look)
+    def cache(self) -> PageCache[Edition]:
+        """A cache of this house's pages."""
+        return PageCache(
+            self.app,
+            self.edition(),
+            addresses=lambda edition: self.addresses,
+            renew=lambda old: self.edition(),
+            revision=self.look,
+            same=lambda old, new: self.same,
+        )
 
 
 @pytest.fixture
@@ -79,17 +103,17 @@ def house() -> House:
 
 @pytest.fixture(scope="module")
 def client() -> Client:
-    """A browser at a shelf on which nothing changes."""
-    return Client(House().shelf(), Response)
+    """A browser at a cache in which nothing changes."""
+    return Client(House().cache(), Response)
 
 
 @pytest.fixture
 def at(monkeypatch):
-    """Sets the shelf's clock."""
+    """Sets the cache's clock."""
 
     def _at(seconds: float) -> None:
         clock = SimpleNamespace(time=lambda: seconds, sleep=None)
-        monkeypatch.setattr(shelf_module, "time", clock)
+        monkeypatch.setattr(cache_module, "time", clock)
 
     return _at
 
@@ -107,7 +131,7 @@ def test_a_page_is_sent_in_an_encoding_that_the_browser_accepts(client, header, 
     assert UNPACK[encoding](answer.data) == client.get("/page").data
 
 
-def test_a_page_on_the_shelf_says_what_the_application_says(client):
+def test_a_page_that_is_kept_says_what_the_application_says(client):
     made = small_app().test_client().get("/page")
     handed_out = client.get("/page")
     assert handed_out.data == made.data
@@ -188,7 +212,7 @@ def test_what_is_no_reading_goes_to_the_application(client):
     assert "GET" in client.options("/page").headers["Allow"]
 
 
-def test_what_is_not_on_the_shelf_goes_to_the_application(client):
+def test_what_is_not_kept_goes_to_the_application(client):
     assert client.get("/form").status_code == 200
     assert client.get("/nowhere").status_code == 404
     assert client.get("/page/").status_code == 404
@@ -198,7 +222,7 @@ def test_what_stands_behind_a_question_mark_changes_nothing(client):
     assert client.get("/page?lang=ur&x=1").data == client.get("/page").data
 
 
-def test_no_page_on_the_shelf_ever_sets_a_cookie(client):
+def test_no_page_that_is_kept_ever_sets_a_cookie(client):
     for path in ("/page", "/clock"):
         for headers in ({}, {"Cookie": "ht=stolen"}, {"If-None-Match": "*"}):
             answer = client.get(path, headers=headers)
@@ -209,9 +233,9 @@ def test_no_page_on_the_shelf_ever_sets_a_cookie(client):
 @pytest.mark.parametrize("address", ["/with-cookie", "/gone", "/nowhere", "/elsewhere"])
 def test_what_is_not_for_everybody_is_answered_by_the_application_each_time(house, address):
     house.addresses = ["/page", address]
-    shelf = house.shelf()
-    plain, client = shelf.app.test_client(), Client(shelf, Response)
-    while shelf.settle():
+    cache = house.cache()
+    plain, client = house.app.test_client(), Client(cache, Response)
+    while cache.settle():
         pass
     for _ in range(2):
         answer = client.get(address)
@@ -222,26 +246,26 @@ def test_what_is_not_for_everybody_is_answered_by_the_application_each_time(hous
 
 @pytest.mark.parametrize("address", ["/with-cookie", "/gone", "/nowhere", "/elsewhere"])
 def test_a_change_after_which_a_page_is_not_for_everybody_is_not_taken_in(house, address, caplog):
-    shelf = house.shelf()
-    stood = Client(shelf, Response).get("/clock").data
+    cache = house.cache()
+    stood = Client(cache, Response).get("/clock").data
     house.addresses, house.version = ["/clock", "/page", address], 2
-    shelf.refresh()
-    assert Client(shelf, Response).get("/clock").data == stood
+    cache.refresh()
+    assert Client(cache, Response).get("/clock").data == stood
     assert "changed content was not taken in" in caplog.text
 
 
 def test_the_first_reader_waits_for_one_page_and_not_for_all(house):
-    shelf = house.shelf()
-    assert Client(shelf, Response).get("/page").status_code == 200
+    cache = house.cache()
+    assert Client(cache, Response).get("/page").status_code == 200
     assert house.made == 0
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
 def test_a_page_is_sent_at_once_and_in_its_smallest_form_a_little_later(house, encoding):
-    shelf = house.shelf()
-    client, headers = Client(shelf, Response), {"Accept-Encoding": encoding}
+    cache = house.cache()
+    client, headers = Client(cache, Response), {"Accept-Encoding": encoding}
     at_once = client.get("/page", headers=headers)
-    while shelf.settle():
+    while cache.settle():
         pass
     later = client.get("/page", headers=headers)
     smallest = compressed(client.get("/page").data, encoding, 11)
@@ -256,33 +280,33 @@ def test_a_page_is_sent_at_once_and_in_its_smallest_form_a_little_later(house, e
 def test_a_page_that_changed_with_the_clock_comes_to_its_smallest_form_too(house, at):
     house.changes_at = 1000
     at(900)
-    shelf = house.shelf()
-    client, headers = Client(shelf, Response), {"Accept-Encoding": "br"}
-    while shelf.settle():
+    cache = house.cache()
+    client, headers = Client(cache, Response), {"Accept-Encoding": "br"}
+    while cache.settle():
         pass
     house.changes_at = 5000
     at(1001)
     client.get("/clock", headers=headers)
-    assert shelf.settle()
+    assert cache.settle()
     plain = client.get("/clock").data
     assert client.get("/clock", headers=headers).data == compressed(plain, "br", 11)
 
 
 def test_a_page_that_stayed_the_same_keeps_its_form_when_another_changes(house):
-    shelf = house.shelf()
-    client, headers = Client(shelf, Response), {"Accept-Encoding": "br"}
-    while shelf.settle():
+    cache = house.cache()
+    client, headers = Client(cache, Response), {"Accept-Encoding": "br"}
+    while cache.settle():
         pass
     before = client.get("/page", headers=headers)
     house.words, house.version = "second", 2
-    shelf.refresh()
+    cache.refresh()
     after = client.get("/page", headers=headers)
     assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
     assert "second" in client.get("/clock").text
 
 
 def test_a_page_is_made_once_however_often_it_is_read(house):
-    client = Client(house.shelf(), Response)
+    client = Client(house.cache(), Response)
     for _ in range(20):
         client.get("/clock")
     assert house.made == 1
@@ -291,7 +315,7 @@ def test_a_page_is_made_once_however_often_it_is_read(house):
 def test_a_page_by_the_clock_is_made_anew_after_its_time_and_not_before(house, at):
     house.changes_at = 1000
     at(900)
-    client = Client(house.shelf(), Response)
+    client = Client(house.cache(), Response)
     first = client.get("/clock")
     at(1000)
     assert client.get("/clock").data == first.data
@@ -309,36 +333,36 @@ def test_a_page_by_the_clock_is_made_anew_after_its_time_and_not_before(house, a
 def test_while_one_reader_waits_for_the_new_page_others_get_the_old_at_once(house, at):
     house.changes_at = 1000
     at(900)
-    shelf = house.shelf()
-    old = Client(shelf, Response).get("/clock").data
+    cache = house.cache()
+    old = Client(cache, Response).get("/clock").data
     house.changes_at = 3000
     at(1001)
-    began, go_on, view = threading.Event(), threading.Event(), shelf.app.view_functions["clock"]
+    began, go_on, view = threading.Event(), threading.Event(), house.app.view_functions["clock"]
 
     def slowly() -> Response:
         began.set()
         assert go_on.wait(5)
         return view()
 
-    shelf.app.view_functions["clock"] = slowly
+    house.app.view_functions["clock"] = slowly
     found: list[bytes] = []
     patient = threading.Thread(
-        target=lambda: found.append(Client(shelf, Response).get("/clock").data)
+        target=lambda: found.append(Client(cache, Response).get("/clock").data)
     )
     patient.start()
     assert began.wait(5)
-    assert Client(shelf, Response).get("/clock").data == old
+    assert Client(cache, Response).get("/clock").data == old
     go_on.set()
     patient.join(5)
     assert found
     assert found[0] != old
-    assert Client(shelf, Response).get("/clock").data == found[0]
+    assert Client(cache, Response).get("/clock").data == found[0]
 
 
 def test_a_page_that_cannot_be_made_anew_stays_and_is_tried_again(house, at, caplog):
     house.changes_at = 1000
     at(900)
-    client = Client(house.shelf(), Response)
+    client = Client(house.cache(), Response)
     first = client.get("/clock").data
     house.status = 500
     at(1001)
@@ -353,12 +377,12 @@ def test_a_page_that_cannot_be_made_anew_stays_and_is_tried_again(house, at, cap
 
 
 def test_changed_content_is_taken_in_without_a_restart(house):
-    shelf = house.shelf()
-    client = Client(shelf, Response)
+    cache = house.cache()
+    client = Client(cache, Response)
     before = client.get("/clock")
     house.words, house.version = "second", 2
     assert client.get("/clock").data == before.data, "not before somebody looks"
-    shelf.refresh()
+    cache.refresh()
     after = client.get("/clock")
     assert "second" in after.text
     assert (
@@ -366,11 +390,11 @@ def test_changed_content_is_taken_in_without_a_restart(house):
     )
 
 
-def test_a_page_that_is_new_is_on_the_shelf_and_one_that_went_is_not(house):
-    shelf = house.shelf()
+def test_a_page_that_is_new_is_kept_and_one_that_went_is_not(house):
+    cache = house.cache()
     house.addresses, house.version = ["/other", "/page"], 2
-    shelf.refresh()
-    client = Client(shelf, Response)
+    cache.refresh()
+    client = Client(cache, Response)
     assert "ETag" in client.get("/other").headers
     made = house.made
     client.get("/clock")
@@ -378,16 +402,16 @@ def test_a_page_that_is_new_is_on_the_shelf_and_one_that_went_is_not(house):
 
 
 def test_nothing_is_made_anew_while_nothing_has_changed(house):
-    shelf = house.shelf()
+    cache = house.cache()
     for _ in range(5):
-        shelf.refresh()
+        cache.refresh()
     assert house.built == 1
 
 
 @pytest.mark.parametrize("fault", ["broken content", "a page that fails", "files that go"])
 def test_a_change_that_cannot_be_taken_in_leaves_what_stood(house, fault, caplog):
-    shelf = house.shelf()
-    client = Client(shelf, Response)
+    cache = house.cache()
+    client = Client(cache, Response)
     stood = client.get("/clock").data
     house.version = 2
     if fault == "broken content":
@@ -397,23 +421,51 @@ def test_a_change_that_cannot_be_taken_in_leaves_what_stood(house, fault, caplog
     else:
         house.lost = True
     with caplog.at_level(logging.ERROR):
-        shelf.refresh()
+        cache.refresh()
     assert client.get("/clock").data == stood
     assert "changed content was not taken in" in caplog.text
 
 
 def test_a_change_that_is_put_right_is_taken_in(house):
-    shelf = house.shelf()
+    cache = house.cache()
     house.words, house.version = "broken", 2
-    shelf.refresh()
+    cache.refresh()
     house.words, house.version = "mended", 3
-    shelf.refresh()
-    assert "mended" in Client(shelf, Response).get("/clock").text
+    cache.refresh()
+    assert "mended" in Client(cache, Response).get("/clock").text
 
 
-def test_the_application_behind_the_shelf_is_that_of_the_present_content(house):
-    shelf = house.shelf()
-    first = shelf.app
-    house.version = 2
-    shelf.refresh()
-    assert shelf.app is not first
+def test_a_page_that_is_not_kept_is_made_from_the_same_edition_as_those_that_are(house):
+    cache = house.cache()
+    client = Client(cache, Response)
+    assert client.get("/edition").text == "first"
+    house.words, house.version = "second", 2
+    assert client.get("/edition").text == "first"
+    cache.refresh()
+    assert client.get("/edition").text == "second"
+    house.words, house.version = "broken", 3
+    cache.refresh()
+    assert client.get("/edition").text == "second"
+
+
+def test_a_page_that_cannot_differ_is_not_made_again(house):
+    cache = house.cache()
+    client = Client(cache, Response)
+    first = client.get("/clock").data
+    house.words, house.version, house.same = "second", 2, {"/clock"}
+    cache.refresh()
+    assert client.get("/clock").data == first
+    assert house.made == 1
+
+
+def test_what_was_refused_is_looked_at_again_only_when_it_changes(house):
+    cache = house.cache()
+    house.words, house.version = "broken", 2
+    for _ in range(3):
+        cache.refresh()
+    house.words = "mended"
+    cache.refresh()
+    assert cache.edition.words == "first", "nothing says that it has changed"
+    house.version = 3
+    cache.refresh()
+    assert cache.edition.words == "mended"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from heard.authority.installation import Installation
 from heard.web.serving.processes import Server, environment
 from tests.support.houses import built_house
 from tests.support.process_tree import LONG, below, free_port, is_free, runs, until
@@ -24,14 +25,21 @@ def places(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize(("server", "other"), [(Server.FAMILY, "desk"), (Server.DESK, "family")])
 def test_the_environment_of_one_does_not_name_the_others_secrets(places, server, other):
-    told = {name: value for name, value in environment(server).items() if "HEARD" in name}
+    told = {
+        name: value
+        for name, value in environment(Installation.from_environment(), server).items()
+        if "HEARD" in name
+    }
     assert f"HEARD_{other.upper()}_SECRETS" not in told
     assert "HEARD_DATA" not in told
     assert str(places / "desk secrets") not in told.values() or server is Server.DESK
 
 
 def test_each_is_told_of_the_database_and_of_its_own_secrets(places):
-    family, desk = environment(Server.FAMILY), environment(Server.DESK)
+    family, desk = (
+        environment(Installation.from_environment(), Server.FAMILY),
+        environment(Installation.from_environment(), Server.DESK),
+    )
     assert family["HEARD_DATABASE"] == desk["HEARD_DATABASE"]
     assert Path(family["HEARD_FAMILY_SECRETS"]) == places / "data" / "family"
     assert Path(desk["HEARD_DESK_SECRETS"]) == places / "desk secrets"
@@ -53,3 +61,8 @@ def test_both_sites_go_with_the_command_that_started_them(tmp_path, stop):
     until(lambda: not any(runs(each) for each in started), "the end")
     assert len(started) == 4
     assert all(is_free(int(port)) for port in ports.values())
+
+
+def test_the_familys_site_is_told_where_to_keep_pages_and_not_where_the_data_lies(places):
+    known = environment(Installation.from_environment(), Server.FAMILY)
+    assert Path(known["HEARD_CACHE"]) == places / "data" / "cache"

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from heard.casework.errors import NotASecret
 from heard.casework.secret_files import (
     COOKIE_FILE,
@@ -30,10 +32,11 @@ def running_faults(
     """Say what is wrong with the database, the keys and the secrets, a sentence each."""
     try:
         store.require_ready()
+        yield from _key_faults(store, council_id, family_folder, today)
     except (MissingGrants, StaleDatabase) as error:
         yield str(error)
-        return
-    yield from _key_faults(store, council_id, family_folder, today)
+    except SQLAlchemyError as error:
+        yield f"the database does not answer: {type(error).__name__}"
     for path in (
         family_folder / COOKIE_FILE,
         family_folder / RECEIPT_FILE,

@@ -45,7 +45,7 @@ def page(reference: str) -> str:
         day=long_date(opened.received),
         withdrawn=opened.state == "withdrawn",
         **_laid_out(opened, spoken_in(opened.language)),
-        sheet_style=STYLE.text,
+        sheet_style=STYLE,
     )
 
 

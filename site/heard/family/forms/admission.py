@@ -3,7 +3,6 @@ what they have typed."""
 
 from flask import Flask, Response, g, make_response, render_template, request, session
 
-from heard.authority.installation import family_connections
 from heard.family.forms.blueprint import TOKEN
 from heard.web.admission import admission_for, admit, post_is_larger_than
 from heard.web.app import LARGEST_POST
@@ -14,10 +13,10 @@ _ALWAYS = frozenset({"leaving.leave", "is_it_up", "picture"})
 _TRY_AGAIN_SECONDS = 5
 
 
-def put_in_order(app: Flask) -> None:
+def put_in_order(app: Flask, connections: int) -> None:
     """Let no flood of newcomers keep out those who are in the middle of something."""
     # Each request that is let in may want a connection at the same moment as all others.
-    app.extensions["admission"] = admission_for(family_connections())
+    app.extensions["admission"] = admission_for(connections)
     admit(app, app.extensions["admission"], has_begun=_has_begun, is_large=_is_large, full=_full)
 
 

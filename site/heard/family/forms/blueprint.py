@@ -126,9 +126,7 @@ def shown(template: str, journey: Journey, **values: Any) -> str:
 
 def with_form(template: str, **values: Any) -> str:
     """A page with the style and the script of forms."""
-    return render_template(
-        template, page_kind="form", more_style=STYLE.text, script=SCRIPT.text, **values
-    )
+    return render_template(template, page_kind="form", more_style=STYLE, script=SCRIPT, **values)
 
 
 def away(do: str, place: str) -> str | None:

@@ -10,8 +10,7 @@ from datetime import timedelta
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from heard.authority.installation import least_seconds
-from heard.family.site import now
+from heard.family.site import house, now
 
 #: The box that stays empty. Its name says nothing to people and much to programs.
 BOX = "website"
@@ -26,7 +25,7 @@ def moment() -> str:
 
 def too_quick() -> bool:
     """Whether what was just posted was hardly typed by a person."""
-    least = least_seconds()
+    least = house().least_seconds
     if not least:
         return False
     if request.form.get(BOX):

@@ -1,6 +1,5 @@
 """How pages for children are made: their frame, style and scripts, and their drawings."""
 
-from functools import cache
 from typing import Any
 
 from flask import render_template, url_for
@@ -8,9 +7,10 @@ from flask_babel import gettext
 from jinja2 import Template
 from markupsafe import Markup
 
+from heard.family.site import house
 from heard.languages.marks import N_
 from heard.library.pages.pages import Page
-from heard.library.pages.pictures import inline_picture, load_picture, pictures_folder
+from heard.library.pages.pictures import inline_picture
 from heard.web.inline import inline_script, inline_style
 
 STYLE = inline_style("young.css", "aloud.css")
@@ -58,14 +58,9 @@ def in_a_world(page: Page) -> bool:
     return page.audience.startswith("child-") and page.slug != ONE_PAGE
 
 
-@cache
-def _drawing(name: str) -> str:
-    return load_picture(pictures_folder() / f"{name}.svg")
-
-
 def picture(name: str) -> Markup:
     """A drawing with its words in the page's language."""
-    return Markup(inline_picture(_drawing(name), gettext(PICTURES[name])))  # noqa: S704  (our own)
+    return Markup(inline_picture(house().library.pictures[name], gettext(PICTURES[name])))  # noqa: S704  (our own)
 
 
 def shown(
@@ -76,8 +71,8 @@ def shown(
         "young": of,
         "age": BODY[of],
         "page_kind": "form" if filling else "kid",
-        "more_style": (FORM_STYLE if filling else STYLE).text,
-        "script": (FORM_SCRIPT if filling else SCRIPT).text,
+        "more_style": FORM_STYLE if filling else STYLE,
+        "script": FORM_SCRIPT if filling else SCRIPT,
         "not_safe_address": url_for("young.not_safe"),
         "picture": picture,
     }

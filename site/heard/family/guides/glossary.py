@@ -4,14 +4,12 @@ With script the lens works in the browser and nothing leaves it; without, the te
 here, and forgotten with the answer. It is neither kept nor logged.
 """
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
-from heard.authority.installation import content_folder
 from heard.family.site import house
 from heard.languages.alphabets import place
-from heard.library.pages.word_lens import Lens, Piece, known_in, load_lens
+from heard.library.pages.word_lens import Lens, Piece, known_in
 from heard.web.inline import inline_script
 from heard.web.page_language import spoken
 
@@ -19,19 +17,8 @@ blueprint = Blueprint("words", __name__, url_prefix="/<lang>")
 
 #: The lens in the browser; it stands in this page alone.
 SCRIPT = inline_script("lens.js")
-#: Where an application keeps its lenses, by language.
-_LENSES = "lenses"
 #: About two pages of a letter.
 LONGEST = 5000
-
-
-@blueprint.record
-def _build(state: BlueprintSetupState) -> None:
-    app, home = state.app, state.app.extensions["house"]
-    app.extensions[_LENSES] = {
-        code: load_lens(content_folder(), home.library.glossary(code))
-        for code in home.library.languages
-    }
 
 
 @blueprint.route("/words", methods=["GET", "POST"])
@@ -48,8 +35,7 @@ def words() -> Response:
 
 
 def _lens() -> Lens:
-    lens: Lens = current_app.extensions[_LENSES][spoken().code]
-    return lens
+    return house().edition.lenses[spoken().code]
 
 
 def _page(typed: str = "", pieces: tuple[Piece, ...] = (), problem: str = "") -> Response:
@@ -67,6 +53,6 @@ def _page(typed: str = "", pieces: tuple[Piece, ...] = (), problem: str = "") ->
         unsure=bool(states & {"unchecked", "outdated"}),
         english=url_for("words.words", lang="en"),
         interpreter=council.contacts.get("interpreter_line"),
-        lens_script=SCRIPT.text,
+        lens_script=SCRIPT,
     )
     return make_response(body, 422 if problem else 200)

@@ -7,29 +7,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
-from flask.blueprints import BlueprintSetupState
+from babel.support import NullTranslations
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask_babel import gettext
 
-from heard.authority.installation import content_folder
 from heard.family.guides.children_frame import in_a_world
 from heard.family.guides.views import shown_contacts
-from heard.family.site import now
+from heard.family.site import house, now
 from heard.journeys.catalogue import JOURNEYS
-from heard.languages.catalogues import catalogue
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import EMERGENCY, HelpContact
-from heard.library.pages.collection import Library
+from heard.library.edition import Edition
 from heard.library.pages.glossary import Entry
 from heard.library.pages.pages import Page
-from heard.library.pages.word_lens import load_lens
 from heard.library.search.documents import contact_documents, page_document, word_documents
-from heard.library.search.index import PAGES, PEOPLE, Document, Hit, Index, read_everyday
+from heard.library.search.index import Document, Hit, Index
 from heard.web.page_language import spoken
 
 blueprint = Blueprint("searching", __name__, url_prefix="/<lang>")
 
-#: Where an application keeps its indexes, by language.
-_INDEXES = "search"
 #: So many letters are taken; whoever pastes a letter is led to the words that explain it.
 LONGEST = 200
 #: Whom to call where nothing is found.
@@ -84,36 +80,30 @@ class Indexes:
     contacts: Index[HelpContact]
 
 
-def indexes(library: Library, code: str) -> Indexes:
-    """The indexes of a language, with what people say in it."""
-    file = f"{code}/everyday.tsv"
-    path = content_folder() / file
-    meant, people = (read_everyday(path, file, code, column) for column in (PAGES, PEOPLE))
-    lens = load_lens(content_folder(), library.glossary(code))
+def indexes(edition: Edition, code: str) -> Indexes:
+    """The indexes of a language, with what people say in it: made when somebody first searches."""
+    return edition.once(("search", code), lambda: _made(edition, code))
+
+
+def _made(edition: Edition, code: str) -> Indexes:
+    library, sayings = edition.library, edition.sayings[code]
     young = [page for page in library.guides(code) if in_a_world(page)]
     others = [page for page in library.guides(code) if not in_a_world(page)]
     pages: list[Document[Page | Place]] = [
-        *_places(code),
+        *_places(edition.catalogues[code]),
         *(page_document(page) for page in (*others, *library.pages(code))),
     ]
     return Indexes(
-        Index(code, pages, meant),
-        Index(code, [page_document(page) for page in young], meant),
-        Index(code, word_documents(lens.words), common=0),
-        Index(code, contact_documents(library.contacts(code)), people, common=0),
+        Index(code, pages, sayings.pages),
+        Index(code, [page_document(page) for page in young], sayings.pages),
+        Index(code, word_documents(edition.lenses[code].words), common=0),
+        Index(code, contact_documents(library.contacts(code)), sayings.people, common=0),
     )
 
 
-def _places(code: str) -> Iterator[Document[Place]]:
-    say = catalogue(code).gettext
+def _places(own: NullTranslations) -> Iterator[Document[Place]]:
     for place in PLACES:
-        yield Document(place, say(place.title), say(place.words))
-
-
-@blueprint.record
-def _build(state: BlueprintSetupState) -> None:
-    library = state.app.extensions["house"].library
-    state.app.extensions[_INDEXES] = {code: indexes(library, code) for code in library.languages}
+        yield Document(place, own.gettext(place.title), own.gettext(place.words))
 
 
 @blueprint.route("/search", methods=["GET", "POST"])
@@ -123,7 +113,7 @@ def search() -> Response:
     typed = request.form.get("words", "")[:LONGEST] if posted else ""
     if not typed.strip():
         return _page(typed, nothing_typed=posted)
-    found: Indexes = current_app.extensions[_INDEXES][spoken().code]
+    found = indexes(house().edition, spoken().code)
     contacts = [hit.thing.id for hit in found.contacts.search(typed, MOST_CONTACTS, worth=0.4)]
     pages = [_shown(hit) for hit in found.pages.search(typed)]
     young = [_shown(hit) for hit in found.young.search(typed, MOST_YOUNG, worth=0.6)]
@@ -156,12 +146,11 @@ def _cards(ids: list[str] | tuple[str, ...]) -> list[dict[str, Any]]:
 def _shown(hit: Hit[Page | Place]) -> dict[str, str]:
     """A page that was found as the template shows it; it leads to the heading that fits best."""
     if isinstance(hit.thing, Place):
-        say = catalogue(spoken().code).gettext
         gaps: dict[str, Any] = {"form": hit.thing.form} if hit.thing.form else {}
         return {
             "address": url_for(hit.thing.endpoint, **gaps),
-            "title": say(hit.thing.title),
-            "line": say(hit.thing.words),
+            "title": gettext(hit.thing.title),
+            "line": gettext(hit.thing.words),
         }
     page, section = hit.thing, hit.section
     headings = {heading.id: heading for heading in page.headings}

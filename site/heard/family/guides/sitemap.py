@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from heard.family.guides.children import WORLDS
-from heard.family.site import house
+from heard.family.site import House, house
 from heard.journeys.catalogue import JOURNEYS
 from heard.web.page_language import preferred
 
@@ -45,7 +45,7 @@ def robots() -> Response:
 
 
 def prepared() -> list[str]:
-    """The pages that everybody gets alike: they are answered from the shelf."""
+    """The pages that everybody gets alike: the page cache answers them."""
     library, pages = house().library, []
     for code in house().council.languages:
         pages.append(url_for("guides.home", lang=code))
@@ -61,6 +61,33 @@ def prepared() -> list[str]:
         ]
         pages += [url_for("guides.page", lang=code, slug=page.slug) for page in library.pages(code)]
     return pages
+
+
+def unchanged(old: House, new: House) -> frozenset[str]:
+    """The addresses of guides and pages that say in both editions the very same.
+
+    A page is made of its own words and of what stands round it; where either differs in anything,
+    it is left out. Pages that gather from many others are always left out.
+    """
+    found = set()
+    for code in set(old.library.languages) & set(new.library.languages):
+        if _around(old, code) != _around(new, code):
+            continue
+        for page in new.library.guides(code) + new.library.pages(code):
+            if page == old.library.page(code, page.kind, page.slug):
+                found.add(url_for(f"guides.{page.kind}", lang=code, slug=page.slug))
+    return frozenset(found)
+
+
+def _around(house: House, code: str) -> object:
+    """All that a guide in this language shows beside its own words."""
+    library = house.library
+    beside = [
+        (page.kind, page.slug, page.title, page.title_language, page.audience, page.order)
+        for page in library.guides(code) + library.pages(code)
+    ]
+    words = house.edition.spoken[code]
+    return house.council, library.contacts(code), library.pictures, words, beside
 
 
 def published() -> list[str]:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
 from flask_babel import gettext
 from markupsafe import Markup
 
@@ -127,7 +127,7 @@ def _show(page: Page | None, kind: str) -> Response:
     if age in children_frame.BODY:
         body = children_frame.shown("young/guide.html", age, **values, **_beside(page))
     else:
-        body = render_template("guides/guide.html", script=SCRIPT.text, page_kind=kind, **values)
+        body = render_template("guides/guide.html", script=SCRIPT, page_kind=kind, **values)
     return by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
 
 
@@ -158,7 +158,7 @@ def answering_now(moment: datetime) -> list[dict[str, Any]]:
 
     Worked out once a minute for each language: many may come to a form at once.
     """
-    kept = current_app.extensions.setdefault("answering", {})
+    kept: dict[str, Any] = house().edition.once("answering", dict)
     minute = moment.replace(second=0, microsecond=0)
     if kept.get("minute") != minute:
         kept.clear()

@@ -4,7 +4,6 @@ Staff type in what was written, on `/<language>/forms/<form>/paper`, and hand ov
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask_babel import gettext
@@ -114,7 +113,7 @@ def _document(journey: Journey, size: str) -> str:
         childline=contact("childline") if journey.age else None,
         for_chair_alone=journey.asks_readers or Audience.CHAIR in journey.readers,
         large=size == "large",
-        style=_style(council.colour),
+        style=_style(),
         team=council_phones()[0],
         email=council.contacts["conference_team"].email,
         typed_in_at=_whole(url_for("forms.question", form=journey.slug, page=PAPER.slug)),
@@ -175,6 +174,9 @@ def _ticked(condition: OnlyIf, journey: Journey) -> tuple[str, ...]:
     return tuple(_said(each.label) for each in asked.options if each.value in condition.values)
 
 
-@cache
-def _style(colour: str) -> Markup:
-    return inline_style("paper.css", colour=colour).text
+def _style() -> Markup:
+    edition = house().edition
+    return edition.once(
+        "style of the paper",
+        lambda: inline_style("paper.css", colour=edition.council.colour).text,
+    )

@@ -5,7 +5,6 @@ made anew and what did not is kept.
 """
 
 import hashlib
-from functools import cache
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext
@@ -93,7 +92,7 @@ def _document(page: Page, *, large: bool) -> tuple[str, str]:
         page=page,
         check_words=check_words(page.checked, PAGE_DAYS, now().astimezone(LONDON).date()),
         large=large,
-        style=_style(council.colour),
+        style=_style(),
         body=Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
         interpreter=council.contacts.get("interpreter_line"),
         code=Markup(code),  # noqa: S704  (drawn by segno, which escapes the address)
@@ -102,9 +101,12 @@ def _document(page: Page, *, large: bool) -> tuple[str, str]:
     return html, address
 
 
-@cache
-def _style(colour: str) -> Markup:
-    return inline_style("leaflet.css", colour=colour).text
+def _style() -> Markup:
+    edition = house().edition
+    return edition.once(
+        "style of the leaflet",
+        lambda: inline_style("leaflet.css", colour=edition.council.colour).text,
+    )
 
 
 def _fingerprint(html: str) -> str:

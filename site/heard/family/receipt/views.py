@@ -222,7 +222,7 @@ def _shown(page: str, age: str, **values: Any) -> str:
     if not age:
         return render_template(f"receipt/{page}.html", form_id="form", page_kind="form", **values)
     # Not the script of forms: what is typed here travels in the page alone.
-    script = children_frame.SCRIPT.text
+    script = children_frame.SCRIPT
     template = _YOUNG[page]
     return children_frame.shown(
         template, age, filling=True, form_id="form", script=script, **values

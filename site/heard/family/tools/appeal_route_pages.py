@@ -5,8 +5,6 @@ Both the tool that finds a way and the forms show them, so they stand here once.
 
 from datetime import date
 
-from flask import current_app
-from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext, ngettext
 
 from heard.family.site import house
@@ -22,25 +20,13 @@ from heard.library.rules.appeal_routes import (
     Rule,
     limit,
 )
-from heard.library.translating.program_words import all_checked
 from heard.library.translating.sync import CHECKED
 from heard.web.page_language import long_date, spoken
-
-#: Where an application keeps the languages in which two people have checked the doors.
-_CHECKED = "doors_checked"
-
-
-def find_checked(state: BlueprintSetupState) -> None:
-    """Note, as an application is made, in which languages the doors were checked."""
-    council = state.app.extensions["house"].council
-    state.app.extensions[_CHECKED] = frozenset(
-        code for code in council.languages if all_checked(code, LEGAL_WORDS)
-    )
 
 
 def checked() -> bool:
     """Whether two people have checked the doors in the reader's language."""
-    return spoken().code in current_app.extensions[_CHECKED]
+    return house().edition.all_checked(spoken().code, LEGAL_WORDS)
 
 
 def ready() -> bool:

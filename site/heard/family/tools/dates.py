@@ -7,12 +7,10 @@ from datetime import date
 
 from flask import (
     Blueprint,
-    current_app,
     make_response,
     render_template,
     request,
 )
-from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 from wtforms import Form
@@ -32,21 +30,9 @@ from heard.library.rules.timetable_words import (
     say,
     standing,
 )
-from heard.library.translating.program_words import all_checked
 from heard.web.page_language import long_date, spoken
 
 blueprint = Blueprint("dates", __name__, url_prefix="/<lang>")
-
-#: Where an application keeps the languages in which two people have checked the rules.
-_CHECKED = "dates_checked"
-
-
-@blueprint.record
-def _find_checked(state: BlueprintSetupState) -> None:
-    council = state.app.extensions["house"].council
-    state.app.extensions[_CHECKED] = frozenset(
-        code for code in council.languages if all_checked(code, LEGAL_WORDS)
-    )
 
 
 @blueprint.route("/dates", methods=["GET", "POST"])
@@ -83,7 +69,7 @@ def _calendar(form: Form, found: list[Entry], today: date) -> Response:
 
 
 def _page(**values: object) -> Response:
-    checked = spoken().code in current_app.extensions[_CHECKED]
+    checked = house().edition.all_checked(spoken().code, LEGAL_WORDS)
     ready = checked or house().council.fictional
     return make_response(
         render_template(

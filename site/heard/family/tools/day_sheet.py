@@ -72,6 +72,6 @@ def sheet() -> str:
         questions=QUESTIONS,
         card=CARD,
         longest=LONGEST_LINE,
-        sheet_style=STYLE.text,
-        sheet_script=SCRIPT.text,
+        sheet_style=STYLE,
+        sheet_script=SCRIPT,
     )

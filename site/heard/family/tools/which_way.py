@@ -6,13 +6,11 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere
 from heard.family.site import house, now
-from heard.family.tools.appeal_route_pages import checked, find_checked, ready, shown_door
+from heard.family.tools.appeal_route_pages import checked, ready, shown_door
 from heard.family.tools.which_way_form import Asked, typed
 from heard.library.rules.appeal_routes import doors, local_steps
 
 blueprint = Blueprint("which_way", __name__, url_prefix="/<lang>")
-
-blueprint.record(find_checked)
 
 
 @blueprint.route("/which-way", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from heard.authority.hours import WeeklyHours, read_hours
 from heard.library.sources.front_matter import Fields, read_checked
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, word_blocks
+from heard.library.sources.text_files import read_text
 
 #: How sure a fact is. V: read on an official page; S: in somebody else's list; U: not known.
 MARKS = ("V", "S", "U")
@@ -68,10 +69,8 @@ def contact_blocks(words: Mapping[str, Mapping[str, str]]) -> tuple[Block, ...]:
 
 def _read(path: Path, file: str) -> Fields:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ContentError([Problem(file, "is missing")]) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return tomllib.loads(read_text(path, file))
+    except tomllib.TOMLDecodeError as error:
         raise ContentError([Problem(file, f"is not TOML: {error}")]) from error
 
 

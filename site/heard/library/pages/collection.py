@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from heard.authority.settings import Council
+from heard.languages.catalogues import Catalogues
 from heard.library.contacts.contacts import HelpContact, council_contacts, national_contacts
 from heard.library.contacts.national_contacts import (
     NationalContact,
@@ -20,7 +21,7 @@ from heard.library.pages.glossary import (
 from heard.library.pages.markup import PROGRAM_PAGES, Renderer, Surroundings
 from heard.library.pages.page_builder import Binder
 from heard.library.pages.pages import Page
-from heard.library.pages.pictures import load_picture, pictures_folder
+from heard.library.pages.pictures import PICTURES, load_picture
 from heard.library.pages.values import Values
 from heard.library.sources.originals import Original, read_originals
 from heard.library.sources.problems import ContentError, Problem
@@ -34,6 +35,7 @@ class Library:
 
     languages: tuple[str, ...]
     national: tuple[NationalContact, ...]
+    pictures: Mapping[str, str]
     _pages: Mapping[tuple[str, str, str], Page]
     _glossaries: Mapping[str, tuple[Entry, ...]]
     _contacts: Mapping[str, tuple[HelpContact, ...]]
@@ -75,6 +77,7 @@ class Library:
 def load_library(
     content: Path,
     council: Council,
+    catalogues: Catalogues,
     *,
     pictures: Path | None = None,
     forms: frozenset[str] | None = None,
@@ -82,6 +85,7 @@ def load_library(
 ) -> Library:
     """Load and check everything. Raises ContentError with all problems.
 
+    `catalogues` have the program's own words of each language that the council has.
     `pictures` is the folder of the SVG files (default: static/pictures of this copy). `forms` are
     the names that `form:` links may use; None leaves them unchecked. `authority` is the council's
     folder (default: inside `content`), where the states of its own texts lie.
@@ -103,11 +107,13 @@ def load_library(
     glossaries = {"en": english_glossary(english.glossary)}
     for code in others:
         glossaries[code] = _glossary(code, english, translations[code]["glossary"], council)
+    drawings = _pictures(pictures or PICTURES, problems)
     renderer = Renderer(
         Surroundings(
             values=Values(
                 council,
                 {each.id: each.phone for each in national},
+                catalogues,
                 lambda code, key: (
                     code == "en" or _spoken(translations[code]["texts"], key, council)
                 ),
@@ -116,7 +122,8 @@ def load_library(
             pages={name: frozenset() for name in PROGRAM_PAGES}
             | {p.slug: p.heading_ids for p in english.pages if p.kind == "page"},
             terms=frozenset(entry.id for entry in english.glossary),
-            pictures=_pictures(pictures or pictures_folder(), problems),
+            pictures=drawings,
+            catalogues=catalogues,
             forms=forms,
         )
     )
@@ -133,6 +140,7 @@ def load_library(
     return Library(
         languages=council.languages,
         national=national,
+        pictures=drawings,
         _pages={(page.language, page.kind, page.slug): page for page in pages},
         _glossaries=glossaries,
         _contacts={

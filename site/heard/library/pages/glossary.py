@@ -7,6 +7,7 @@ from pathlib import Path
 from heard.library.sources.neutral_words import word_anchor
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, word_blocks
+from heard.library.sources.text_files import read_text
 from heard.library.translating.sync import OUTDATED, UNCHECKED
 
 COLUMNS = ("id", "term", "adult", "child")
@@ -37,9 +38,7 @@ def read_glossary(path: Path, file: str) -> tuple[Entry, ...]:
 
     `language` is empty and `state` "source": `glossary_for` puts a translation into its frame.
     """
-    if not path.is_file():
-        raise ContentError([Problem(file, "is missing")])
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = read_text(path, file).splitlines()
     faults = []
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         faults.append(f"the first line must name the columns {', '.join(COLUMNS)}, with tabs")

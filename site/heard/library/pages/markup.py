@@ -17,7 +17,7 @@ from markdown.extensions.admonition import AdmonitionProcessor
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.treeprocessors import Treeprocessor
 
-from heard.languages.catalogues import catalogue
+from heard.languages.catalogues import Catalogues
 from heard.languages.marks import N_
 from heard.library.pages.pages import Heading
 from heard.library.pages.pictures import inline_picture
@@ -45,6 +45,7 @@ class Surroundings:
     pages: Mapping[str, frozenset[str]]
     terms: frozenset[str]
     pictures: Mapping[str, str]
+    catalogues: Catalogues
     forms: frozenset[str] | None = None
 
 
@@ -188,6 +189,10 @@ class _Blocks(Treeprocessor):
                 return ""
             return self.md.htmlStash.store(html)
 
+        if re.search(r"{{|}}", TOKEN.sub("", text)):
+            job.fault(
+                f"the braces in {text[:40]!r} do not make a value such as {{{{phone:emergency}}}}"
+            )
         return TOKEN.sub(value, text)
 
     def _box(self, element: ElementTree.Element) -> None:
@@ -196,7 +201,8 @@ class _Blocks(Treeprocessor):
             self._dialect.job.fault(f"!!! {kind} is no kind of box: use {', '.join(BOXES)}")
         elif BOXES[kind]:
             title = ElementTree.Element("p", {"class": "admonition-title"})
-            title.text = catalogue(self._dialect.job.language).gettext(BOXES[kind])
+            own = self._dialect.around.catalogues[self._dialect.job.language]
+            title.text = own.gettext(BOXES[kind])
             element.insert(0, title)
 
 

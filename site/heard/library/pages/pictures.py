@@ -11,9 +11,8 @@ from heard.library.sources.problems import ContentError, Problem
 _ACTIVE = ("script", "foreignObject", "image", "use", "a", "style")
 
 
-def pictures_folder() -> Path:
-    """Where the drawings of this copy lie."""
-    return Path(heard.__file__).parents[2] / "static" / "pictures"
+#: Where the drawings of this copy lie.
+PICTURES = Path(heard.__file__).parents[2] / "static" / "pictures"
 
 
 def load_picture(path: Path) -> str:

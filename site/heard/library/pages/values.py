@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+from babel.support import NullTranslations
+
 from heard.authority.settings import Council
-from heard.languages.catalogues import catalogue
+from heard.languages.catalogues import Catalogues
 
 TOKEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 #: Contacts that a council may have or lack. Where it lacks one, families are told whom to ask.
@@ -23,27 +25,27 @@ class UnknownValue(LookupError):
     """A `{{...}}` that stands for nothing. Its text says why."""
 
 
-def _days(count: int, code: str) -> str:
-    words = catalogue(code).ngettext("%(count)d day", "%(count)d days", count)
+def _days(count: int, own: NullTranslations) -> str:
+    words = own.ngettext("%(count)d day", "%(count)d days", count)
     return words % {"count": count}
 
 
-def _working_days(count: int, code: str) -> str:
-    words = catalogue(code).ngettext("%(count)d working day", "%(count)d working days", count)
+def _working_days(count: int, own: NullTranslations) -> str:
+    words = own.ngettext("%(count)d working day", "%(count)d working days", count)
     return words % {"count": count}
 
 
-def _years(count: int, code: str) -> str:
-    words = catalogue(code).ngettext("%(count)d year", "%(count)d years", count)
+def _years(count: int, own: NullTranslations) -> str:
+    words = own.ngettext("%(count)d year", "%(count)d years", count)
     return words % {"count": count}
 
 
-def _bare(count: int, code: str) -> str:
+def _bare(count: int, own: NullTranslations) -> str:
     return str(count)
 
 
 #: Token: where the number lies in the council's settings, and how it is said.
-NUMBERS: dict[str, tuple[Callable[[Council], object], Callable[[int, str], str]]] = {
+NUMBERS: dict[str, tuple[Callable[[Council], object], Callable[[int, NullTranslations], str]]] = {
     "report_days.initial": (lambda c: c.report_days.get("initial"), _working_days),
     "report_days.review": (lambda c: c.report_days.get("review"), _working_days),
     "letter_days": (lambda c: c.conference.letter_days, _working_days),
@@ -57,7 +59,8 @@ NUMBERS: dict[str, tuple[Callable[[Council], object], Callable[[int, str], str]]
 
 
 class Values:
-    """The values of one council. `phones` are the national numbers, by the id of their contact.
+    """The values of one council. `phones` are the national numbers, by the id of their contact;
+    `catalogues` have the words in which numbers are said.
 
     `speaks(language, key)` says whether the council's own words for `key` may be shown in a
     language; where not, the English ones stand in.
@@ -67,10 +70,12 @@ class Values:
         self,
         council: Council,
         phones: Mapping[str, str],
+        catalogues: Catalogues,
         speaks: Callable[[str, str], bool] = lambda language, key: True,
     ) -> None:
         self._council = council
         self._phones = phones
+        self._catalogues = catalogues
         self._speaks = speaks
 
     def html(self, token: str, code: str) -> str:
@@ -95,7 +100,7 @@ class Values:
         count = read(self._council)
         if count is None:
             return self._words(token.replace(".", "_"), code)
-        return f"<bdi>{escape(say(int(str(count)), code))}</bdi>"
+        return f"<bdi>{escape(say(int(str(count)), self._catalogues[code]))}</bdi>"
 
     def _phone(self, name: str, code: str) -> str:
         if name in self._council.contacts:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from heard.library.pages.glossary import Entry
 from heard.library.sources.problems import ContentError, Problem
+from heard.library.sources.text_files import read_text
 
 COLUMNS = ("id", "also")
 #: Names of words that mean too much else in a letter.
@@ -80,23 +81,20 @@ class Lens:
         return tuple(piece for piece in pieces if piece.text)
 
 
-def load_lens(content: Path, glossary: Iterable[Entry]) -> Lens:
-    """The lens of a glossary, with the names that stand in English letters."""
-    glossary, file = tuple(glossary), "en/letter-words.tsv"
-    return Lens(glossary, read_also(content / file, file, glossary))
-
-
 def known_in(pieces: Iterable[Piece]) -> tuple[Known, ...]:
     """The words that were found, each once, in the order of the text."""
     return tuple({piece.known.entry.id: piece.known for piece in pieces if piece.known}.values())
 
 
-def read_also(path: Path, file: str, glossary: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
-    """The other names of each word, by its id. Raises ContentError naming every line at fault."""
-    ids = {entry.id for entry in glossary}
-    lines = path.read_text(encoding="utf-8").splitlines()
+def read_also(content: Path, glossary: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
+    """The names that words have in English letters, by the id of the word.
+
+    Raises ContentError naming every line at fault.
+    """
+    ids, file = {entry.id for entry in glossary}, "en/letter-words.tsv"
+    lines = read_text(content / file, file).splitlines()
     faults, found = [], {}
-    if tuple(lines[0].split("\t")) != COLUMNS:
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         faults.append(f"the first line must name the columns {', '.join(COLUMNS)}, with a tab")
     for number, line in enumerate(lines[1:], start=2):
         word, _, names = line.partition("\t")

@@ -14,12 +14,11 @@ from typing import Generic, TypeVar
 
 from heard.library.search.stems import EMPTY, stem, stems_of, words_of
 from heard.library.sources.problems import ContentError, Problem
+from heard.library.sources.text_files import read_text
 
 #: Weights of a word by its place, and the two usual constants of BM25.
 TITLE, HEADING, SUMMARY, TEXT = 5.0, 3.0, 3.0, 1.0
 _FULL, _LENGTH = 1.5, 0.6
-#: The columns of the list of what people say: what it is on pages, and with people who help.
-PAGES, PEOPLE = 1, 2
 #: A page whose whole title is looked for counts so many times as much.
 _TITLED = 1.5
 #: A word that the list gives counts more than one that was typed: somebody thought about it.
@@ -67,6 +66,14 @@ class Everyday:
 
     said: tuple[frozenset[str], ...]
     meant: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sayings:
+    """What people say in a language: what it is on pages, and with people who help."""
+
+    pages: tuple[Everyday, ...] = ()
+    people: tuple[Everyday, ...] = ()
 
 
 class Index(Generic[Thing]):
@@ -169,27 +176,31 @@ class Index(Generic[Thing]):
         return best
 
 
-def read_everyday(path: Path, file: str, code: str, column: int = PAGES) -> tuple[Everyday, ...]:
-    """What people say in a language, with the words for it on PAGES or of PEOPLE who help.
+def read_sayings(content: Path, code: str) -> Sayings:
+    """What people say in a language; nothing where the language has no list.
 
-    Where a language has no list, it is empty. Raises ContentError naming every line at fault.
+    Raises ContentError naming every line at fault.
     """
-    if not path.is_file():
-        return ()
-    faults, found = [], []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    file = f"{code}/everyday.tsv"
+    if not (content / file).is_file():
+        return Sayings()
+    faults: list[str] = []
+    found: tuple[list[Everyday], list[Everyday]] = ([], [])
+    for number, line in enumerate(read_text(content / file, file).splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         said, *meanings = line.split("\t")
         groups = tuple(frozenset(words_of(each)) for each in said.split())
-        meant = [stems_of(each, code) for each in (*meanings, "")]
-        if not any(meant) or not groups or not all(groups) or len(meanings) > PEOPLE:
+        meant = [stems_of(each, code) for each in meanings]
+        if not any(meant) or not groups or not all(groups) or len(meant) > len(found):
             faults.append(f"line {number} must hold what is said, a tab, and what is meant")
-        elif len(meant) >= column and meant[column - 1]:
-            found.append(Everyday(groups, meant[column - 1]))
+            continue
+        for kind, words in zip(found, meant, strict=False):
+            if words:
+                kind.append(Everyday(groups, words))
     if faults:
         raise ContentError([Problem(file, fault) for fault in faults])
-    return tuple(found)
+    return Sayings(tuple(found[0]), tuple(found[1]))
 
 
 def _places(document: Document[Thing]) -> Iterator[tuple[str, float]]:

@@ -7,6 +7,7 @@ from heard.library.sources.front_matter import Fields, FrontMatter, read_english
 from heard.library.sources.neutral_words import avoided_words
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, Segments, front_blocks, segment
+from heard.library.sources.text_files import read_text
 
 #: Kind of page, and the folder of its files.
 FOLDERS = {"guide": "guides", "page": "pages"}
@@ -55,10 +56,7 @@ def read_originals(content: Path, problems: list[Problem]) -> tuple[Original, ..
 
 def read_page_text(path: Path, file: str) -> tuple[Fields, str]:
     """Front matter and body of a page in any language. Raises ContentError."""
-    try:
-        return split_front_matter(path.read_text(encoding="utf-8"), file)
-    except UnicodeDecodeError as error:
-        raise ContentError([Problem(file, f"is not UTF-8: {error}")]) from error
+    return split_front_matter(read_text(path, file), file)
 
 
 def tab_title_faults(tab_title: str) -> list[str]:

@@ -16,13 +16,14 @@ def write_states(
     council: Council,
     *,
     authority: Path | None = None,
+    translations: Path | None = None,
     made: Making = BY_MACHINE,
-    program: bool = True,
 ) -> list[Path]:
     """Write every file of states that is missing or stale, and say which were written.
 
-    `made` is where translations come from that are new or were changed by hand. `program` leaves
-    out the program's own words where it is False. Raises ContentError before anything is written.
+    `made` is where translations come from that are new or were changed by hand. The program's own
+    words are among them where `translations` says where their catalogues lie. Raises ContentError
+    before anything is written.
     """
     problems: list[Problem] = []
     english, _ = read_english(content, council, problems)
@@ -37,7 +38,8 @@ def write_states(
             problems,
             made,
         ).values()
-        translated += [read_program_words(code, made)] if program else []
+        if translations is not None:
+            translated.append(read_program_words(translations, code, made))
     if problems:
         raise ContentError(problems)
     return [

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from heard.library.sources.problems import ContentError, Problem
+from heard.library.sources.text_files import read_text
 from heard.library.translating.sync import CHECKED, ORIGINS, UNCHECKED, BlockState, Sync
+from heard.whole_files import write_whole
 
 FIELDS = tuple(BlockState.__dataclass_fields__)
 
@@ -34,7 +36,7 @@ def read_sync(path: Path, file: str) -> Sync | None:
     if not path.is_file():
         return None
     try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
+        whole = json.loads(read_text(path, file))
         entries = tuple(_entry(row) for row in whole["blocks"])
         gone = tuple(map(str, whole.get("gone", ())))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -50,7 +52,7 @@ def write_sync(path: Path, sync: Sync) -> bool:
     text = sync_text(sync)
     if path.is_file() and path.read_text(encoding="utf-8") == text:
         return False
-    path.write_text(text, encoding="utf-8")
+    write_whole(path, text.encode("utf-8"))
     return True
 
 

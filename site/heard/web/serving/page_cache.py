@@ -6,18 +6,19 @@ addresses may be kept, and until when a page that follows the clock holds.
 
 At the start a page is made when it is first asked for, and the others in a thread behind. It is
 compressed quickly at first and as small as can be a little later. When content or settings change,
-the whole application is made anew with all its pages; if that fails, the old one stays.
+a new edition is made with all its pages and takes the place of the old one in one step; if that
+fails, the old one stays.
 """
 
 import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Container, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from flask import Flask
 from werkzeug.datastructures import Headers
@@ -33,6 +34,9 @@ log = logging.getLogger("heard")
 
 #: A view sets this header to the POSIX time at which its page must be made anew.
 FRESH_UNTIL = "Heard-Fresh-Until"
+
+#: The edition from which a request is answered, in the environment of the request.
+EDITION = "heard.edition"
 
 #: Seconds between two looks at whether content or settings have changed.
 _LOOK_EVERY = 2.0
@@ -68,51 +72,78 @@ class Prepared:
         return self.variants[encoding].body
 
 
+class Edition(Protocol):
+    """What pages are made from, whole. The cache knows nothing of it but its revision."""
+
+    @property
+    def revision(self) -> object:
+        """What tells it from another edition."""
+
+
+E = TypeVar("E", bound=Edition)
+
+
 @dataclass(frozen=True)
-class _State:
+class _State(Generic[E]):
     """What stands now. `unsettled` are the addresses whose pages are not there in their smallest
     form yet."""
 
-    app: Flask
+    edition: E
     pages: dict[str, Prepared | None]
-    unsettled: dict[str, None] = field(default_factory=dict)
+    unsettled: dict[str, None]
 
 
-class Shelf:
-    """The WSGI application in front of the application that `build` makes."""
+class PageCache(Generic[E]):
+    """The WSGI application in front of `app`, which makes each page from the edition that stands in
+    the environment of the request.
+
+    `addresses` are those of the pages that everybody gets alike in an edition. `renew` makes the
+    edition that follows one, or raises; `revision` tells when there is something to follow. `same`
+    are the addresses whose pages cannot differ between two editions.
+    """
 
     def __init__(
         self,
-        build: Callable[[], Flask],
-        addresses: Callable[[Flask], Iterable[str]],
-        version: Callable[[], object],
+        app: Flask,
+        edition: E,
+        addresses: Callable[[E], Iterable[str]],
+        renew: Callable[[E], E],
+        revision: Callable[[], object],
+        same: Callable[[E, E], Container[str]] = lambda old, new: (),
         compressed: CompressedPages | None = None,
     ) -> None:
-        self._build, self._addresses, self._version = build, addresses, version
+        self.app, self._published, self._renew = app, addresses, renew
+        self._revision, self._same = revision, same
         self._compressed = compressed or CompressedPages(None)
-        self._seen = version()
-        self._state = self._built()
+        self._seen = edition.revision
+        self._state = self._begun(edition)
         self._remaking = threading.Lock()
 
     def watch(self) -> None:
         """Look for changed content every few seconds, in a thread that ends with the process."""
-        threading.Thread(target=self._watch, name="shelf", daemon=True).start()
+        threading.Thread(target=self._watch, name="pages", daemon=True).start()
 
     @property
-    def app(self) -> Flask:
-        """The application as it stands now."""
-        return self._state.app
+    def edition(self) -> E:
+        """The edition that stands now."""
+        return self._state.edition
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses of the pages that are kept."""
+        return tuple(self._state.pages)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         state, address = self._state, environ["PATH_INFO"]
         method = environ["REQUEST_METHOD"]
+        environ[EDITION] = state.edition
         if address not in state.pages or method not in ("GET", "HEAD"):
-            return state.app(environ, start_response)
+            return self.app(environ, start_response)
         page = state.pages[address] or self._first(state, address)
         if page is None:
-            return state.app(environ, start_response)
+            return self.app(environ, start_response)
         if page.fresh_until < time.time():
             page = self._remade(state, address, page)
         variant = page.variants[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
@@ -123,15 +154,14 @@ class Shelf:
         start_response("200 OK", variant.headers)
         return [variant.body] if method == "GET" else []
 
-    def _built(self) -> _State:
-        app = self._build()
-        addresses = dict.fromkeys(self._addresses(app))
-        return _State(app, dict(addresses), addresses)
+    def _begun(self, edition: E) -> _State[E]:
+        addresses = dict.fromkeys(self._published(edition))
+        return _State(edition, dict(addresses), addresses)
 
-    def _first(self, state: _State, address: str) -> Prepared | None:
+    def _first(self, state: _State[E], address: str) -> Prepared | None:
         """A page that nobody has asked for yet; None where the application must answer itself."""
         try:
-            page = _prepared(state.app, address)
+            page = self._prepared(state.edition, address)
         except Exception as error:
             log.error("%s cannot be kept: %s", address, type(error).__name__)
             state.unsettled.pop(address, None)
@@ -139,7 +169,7 @@ class Shelf:
         state.pages[address] = page
         return page
 
-    def _remade(self, state: _State, address: str, old: Prepared) -> Prepared:
+    def _remade(self, state: _State[E], address: str, old: Prepared) -> Prepared:
         """A page whose time is over, made anew; while one thread does, others hand out the old.
 
         Where that fails, the old page stands for another minute.
@@ -147,7 +177,7 @@ class Shelf:
         if not self._remaking.acquire(blocking=False):
             return old
         try:
-            page = _prepared(state.app, address)
+            page = self._prepared(state.edition, address)
             state.unsettled[address] = None
         except Exception as error:
             log.error("%s was not made anew: %s", address, type(error).__name__)
@@ -188,39 +218,52 @@ class Shelf:
     def refresh(self) -> None:
         """Take in changed content; what cannot be read is reported and not shown."""
         try:
-            version = self._version()
-            if version == self._seen:
+            revision = self._revision()
+            if revision == self._seen:
                 return
-            self._state = self._changed(self._built())
+            edition = self._renew(self._state.edition)
+            self._state = self._changed(self._begun(edition))
+            revision = edition.revision
         except ValueError as error:
             # Content or settings that cannot be read: nothing to do before the next edit.
-            log.error("changed content was not taken in: %s", error)
+            log.error("changed content was not taken in:\n%s", error)
         except Exception as error:
-            # Something passing, such as the database being away: try again at the next look.
+            # Something passing, such as a file that has just gone: try again at the next look.
             log.error("changed content was not taken in yet: %s", type(error).__name__)
             return
-        self._seen = version
+        self._seen = revision
 
-    def _changed(self, state: _State) -> _State:
-        """All pages of a new application, those that stayed the same as they were."""
+    def _changed(self, state: _State[E]) -> _State[E]:
+        """All pages of a new edition, those that stayed the same as they were."""
+        old = self._state
+        same = self._same(old.edition, state.edition)
         for address in state.pages:
-            page, before = _prepared(state.app, address), self._state.pages.get(address)
-            if before and before.smallest and before.plain == page.plain:
-                page = _prepared_as(page.made, page.plain, page.fresh_until, before.body)
-                page = replace(page, smallest=True)
-                state.unsettled.pop(address)
+            before = old.pages.get(address)
+            if before and address in same:
+                page = before
+            else:
+                page = self._prepared(state.edition, address)
+                if before and before.smallest and before.plain == page.plain:
+                    page = _prepared_as(page.made, page.plain, page.fresh_until, before.body)
+                    page = replace(page, smallest=True)
             state.pages[address] = page
+            if page.smallest:
+                state.unsettled.pop(address)
         return state
 
-
-def _prepared(app: Flask, address: str) -> Prepared:
-    answer = app.test_client().get(address, headers={"Accept-Encoding": "identity"})
-    if answer.status_code != HTTPStatus.OK:
-        raise RuntimeError(f"{address} answers {answer.status_code} and cannot be prepared")
-    if "Set-Cookie" in answer.headers:  # one person's session would be everybody's
-        raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
-    fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
-    return _prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
+    def _prepared(self, edition: E, address: str) -> Prepared:
+        """A page as the application makes it from an edition. Raises RuntimeError."""
+        answer = self.app.test_client().get(
+            address,
+            headers={"Accept-Encoding": "identity"},
+            environ_overrides={EDITION: edition},
+        )
+        if answer.status_code != HTTPStatus.OK:
+            raise RuntimeError(f"{address} answers {answer.status_code} and cannot be prepared")
+        if "Set-Cookie" in answer.headers:  # one person's session would be everybody's
+            raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
+        fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
+        return _prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
 
 
 def _prepared_as(

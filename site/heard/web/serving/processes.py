@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 
-from heard.authority import installation
+from heard.authority.installation import Installation
 from heard.web.serving.granian_command import DESK_WORKERS, cores, granian_command
 from heard.web.serving.parents import end_with_parent
 
@@ -24,43 +24,37 @@ class Server(StrEnum):
     DESK = "desk"
 
 
-def environment(server: Server) -> dict[str, str]:
-    """The environment of a site's process: the other one's secrets are not named in it.
-
-    The data folder is not named either, since both folders of secrets may lie inside it.
-    """
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in ("HEARD_DATA", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS")
-    }
-    kept["HEARD_DATABASE"] = installation.database_url()
+def environment(installation: Installation, server: Server) -> dict[str, str]:
+    """The environment of a site's process: the other one's secrets are not named in it."""
     if server is Server.FAMILY:
-        kept["HEARD_FAMILY_SECRETS"] = str(installation.family_secrets())
-        kept["HEARD_CACHE"] = str(installation.cache_folder())
-    else:
-        kept["HEARD_DESK_SECRETS"] = str(installation.desk_secrets())
-    # Without it every thread keeps the largest piece of memory that it ever held (glibc).
-    kept.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
-    return kept
+        return installation.environment_of_family()
+    return installation.environment_of_desk()
 
 
-def command(server: Server, host: str, workers: int | None) -> list[str]:
+def command(
+    installation: Installation, server: Server, host: str, workers: int | None
+) -> list[str]:
     """The command that serves a site, with as many workers as serve it best unless given."""
     target = f"heard.{server}.server:application"
     if server is Server.FAMILY:
-        port, threads = installation.family_port(), installation.family_connections()
+        port, threads = installation.family_port, installation.family_connections
         return granian_command(target, host, port, workers or cores(), threads)
-    port, threads = installation.desk_port(), installation.desk_connections()
+    port, threads = installation.desk_port, installation.desk_connections
     return granian_command(target, host, port, workers or DESK_WORKERS, threads)
 
 
-def run_alone(server: Server, host: str, workers: int | None) -> None:
+def run_alone(installation: Installation, server: Server, host: str, workers: int | None) -> None:
     """Become the process of one site."""
-    os.execve(sys.executable, command(server, host, workers), environment(server))  # noqa: S606
+    os.execve(  # noqa: S606
+        sys.executable,
+        command(installation, server, host, workers),
+        environment(installation, server),
+    )
 
 
-def run_together(servers: Sequence[Server], host: str, workers: int | None) -> int:
+def run_together(
+    installation: Installation, servers: Sequence[Server], host: str, workers: int | None
+) -> int:
     """Serve several sites until one ends or we are asked to stop; the exit code."""
     stopping = False
 
@@ -72,8 +66,8 @@ def run_together(servers: Sequence[Server], host: str, workers: int | None) -> i
         signal.signal(number, stop)
     running = {
         server: subprocess.Popen(  # noqa: S603
-            command(server, host, workers),
-            env=environment(server),
+            command(installation, server, host, workers),
+            env=environment(installation, server),
             # Nothing runs in other threads yet.
             preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGTERM),
         )

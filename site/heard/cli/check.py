@@ -1,0 +1,60 @@
+"""`heard check`: everything that is wrong, at once, each by the file or the variable it is in."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+
+from heard.authority.settings import read_council
+from heard.casework.council.health import running_faults
+from heard.cli import common as house
+from heard.journeys.catalogue import SLUGS
+from heard.library.edition import Edition, load_edition
+from heard.library.release import release_faults
+from heard.library.sources.content_source import FolderSource
+from heard.library.sources.problems import ContentError
+from heard.records.database.store import Store
+
+
+@click.command()
+@click.option("--release", is_flag=True, help="Also what must be true before going live.")
+def check(release: bool) -> None:
+    """Look for what is wrong with settings, content, translations, keys and database."""
+    faults = []
+    edition = None
+    try:
+        edition = _edition()
+    except ContentError as error:
+        faults += [str(problem) for problem in error.problems]
+    faults += _running_faults()
+    if release and edition is not None:
+        faults += _release_faults(edition)
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        sys.exit(1)
+    click.echo("Nothing is missing.")
+
+
+def _edition() -> Edition:
+    here = house.installation()
+    source = FolderSource(here.content, here.authority, here.translations)
+    return load_edition(source, SLUGS)
+
+
+def _running_faults() -> Iterator[str]:
+    here = house.installation()
+    council, _ = read_council(here.authority)
+    yield from running_faults(
+        Store(here.database),
+        council.id if council else "",
+        here.family_secrets,
+        here.desk_secrets,
+        house.today(),
+    )
+
+
+def _release_faults(edition: Edition) -> Iterator[str]:
+    translations = house.installation().translations
+    for fault in release_faults(edition.library, edition.council, translations, house.today()):
+        yield f"{fault.where}: {fault.what}"
