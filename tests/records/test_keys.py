@@ -16,8 +16,8 @@ from tests.records.sealed import CHAIRS, UNIT, have_keys
 
 ROW = CouncilRow("fictional", "0123456789abcdef")
 SECOND = replace(UNIT, id="unit-2", generation=2, recipient="age1unit2")
-ADA = StaffMember("ada", "ada", "Ada Example", "administrator", "age1ada")
-BO = StaffMember("bo", "bo", "Bo Example", "chair", "age1bo")
+ADA = StaffMember("ada", "ada", "Ada Example", "administrator", "age1ada", b"vouched")
+BO = StaffMember("bo", "bo", "Bo Example", "chair", "age1bo", b"vouched")
 
 
 def test_before_the_house_is_set_up_there_is_no_council_and_no_key(store):
@@ -95,8 +95,8 @@ def test_a_key_that_is_not_there_cannot_be_held(held):
 
 def test_who_holds_a_key_and_can_sign_in_is_known_by_name(held):
     with held.write() as conn:
-        ada = Holder("ada", "ada", "Ada Example", "age1ada")
-        bo = Holder("bo", "bo", "Bo Example", "age1bo")
+        ada = Holder("ada", "ada", "Ada Example", "age1ada", b"vouched")
+        bo = Holder("bo", "bo", "Bo Example", "age1bo", b"vouched")
         assert keys.holders(conn, "unit-1") == [ada, bo]
         staff.set_active(conn, "ada", False)
         assert keys.holders(conn, "unit-1") == [bo]

@@ -250,7 +250,8 @@ def test_the_desk_role_keeps_staff_sessions_and_log(desk):
     member = StaffMember("s", "a.chair", "A Chair", "chair", "age1")
     with desk.write() as conn:
         staff.add(conn, member)
-        staff.replace_unlocks(conn, "s", "age1new", [StoredUnlock("password", b"salt", b"new")])
+        new = StoredUnlock("password", b"salt", b"new")
+        staff.replace_unlocks(conn, "s", "age1new", b"vouched", [new])
         assert staff.unlocks(conn, "s", "password")
         staff.accept_totp_step(conn, "s", 1)
         staff.count_failure(conn, "s")

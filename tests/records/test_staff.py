@@ -73,8 +73,9 @@ def test_another_key_pair_ends_every_way_to_the_old_one_of_this_person_alone(des
     with desk.write() as conn:
         for person in ("s1", "s2"):
             staff.add_unlock(conn, person, PASSWORD)
-        staff.replace_unlocks(conn, "s1", "age1new", [new])
-        assert staff.find(conn, "s1").recipient == "age1new"
+        staff.replace_unlocks(conn, "s1", "age1new", b"vouched", [new])
+        found = staff.find(conn, "s1")
+        assert (found.recipient, found.vouched) == ("age1new", b"vouched")
         assert staff.unlocks(conn, "s1", "password") == [new]
         assert staff.find(conn, "s2") == CLERK
         assert staff.unlocks(conn, "s2", "password") == [PASSWORD]

@@ -26,6 +26,16 @@ class KeysDiffer(CaseworkError):
         super().__init__("the desk's recipients.json is not the list that the database knows")
 
 
+class NotVouchedFor(CaseworkError):
+    """Somebody's public key in the database was not put there by the desk's commands."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"the public key of {name} was not put into the database by `heard staff`: find out "
+            f"who changed it, then `heard staff reset {name}`. Nothing was renewed."
+        )
+
+
 class NotASecret(CaseworkError):
     """A file that should hold a secret is missing or holds something else."""
 

@@ -5,7 +5,6 @@ What is secret is made once, readable by its owner only, and never written over.
 
 import os
 import secrets
-import tempfile
 from pathlib import Path
 
 from heard.casework.errors import AlreadyFounded, NotASecret
@@ -37,22 +36,6 @@ def write_secret_file(path: Path, text: str) -> None:
             os.fsync(file.fileno())
     except BaseException:
         path.unlink(missing_ok=True)
-        raise
-
-
-def write_public_file(path: Path, text: str) -> None:
-    """Put a file that anyone may read in place of the one that was there, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-            os.fchmod(file.fileno(), 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
         raise
 
 

@@ -42,12 +42,13 @@ class HeldKey:
 
 @dataclass(frozen=True)
 class Holder:
-    """Somebody who can sign in and holds a key. `recipient` is their own public half."""
+    """Somebody who can sign in and holds a key, with their own public half as in `StaffMember`."""
 
     staff_id: str
     name: str
     full_name: str
     recipient: str
+    vouched: bytes
 
 
 def save_council(conn: Connection, row: CouncilRow) -> None:
@@ -116,7 +117,13 @@ def held_by(conn: Connection, staff_id: str) -> dict[str, HeldKey]:
 def holders(conn: Connection, key_id: str) -> list[Holder]:
     """Everybody who can sign in and holds this key, by sign-in name."""
     rows = conn.execute(
-        select(staff.c.id.label("staff_id"), staff.c.name, staff.c.full_name, staff.c.recipient)
+        select(
+            staff.c.id.label("staff_id"),
+            staff.c.name,
+            staff.c.full_name,
+            staff.c.recipient,
+            staff.c.vouched,
+        )
         .join_from(key_holders, staff)
         .where(key_holders.c.key_id == key_id, staff.c.active.is_(True))
         .order_by(staff.c.name)

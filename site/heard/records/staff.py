@@ -16,13 +16,17 @@ from heard.records.times import whole_minute
 
 @dataclass(frozen=True)
 class StaffMember:
-    """A person of the staff. `recipient` is the public half of their own key pair."""
+    """A person of the staff. `recipient` is the public half of their own key pair.
+
+    `vouched` shows that the desk's commands put it there (`vault.staff.vouching`).
+    """
 
     id: str
     name: str
     full_name: str
     role: str
     recipient: str
+    vouched: bytes = b""
     last_totp_step: int = 0
     failures: int = 0
     wait_until: datetime | None = None
@@ -66,10 +70,15 @@ def everyone(conn: Connection) -> list[StaffMember]:
 
 
 def replace_unlocks(
-    conn: Connection, staff_id: str, recipient: str, unlocks: Sequence[StoredUnlock]
+    conn: Connection,
+    staff_id: str,
+    recipient: str,
+    vouched: bytes,
+    unlocks: Sequence[StoredUnlock],
 ) -> None:
     """Give a person another key pair, and these ways to unlock it in place of all others."""
-    conn.execute(update(staff).where(staff.c.id == staff_id).values(recipient=recipient))
+    new = {"recipient": recipient, "vouched": vouched}
+    conn.execute(update(staff).where(staff.c.id == staff_id).values(new))
     conn.execute(delete(staff_unlocks).where(staff_unlocks.c.staff_id == staff_id))
     for unlock in unlocks:
         add_unlock(conn, staff_id, unlock)

@@ -11,7 +11,7 @@ from heard.casework.council.renewing import (
     present_holders,
     renew_keys,
 )
-from heard.casework.errors import CannotRead, HoldsNoKey, KeysDiffer, NotASecret
+from heard.casework.errors import CannotRead, HoldsNoKey, KeysDiffer, NotASecret, NotVouchedFor
 from heard.casework.reading.opening import open_submission
 from heard.casework.sending.send import Sealer
 from heard.casework.staff.access import Permission, require
@@ -19,10 +19,11 @@ from heard.casework.staff.accounts import reset_sign_in, stop_staff
 from heard.casework.staff.sign_in import unlocked_council_keys
 from heard.records import keys, log, submissions
 from heard.records.scope import EVERYTHING
+from heard.records.tables import staff
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
-from heard.vault.staff.staff_keys import unwrap_council_key
+from heard.vault.staff.staff_keys import new_council_key, unwrap_council_key
 from tests.casework.founded import COUNCIL, LIGHT_COSTS, MORNING, PASSWORD, TODAY, code_at
 
 LATER = MORNING + timedelta(hours=1)
@@ -140,6 +141,36 @@ def test_who_was_not_named_gets_none(council):
     assert read(council, council.signed_in(ada), new)
     with pytest.raises(HoldsNoKey):
         read(council, council.signed_in(bo), new)
+
+
+def test_a_key_that_was_put_in_a_colleagues_place_in_the_database_gets_nothing(council):
+    """By somebody who can write there, and has not the desk's folder."""
+    council.add("ada", "administrator")
+    _, recipient = new_council_key()
+    with council.store.write() as conn:
+        conn.execute(staff.update().values(recipient=recipient))
+    with pytest.raises(NotVouchedFor, match="ada"):
+        renew(council, "ada")
+    with council.store.read() as conn:
+        assert {key.generation for key in keys.of_the_council(conn)} == {1}
+        assert sealer(council).recipients(conn, TODAY).key("unit").generation == 1
+
+
+def test_a_sign_in_that_was_reset_gets_the_next_keys(council):
+    council.add("ada", "administrator")
+    person = reset_sign_in(
+        council.store,
+        council.logbook,
+        "ada",
+        PASSWORD,
+        council.keys(),
+        by="heard staff reset",
+        service_name="Heard",
+        now=MORNING,
+        **LIGHT_COSTS,
+    )
+    renew(council)
+    assert "worries" in read(council, council.signed_in(person), council.send())
 
 
 def test_the_recovery_key_opens_every_generation(council):

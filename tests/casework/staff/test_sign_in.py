@@ -201,5 +201,5 @@ def test_a_person_without_a_way_to_unlock_by_password_is_refused_like_nobody(cou
     with council.store.write() as conn:
         member = staff.find_by_name(conn, "sam")
         passkey = StoredUnlock("passkey", b"salt", b"wrapped", b"credential")
-        staff.replace_unlocks(conn, member.id, member.recipient, [passkey])
+        staff.replace_unlocks(conn, member.id, member.recipient, b"", [passkey])
     refused(council, "sam", PASSWORD, code_at(person, MORNING))

@@ -17,7 +17,6 @@ from heard.casework.secret_files import (
     VERIFY_FILE,
     as_line,
     new_secret,
-    write_public_file,
     write_secret_file,
 )
 from heard.records import keys
@@ -26,6 +25,7 @@ from heard.records.keys import CouncilRow
 from heard.vault.primitives.signing import verify_key_of
 from heard.vault.recipients import KINDS, RECOVERY, Recipients
 from heard.vault.recipients_file import signed_text
+from heard.whole_files import write_whole
 
 
 @dataclass(frozen=True)
@@ -105,17 +105,17 @@ def _files(
     secret = write_secret_file
     signing = new_secret()
     signing_key = bytes.fromhex(signing)
-    listed = signed_text(recipients, signing_key)
+    listed = signed_text(recipients, signing_key).encode()
     return {
         recovery_file: partial(secret, text=_recovery_text(recovery, today)),
         desk_folder / COOKIE_FILE: partial(secret, text=new_secret()),
         desk_folder / LOG_FILE: partial(secret, text=new_secret()),
         desk_folder / SIGNING_FILE: partial(secret, text=signing),
-        desk_folder / RECIPIENTS_FILE: partial(write_public_file, text=listed),
+        desk_folder / RECIPIENTS_FILE: partial(write_whole, content=listed),
         family_folder / COOKIE_FILE: partial(secret, text=new_secret()),
         family_folder / RECEIPT_FILE: partial(secret, text=new_secret()),
         family_folder / VERIFY_FILE: partial(secret, text=as_line(verify_key_of(signing_key))),
-        family_folder / RECIPIENTS_FILE: partial(write_public_file, text=listed),
+        family_folder / RECIPIENTS_FILE: partial(write_whole, content=listed),
     }
 
 

@@ -14,12 +14,11 @@ from sqlalchemy import Connection
 from heard.authority.hours import LONDON
 from heard.casework.council.key_pairs import KeyPair, new_key_pair, years_later
 from heard.casework.council.logbook import Action, Logbook
-from heard.casework.errors import KeysDiffer, NotFounded
+from heard.casework.errors import KeysDiffer, NotFounded, NotVouchedFor
 from heard.casework.secret_files import (
     RECIPIENTS_FILE,
     SIGNING_FILE,
     read_secret,
-    write_public_file,
 )
 from heard.records import keys
 from heard.records.database.store import Store
@@ -29,6 +28,8 @@ from heard.vault.primitives.signing import verify_key_of
 from heard.vault.recipients import RECOVERY, RecipientKey, Recipients
 from heard.vault.recipients_file import RecipientsFile, signed_text
 from heard.vault.staff.staff_keys import wrap_council_key
+from heard.vault.staff.vouching import is_vouched
+from heard.whole_files import write_whole
 
 #: In the desk's folder while the database is being told of a new list.
 STAGED_FILE = "recipients.json.new"
@@ -71,7 +72,8 @@ def renew_keys(
     Of those who hold a present key, whoever is among `names` gets the next of its kind; nobody has
     to sign in for that. Old keys stay with who holds them, for what was sealed to them. Raises
     CannotSeal where the desk's list is not sound, NotASecret where what signs it is missing,
-    KeysDiffer where the database knows another list, NotFounded where there is no council.
+    KeysDiffer where the database knows another list, NotVouchedFor where it was given a colleague's
+    public key by somebody else, NotFounded where there is no council; and then nothing is changed.
     """
     present = _present(store, desk_folder, family_folder)
     recovery = present.key(RECOVERY)
@@ -94,7 +96,7 @@ def renew_keys(
             keys.add(conn, pair.as_stored())
             for holder in keys.holders(conn, old):
                 if holder.name in names:
-                    _give(conn, holder, pair)
+                    _give(conn, logbook, holder, pair)
                     given.add(holder.name)
         for name in sorted(given):
             logbook.write(conn, "heard keys renew", Action.KEYS_GIVEN, name, now)
@@ -131,7 +133,9 @@ def _readers(present: Recipients) -> list[RecipientKey]:
     return [key for key in present.keys if key.kind != RECOVERY]
 
 
-def _give(conn: Connection, holder: Holder, pair: KeyPair) -> None:
+def _give(conn: Connection, logbook: Logbook, holder: Holder, pair: KeyPair) -> None:
+    if not is_vouched(logbook.key, holder.staff_id, holder.recipient, holder.vouched):
+        raise NotVouchedFor(holder.name)
     wrapped = wrap_council_key(pair.private, holder.recipient)
     keys.give(conn, holder.staff_id, pair.public.id, wrapped)
 
@@ -160,7 +164,7 @@ def _replace_list(
     store_them: Callable[[Connection], None],
 ) -> HandedOver:
     staged = desk_folder / STAGED_FILE
-    write_public_file(staged, signed_text(new, read_secret(desk_folder / SIGNING_FILE)))
+    write_whole(staged, signed_text(new, read_secret(desk_folder / SIGNING_FILE)).encode())
     with store.write() as conn:
         # First, because it writes in the log, where writers wait for one another.
         store_them(conn)
@@ -198,6 +202,5 @@ def _copy(desk_folder: Path, family_folder: Path) -> bool:
     """Copy the list to the family's folder, if that is on this machine."""
     if not (family_folder / RECIPIENTS_FILE).exists():
         return False
-    text = (desk_folder / RECIPIENTS_FILE).read_text(encoding="utf-8")
-    write_public_file(family_folder / RECIPIENTS_FILE, text)
+    write_whole(family_folder / RECIPIENTS_FILE, (desk_folder / RECIPIENTS_FILE).read_bytes())
     return True

@@ -30,6 +30,7 @@ from heard.vault.primitives.envelope import recipient_of
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.vault.staff.recovery_codes import hash_code, new_recovery_codes
 from heard.vault.staff.staff_keys import StaffKey, new_staff_key, wrap_council_key
+from heard.vault.staff.vouching import vouch
 
 #: The kinds of the council's keys that each role holds. A role without keys opens nothing, whatever
 #: the code.
@@ -101,12 +102,14 @@ def add_staff(
     wanted = _wanted_keys(role)
     require_strong(password, name, full_name, _council(store))
     key, credentials, hashes = _new_sign_in(name, password, service_name, cost, code_cost)
+    staff_id = str(uuid.uuid4())
     member = StaffMember(
-        id=str(uuid.uuid4()),
+        id=staff_id,
         name=name,
         full_name=full_name,
         role=role,
         recipient=key.recipient,
+        vouched=vouch(logbook.key, staff_id, key.recipient),
     )
     try:
         with store.write() as conn:
@@ -146,7 +149,8 @@ def reset_sign_in(
     with store.write() as conn:
         logbook.write(conn, by, Action.SIGN_IN_RESET, member.name, now)
         desk_sessions.end_all(conn, member.id)
-        staff.replace_unlocks(conn, member.id, key.recipient, [by_password(key)])
+        vouched = vouch(logbook.key, member.id, key.recipient)
+        staff.replace_unlocks(conn, member.id, key.recipient, vouched, [by_password(key)])
         staff.set_recovery_codes(conn, member.id, hashes)
         staff.clear_failures(conn, member.id)
         keys.take_all(conn, member.id)

@@ -92,7 +92,9 @@ GRANTS: Mapping[str, Rights] = {
         "staff": {
             "SELECT": ALL,
             "INSERT": ALL,
-            "UPDATE": ("recipient", "last_totp_step", "failures", "wait_until", "active"),
+            "UPDATE": (
+                *("recipient", "vouched", "last_totp_step", "failures", "wait_until", "active"),
+            ),
         },
         "staff_unlocks": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},
         "recovery_codes": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL, "UPDATE": ("used",)},

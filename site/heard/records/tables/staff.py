@@ -24,8 +24,9 @@ staff = Table(
     Column("full_name", String(200), nullable=False),
     # What the person may do (`casework.staff`).
     Column("role", String(20), nullable=False),
-    # Public half of the person's own key pair.
+    # Public half of the person's own key pair, and what shows that the desk put it there.
     Column("recipient", String(80), nullable=False),
+    Column("vouched", LargeBinary, nullable=False),
     # The last time step whose code was accepted; a code is good once.
     Column("last_totp_step", Integer, nullable=False, server_default="0"),
     # Failed sign-ins since the last good one, and until when the next must wait.

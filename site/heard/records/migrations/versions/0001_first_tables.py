@@ -65,6 +65,7 @@ def _staff() -> None:
         sa.Column("full_name", sa.String(200), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("recipient", sa.String(80), nullable=False),
+        sa.Column("vouched", sa.LargeBinary(), nullable=False),
         sa.Column("last_totp_step", sa.Integer(), server_default="0", nullable=False),
         sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
         sa.Column("wait_until", sa.Integer(), nullable=True),
