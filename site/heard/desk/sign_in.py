@@ -25,7 +25,7 @@ blueprint = Blueprint("sign_in", __name__)
 class _Line(StringField):
     """A line of the form, with what the field macros ask for."""
 
-    kind = "text"
+    macro, first = "text", ""
     dir = "ltr"
 
     def __init__(

@@ -129,7 +129,7 @@ def _can_be_answered(question: Question, block: html.HtmlElement) -> bool:
         return _count(block, ".//div[@class='canvas']") == 1
     if question.kind == "files":
         return "Put copies with this form." in block.text_content()
-    return question.kind == "text" and _count(block, ".//p[@class='line']") == 1
+    return question.kind in ("text", "reach") and _count(block, ".//p[@class='line']") == 1
 
 
 @FORMS

@@ -112,11 +112,11 @@ def _typed(draft: Draft, journey: Journey) -> dict[str, dict[str, list[str]]]:
     kept: dict[str, dict[str, list[str]]] = {}
     for slug, fields in draft.typed.items():
         page = journey.page(slug)
-        names = {each.name for each in page.questions} if page else set()
+        boxes = {name for each in page.questions for name in each.boxes} if page else set()
         for field, values in fields.items():
-            # A date has three fields, each with its part after the name.
+            # A date has three boxes, each with its part after the name.
             name = field.split("-")[0]
-            if name in names:
+            if field in boxes:
                 kept.setdefault(slug, {})[field] = values
             elif name in draft.asked and any(values):
                 draft.lost.append(

@@ -82,7 +82,7 @@ class Draft:
         """
         for question in page.questions:
             # Files are taken and dropped one by one.
-            if question.kind != "files":
+            if question.typed:
                 self.answers.pop(question.name, None)
         self.answers.update(kept)
         if page.asks_readers and reader in set(Audience):

@@ -14,7 +14,8 @@ from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Problem
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
-from heard.web.forms.fields import QuestionField, field_for
+from heard.web.forms.fields import QuestionField
+from heard.web.forms.kinds import field_for
 
 _YES = "yes"
 _DID, _COULD_NOT = "did", "could-not"

@@ -17,6 +17,7 @@ from heard.journeys.model.questions import KINDS
 from heard.journeys.model.record import Section
 from heard.languages.locales import Language, UnknownLanguage, language
 from heard.web.forms.answers import TO_STAFF, answer_words
+from heard.web.forms.kinds import SHOWN
 
 
 def form_title(form: str) -> str:
@@ -77,6 +78,7 @@ def answer_row(row: Asked, spoken: Language) -> dict[str, object]:
         "files": _files(row.answer),
         "lang": spoken.code if worded else "",
         "dir": "auto" if own else "ltr",
+        "view": SHOWN[row.kind].desk,
         "spoken": spoken,
     }
 

@@ -16,9 +16,10 @@ from heard.family.tools.appeal_route_pages import contact
 from heard.journeys.catalogue import by_slug
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import PAPER, Journey, OnlyIf, Page, copy_of
-from heard.journeys.model.questions import Option, Question
+from heard.journeys.model.questions import LONGEST, Option, Question
 from heard.languages.marks import N_
 from heard.library.print import leaflets
+from heard.web.forms.kinds import SHOWN, Kind
 from heard.web.inline import inline_style
 from heard.web.page_language import spoken
 
@@ -54,6 +55,7 @@ class Asked:
     """A question with what the hand needs: boxes to tick, lines to write on."""
 
     question: Question
+    kind: Kind
     hint: str
     choices: tuple[Choice, ...]
     lines: int
@@ -144,6 +146,7 @@ def _on_paper(page: Page, journey: Journey) -> PaperPage:
         questions=tuple(
             Asked(
                 question=question,
+                kind=SHOWN[question.kind],
                 # What the screen fills in, paper does not.
                 hint="" if getattr(question, "begins_today", False) else _said(question.hint),
                 choices=tuple(_choice(each) for each in getattr(question, "options", ())),
@@ -155,9 +158,9 @@ def _on_paper(page: Page, journey: Journey) -> PaperPage:
 
 
 def _lines(question: Question, *, adds: bool) -> int:
-    if question.kind != "words":
+    if not SHOWN[question.kind].lined:
         return 0
-    return FEWER_LINES if adds or question.limit <= _SHORT else LINES
+    return FEWER_LINES if adds or getattr(question, "limit", LONGEST) <= _SHORT else LINES
 
 
 def _choice(option: Option) -> Choice:

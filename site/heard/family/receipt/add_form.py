@@ -12,7 +12,7 @@ from heard.journeys.model.questions import LongText, OneOf, Option, Question
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
 from heard.vault.parts import PARTS
-from heard.web.forms.fields import field_for
+from heard.web.forms.kinds import field_for
 
 #: The name under which the id of the next addition travels.
 ONCE = "once"

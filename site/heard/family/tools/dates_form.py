@@ -10,7 +10,8 @@ from wtforms import Form
 from heard.journeys.model.questions import DateOf, OneOf, Option, Question
 from heard.languages.marks import N_
 from heard.library.rules.timetable import Known
-from heard.web.forms.fields import field_for, question_field
+from heard.web.forms.fields import question_field
+from heard.web.forms.kinds import field_for
 
 #: Wide enough for every conference that matters, and it catches a slip of the finger.
 _YEARS = range(2000, 2100)
@@ -62,15 +63,7 @@ QUESTIONS: tuple[Question, ...] = (
 )
 
 #: Every name under which a browser posts something of this form.
-_POSTED = frozenset(
-    name
-    for question in QUESTIONS
-    for name in (
-        [f"{question.name}-{part}" for part in ("day", "month", "year")]
-        if question.kind == "date"
-        else [question.name]
-    )
-)
+_POSTED = frozenset(name for question in QUESTIONS for name in question.boxes)
 
 #: Not a FlaskForm: its token would need a cookie, and there is nothing here that another site
 #: could change.
@@ -82,7 +75,9 @@ def known_days(form: Form, today: date) -> Known | None:
     if not form.validate():
         return None
     typed_days = {
-        each.name: question_field(form, each.name).text for each in QUESTIONS if each.kind == "date"
+        each.name: question_field(form, each.name).text
+        for each in QUESTIONS
+        if isinstance(each, DateOf)
     }
     days = {name: date.fromisoformat(day) for name, day in typed_days.items() if day}
     kind = question_field(form, "kind").text

@@ -15,7 +15,8 @@ from heard.library.rules.appeal_routes import (
     LocalSteps,
     When,
 )
-from heard.web.forms.fields import QuestionField, field_for, question_field
+from heard.web.forms.fields import QuestionField, question_field
+from heard.web.forms.kinds import field_for
 
 _YEARS = range(2000, 2101)
 _LEAVE_OUT = N_("You can leave this out. With it we can work out the last day.")
@@ -137,12 +138,3 @@ def _wrong_days(answers: Answers, today: date) -> list[tuple[str, str]]:
         elif came and meeting and came < meeting:
             found.append((name, gettext("This is before the meeting. Check both dates.")))
     return found
-
-
-def typed(field: QuestionField) -> list[tuple[str, str]]:
-    """What was typed into a field, as a browser would post it again."""
-    if field.kind != "date":
-        return [(field.name, field.data)]
-    return [
-        (f"{field.name}-{part}", getattr(field.data, part)) for part in ("day", "month", "year")
-    ]

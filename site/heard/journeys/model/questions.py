@@ -63,6 +63,11 @@ class Question:
     #: Whether an answer is taken from the page as a whole; files are taken and dropped one by one.
     typed: ClassVar[bool] = True
 
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        """The names under which what is typed into it is posted."""
+        return (self.name,)
+
     def check(self, typed: object) -> Answer | None:
         """The answer to keep, or None where there is none. Raises Problem."""
         answer = self.read(typed)
@@ -317,6 +322,10 @@ class DateOf(Question):
     kind: ClassVar[str] = "date"
     years: range = field(default=range(1900, 2101))
     begins_today: bool = False
+
+    @property
+    def boxes(self) -> tuple[str, ...]:
+        return tuple(f"{self.name}-{part}" for part in ("day", "month", "year"))
 
     def read(self, typed: object) -> str | None:
         if not isinstance(typed, TypedDate) or not typed:

@@ -15,35 +15,29 @@ from wtforms.validators import StopValidation
 
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
-from heard.journeys.model.questions import (
-    AnyOf,
-    DateOf,
-    Files,
-    OneOf,
-    Option,
-    Problem,
-    Question,
-    Scale,
-    TypedDate,
-)
+from heard.journeys.model.questions import Option, Problem, Question, Scale, TypedDate
 
 
 class QuestionField(Field):
     """A question on the page. `data` is what was typed; `answer` what can be kept of it.
 
     `text` is the answer where it is one line of text, a choice or a date; empty where none can be
-    kept. Templates read `kind`, `hint`, `options`, `limit`, `low`, `high`, `dir`, `needed`, `tap`,
-    `faces` (how many of the options are drawn) and `drawn`.
+    kept. `macro` is the name of the macro that draws it, `first` what the id of its first box has
+    after the field's own; empty where there is one box. Templates read both and `hint`, `options`,
+    `limit`, `low`, `high`, `dir`, `needed`, `tap`, `faces` (how many of the options are drawn) and
+    `drawn`.
     """
 
     autocomplete = "off"
     #: Whether each answer is a button.
     tap = False
+    #: Whether files come with it; such a form is posted in another way.
+    takes_files = False
 
-    def __init__(self, question: Question, **bound: Any) -> None:
+    def __init__(self, question: Question, macro: str, first: str, **bound: Any) -> None:
         super().__init__(label=gettext(question.label), **bound)
         self.question = question
-        self.kind = question.kind
+        self.macro, self.first = macro, first
         self.hint = gettext(question.hint) if question.hint else ""
         self.needed = bool(question.required)
         self.limit = getattr(question, "limit", None)
@@ -58,6 +52,10 @@ class QuestionField(Field):
     @property
     def text(self) -> str:
         return self.answer if isinstance(self.answer, str) else ""
+
+    def posted(self) -> list[tuple[str, str]]:
+        """What was typed, as a browser would post it again."""
+        return [(self.name, self.data)]
 
     def process_data(self, value: object) -> None:
         """Show a kept answer again."""
@@ -108,9 +106,11 @@ class DateField(QuestionField):
         self.process_errors = []
         self.process_data(data)
         if formdata:
-            self.data = TypedDate(
-                *(formdata.get(f"{self.name}-{part}", "") for part in ("day", "month", "year"))
-            )
+            self.data = TypedDate(*(formdata.get(name, "") for name in self.question.boxes))
+
+    def posted(self) -> list[tuple[str, str]]:
+        typed = (self.data.day, self.data.month, self.data.year)
+        return list(zip(self.question.boxes, typed, strict=True))
 
     def process_data(self, value: object) -> None:
         if isinstance(value, str) and value:
@@ -125,6 +125,8 @@ class FilesField(QuestionField):
 
     Templates read `files`, which shows no key.
     """
+
+    takes_files = True
 
     def process_data(self, value: object) -> None:
         self.data = list(value) if isinstance(value, list) else []
@@ -144,7 +146,8 @@ class ReadersField(Field):
     `circles` are the words for them, which differ for adults and for children.
     """
 
-    kind = "audience"
+    macro, first = "audience", "-1"
+    takes_files = False
     hint = ""
 
     def __init__(self, circles: Mapping[Audience, str], **bound: Any) -> None:
@@ -165,22 +168,8 @@ class ReadersField(Field):
         return gettext(self.circles[self.data])
 
 
-_FIELDS: dict[type[Question], type[QuestionField]] = {
-    AnyOf: ChoicesField,
-    DateOf: DateField,
-    Files: FilesField,
-}
-
-
-def field_for(question: Question) -> QuestionField:
-    """The unbound field of a question, for the body of a form class."""
-    tapped = isinstance(question, OneOf) and question.tap
-    made = TapField if tapped else _FIELDS.get(type(question), QuestionField)
-    return made(question)
-
-
 def question_field(form: BaseForm, name: str) -> QuestionField:
-    """The field of the question `name` in a form that was made with `field_for`."""
+    """The field of the question `name` in a form that was made with `kinds.field_for`."""
     field = form[name]
     if not isinstance(field, QuestionField):
         raise TypeError(f"{name} is no question")

@@ -9,7 +9,8 @@ from werkzeug.datastructures import MultiDict
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import TO_ADULTS, Said
 from heard.journeys.model.journey import Page
-from heard.web.forms.fields import ReadersField, field_for, question_field
+from heard.web.forms.fields import ReadersField, question_field
+from heard.web.forms.kinds import field_for
 
 READERS = "readers"
 
@@ -30,7 +31,7 @@ class PageForm(FlaskForm):
             question.name: question_field(self, question.name).answer
             for question in self.page.questions
             # Files are taken and dropped one by one.
-            if question.kind != "files"
+            if question.typed
         }
         return {name: answer for name, answer in answers.items() if answer is not None}
 
@@ -55,10 +56,5 @@ def as_typed(typed: dict[str, list[str]]) -> MultiDict[str, str]:
 
 def what_was_typed(form: PageForm, posted: MultiDict[str, str]) -> dict[str, list[str]]:
     """The posted values that belong to this page; all other keys are dropped."""
-    own = set(form.data) | {
-        f"{question.name}-{part}"
-        for question in form.page.questions
-        if question.kind == "date"
-        for part in ("day", "month", "year")
-    }
+    own = set(form.data) | {name for each in form.page.questions for name in each.boxes}
     return {name: values for name, values in posted.lists() if name in own - {"csrf_token"}}
