@@ -1,8 +1,11 @@
 """Every form in a real browser: by keyboard, with and without script, on the narrowest screen."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 import pytest
+from _pytest.mark.structures import ParameterSet
 from playwright.sync_api import Page, expect
 
 from heard.journeys.catalogue import JOURNEYS
@@ -14,17 +17,21 @@ from tests.support.answering import Choices, answers, routes
 
 FORMS = pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
 BOTH = pytest.mark.parametrize("language", ["en", "ur"])
-#: Without script nothing depends on the language; over HTTP every language is walked in any case.
-WAYS = pytest.mark.parametrize(
-    ("language", "script"),
-    [
-        ("en", True),
-        ("ur", True),
-        ("en", False),
-        pytest.param("ur", False, marks=pytest.mark.long),
-    ],
-    ids=["en-script", "ur-script", "en-no-script", "ur-no-script"],
-)
+#: Together they hold every kind of question; a test below says so.
+WITHOUT_SCRIPT = {"report-reply", "advocate", "child-5-7"}
+
+
+def ways() -> Iterator[ParameterSet]:
+    """Every form with script in two languages; some without, where each page is as over HTTP.
+
+    Over HTTP every way through every form is walked in every language in any case.
+    """
+    for journey in JOURNEYS:
+        for language, script in product(("en", "ur"), (True, False)):
+            often = script or (language == "en" and journey.name in WITHOUT_SCRIPT)
+            name = f"{language}-{'script' if script else 'no-script'}-{journey.name}"
+            marks = () if often else pytest.mark.long
+            yield pytest.param(journey, language, script, id=name, marks=marks)
 
 
 def asked(page: Page, journey: Journey) -> FormPage | None:
@@ -50,8 +57,10 @@ def fill(page: Page, asked: FormPage, choices: Choices) -> bool:
     return False
 
 
-def walk(page: Page, journey: Journey, language: str, choices: Choices, at_each) -> None:
-    """From the start to the check; `at_each` is called on every page, once filled in."""
+def walk(
+    page: Page, journey: Journey, language: str, choices: Choices, at_each, until: str = ""
+) -> None:
+    """From the start to the check, or to the page `until`; `at_each` is called on every page."""
     page.goto(f"/{language}/forms/{journey.slug}")
     at_each(page, "start")
     page.click("main a.button")
@@ -62,7 +71,7 @@ def walk(page: Page, journey: Journey, language: str, choices: Choices, at_each)
     for _ in range(40):
         page.wait_for_load_state()
         here = asked(page, journey)
-        if here is None:
+        if here is None or here.slug == until:
             return
         before = page.url
         tapped = len(here.questions) == 1 and getattr(here.questions[0], "tap", False)
@@ -75,13 +84,22 @@ def walk(page: Page, journey: Journey, language: str, choices: Choices, at_each)
     raise AssertionError(f"{journey.name} does not end")
 
 
-@FORMS
-@WAYS
+def test_without_script_every_kind_of_question_is_answered() -> None:
+    def kinds(journeys: Iterable[Journey]) -> set[str]:
+        questions = [question for each in journeys for _, question in each.questions()]
+        taps = {"a button for each answer" for each in questions if getattr(each, "tap", False)}
+        return {each.kind for each in questions} | taps
+
+    assert kinds(each for each in JOURNEYS if each.name in WITHOUT_SCRIPT) == kinds(JOURNEYS)
+
+
+@pytest.mark.parametrize(("journey", "language", "script"), list(ways()))
 def test_it_is_finished_on_the_narrowest_screen_and_nothing_is_found_on_any_page(
     phone, journey: Journey, language: str, script: bool
 ) -> None:
     page = phone(width=320, script=script)
     seen: set[str] = set()
+    met: set[FormPage] = set()
 
     def see(page: Page, name: str) -> None:
         # axe needs script; without it the same pages are only walked. What a second way has in
@@ -90,9 +108,12 @@ def test_it_is_finished_on_the_narrowest_screen_and_nothing_is_found_on_any_page
             seen.add(name)
             look(page, name)
 
-    ways = list(routes(journey))
-    # Every branch is walked in English; over HTTP they are walked in every language.
-    for choices in ways if script and language == "en" else ways[:1]:
+    for choices in routes(journey):
+        pages = set(journey.way(choices, {}).pages)
+        # Every page is met in English; over HTTP every way is walked in every language.
+        if pages <= met or (met and not (script and language == "en")):
+            continue
+        met |= pages
         walk(page, journey, language, choices, see)
         see(page, "check")
         page.click('main button[value="send"]')
@@ -103,18 +124,25 @@ def test_it_is_finished_on_the_narrowest_screen_and_nothing_is_found_on_any_page
         page.wait_for_url("**/closed")
 
 
-@FORMS
+def first_that_needs_something(journey: Journey) -> FormPage | None:
+    """The first page on which something cannot be left out; None where all can be."""
+    pages = journey.way(next(routes(journey)), {}).pages
+    return next((each for each in pages if any(q.required for q in each.questions)), None)
+
+
+@pytest.mark.parametrize(
+    "journey",
+    [each for each in JOURNEYS if first_that_needs_something(each)],
+    ids=lambda journey: journey.name,
+)
 @BOTH
 def test_nothing_is_found_where_something_is_missing(
     phone, journey: Journey, language: str
 ) -> None:
-    page = phone()
-    page.goto(f"/{language}/forms/{journey.slug}/{journey.pages[0].slug}")
-    if not any(question.required for question in journey.pages[0].questions):
-        return
+    page, needing = phone(), first_that_needs_something(journey)
+    walk(page, journey, language, next(routes(journey)), lambda *_: None, until=needing.slug)
     # As the Enter key does in a line of text; where each answer is a button there is no other.
     page.evaluate("document.querySelector('header button.unseen').click()")
-    page.wait_for_load_state()
     expect(page.locator("[id$=-error]").first).to_be_visible()
     look(page, "something is missing")
 

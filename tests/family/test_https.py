@@ -1,6 +1,9 @@
 """Behind HTTPS, where browsers send no Referer because the pages ask them not to."""
 
+from collections.abc import Iterator
+
 import pytest
+from flask import Flask
 
 from heard.authority.installation import Installation
 from heard.family.app import create_app
@@ -11,10 +14,16 @@ from tests.support.houses import Built
 SECURE = {"base_url": "http://heard.example.org", "headers": {"X-Forwarded-Proto": "https"}}
 
 
+@pytest.fixture(scope="module")
+def app(family_house: Built) -> Iterator[Flask]:
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HEARD_TLS", "1")
+        yield create_app(Installation.from_environment())
+
+
 @pytest.fixture
-def client(family_house: Built, monkeypatch: pytest.MonkeyPatch) -> CarefulClient:
-    monkeypatch.setenv("HEARD_TLS", "1")
-    return CarefulClient(create_app(Installation.from_environment()))
+def client(app: Flask) -> CarefulClient:
+    return CarefulClient(app)
 
 
 def post(client: CarefulClient, **headers: str):
