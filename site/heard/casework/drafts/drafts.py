@@ -71,13 +71,19 @@ def _add(store: Store, token: str, journey: Journey, draft: Draft, now: datetime
     """Whether the draft was stored: this browser may have one by now."""
     key, identity = new_draft_key(), str(uuid.uuid4())
     body, locked = seal_draft(key, vars(draft)), lock_draft_key(_own(token, journey), key)
-    # Two first posts at once: the second finds the place taken.
+
+    def add(conn: Connection) -> None:
+        drafts.add(conn, identity, body, draft.ends())
+        drafts.add_lock(conn, _lookup(token, journey), identity, "session", locked)
+
+    with suppress(IntegrityError), store.write() as conn:
+        add(conn)
+        return True
+    # The lock's place is taken: by another first post, or by a dead draft that is not swept yet.
     with suppress(IntegrityError), store.write() as conn:
         if opened(conn, token, journey, now) is None:
-            # A dead draft whose hour is not over may still hold the lock's place.
             drafts.release(conn, _lookup(token, journey))
-            drafts.add(conn, identity, body, draft.ends())
-            drafts.add_lock(conn, _lookup(token, journey), identity, "session", locked)
+            add(conn)
             return True
     return False
 
