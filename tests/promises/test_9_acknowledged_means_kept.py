@@ -246,7 +246,9 @@ def test_sending_twice_at_the_same_moment_makes_one(store: Store, house: Built) 
 
 
 def copy_council(one: Store, other: Store) -> None:
-    """Let another database belong to the same council."""
+    """Let another database belong to the same council, unless it is the very same."""
+    if other.engine.url == one.engine.url:
+        return
     with one.read() as conn:
         row, made = keys.find_council(conn), keys.of_the_council(conn)
     with other.write() as conn:
