@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, abort, request, url_for
 from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
 
 from heard.authority.installation import Installation
 from heard.authority.settings import Council
@@ -102,7 +104,7 @@ def _speak_the_address(app: Flask) -> None:
     """Let the first part of the address decide the language, on pages and on errors."""
 
     @app.url_value_preprocessor
-    def _take_language(endpoint: str | None, values: dict | None) -> None:
+    def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         languages = house().council.languages
         code = values.pop("lang", None) if values else None
         if code is not None and code not in languages:
@@ -111,7 +113,7 @@ def _speak_the_address(app: Flask) -> None:
         speak(code or (first if first in languages else languages[0]))
 
     @app.url_defaults
-    def _give_language(endpoint: str, values: dict) -> None:
+    def _give_language(endpoint: str, values: dict[str, Any]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = spoken().code
 
@@ -138,11 +140,12 @@ def _add_frame(app: Flask) -> None:
 def _same_page(council: Council) -> Iterator[dict[str, str]]:
     """This page in each published language; a page without a language leads to the home pages."""
     rule = request.url_rule
-    here = rule is not None and "lang" in rule.arguments and request.method in ("GET", "HEAD")
+    shown = rule is not None and "lang" in rule.arguments and request.method in ("GET", "HEAD")
+    here = request.endpoint if shown else None
     for code in council.languages:
         each = language(code)
         if here:
-            address = url_for(request.endpoint, **{**(request.view_args or {}), "lang": code})
+            address = url_for(here, **{**(request.view_args or {}), "lang": code})
         else:
             address = url_for("guides.home", lang=code)
         yield {

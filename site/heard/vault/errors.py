@@ -30,9 +30,9 @@ class SealFault(StrEnum):
 
 
 class CannotSeal(VaultError):
-    """Nothing was sealed, so nothing may be stored; `reason` (a SealFault) says why."""
+    """Nothing was sealed, so nothing may be stored; `reason` says why."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: SealFault) -> None:
         super().__init__(str(reason))
         self.reason = reason
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from heard.casework.drafts.drafts import OpenDraft, changing, read
 from heard.casework.files.disk_space import room_for_files
 from heard.casework.files.examining import examine, turn
-from heard.casework.files.file_records import FileRecord, files_in
+from heard.casework.files.file_records import files_in, files_of
 from heard.casework.files.refusals import (
     LARGEST_FILE,
     LARGEST_TOGETHER,
@@ -25,7 +25,7 @@ from heard.casework.files.refusals import (
     FileRefused,
     Refusal,
 )
-from heard.journeys.model.asked import Answer
+from heard.journeys.model.asked import Answer, FileRecord
 from heard.journeys.model.journey import Journey
 from heard.records import files
 from heard.records.database.store import Store
@@ -105,14 +105,14 @@ def _taken(
         if found is None or found.draft.sent:
             raise NoDraft
         answers = found.draft.answers
-        held = answers.get(question, [])
+        held = files_of(answers.get(question))
         file_id = new_file_id(found.key, name, kept_digest)
         for each in held:
             if is_same_file(each["id"], file_id):
                 return each
         _require_room(answers, size)
         files.add(conn, file_id, sealed, found.id)
-        record = {"id": file_id, "name": name, "type": kind, "size": size, "key": private}
+        record = FileRecord(id=file_id, name=name, type=kind, size=size, key=private)
         answers[question] = [*held, record]
     return record
 
@@ -120,11 +120,13 @@ def _taken(
 def detach(conn: Connection, found: OpenDraft, question: str, file_id: str) -> None:
     """Take a file out of an answer again. Nothing where it is not there."""
     answers = found.draft.answers
-    held = answers.get(question, [])
+    held = files_of(answers.get(question))
     if any(each["id"] == file_id for each in held):
         files.drop(conn, found.id, file_id)
-        answers[question] = [each for each in held if each["id"] != file_id]
-        if not answers[question]:
+        left = [each for each in held if each["id"] != file_id]
+        if left:
+            answers[question] = left
+        else:
             del answers[question]
 
 
@@ -140,7 +142,7 @@ def short_name(name: str) -> str:
 
 
 def _require_room(answers: Mapping[str, Answer], size: int) -> None:
-    sizes = [int(each["size"]) for each in files_in(answers)]
+    sizes = [each["size"] for each in files_in(answers)]
     if len(sizes) >= MOST_FILES:
         raise FileRefused(Refusal.TOO_MANY)
     if sum(sizes) + size > LARGEST_TOGETHER:

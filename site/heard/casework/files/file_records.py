@@ -5,10 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeGuard
 
 from heard.casework.files.file_kinds import JPEG, PDF
+from heard.journeys.model.asked import FileRecord
 from heard.journeys.model.record import answers_in
-
-#: `id` of its row, `name` as the phone called it, `type`, `size` in bytes, and the `key` to it.
-FileRecord = dict[str, str | int]
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -31,13 +29,17 @@ def is_file_list(value: object) -> TypeGuard[list[FileRecord]]:
     return isinstance(value, list) and bool(value) and all(map(is_file, value))
 
 
+def files_of(answer: object) -> list[FileRecord]:
+    """What is known of the files in an answer; nothing where it is left out or holds none."""
+    return answer if is_file_list(answer) else []
+
+
 def files_in(answers: Mapping[str, Any]) -> Iterator[FileRecord]:
     """What is known of each file in these answers, in their order."""
     for answer in answers.values():
-        if is_file_list(answer):
-            yield from answer
+        yield from files_of(answer)
 
 
 def file_ids(*parts: Mapping[str, Any]) -> list[str]:
     """The ids of the files in the parts of what is sent."""
-    return [str(each["id"]) for part in parts for each in files_in(answers_in(part))]
+    return [each["id"] for part in parts for each in files_in(answers_in(part))]

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from heard.casework.files.file_records import FileRecord, is_file_list
+from heard.casework.files.file_records import is_file_list
 from heard.casework.sending.child_reply import Told
-from heard.journeys.model.asked import Answer, Asked, Wording
+from heard.journeys.model.asked import Answer, Asked, FileRecord, Wording
 from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import KINDS, Files, LongText

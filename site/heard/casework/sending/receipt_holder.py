@@ -41,7 +41,7 @@ class Answer:
     @property
     def text(self) -> str | None:
         """The words, or None."""
-        return self.told and self.told.text
+        return self.told.text if self.told else None
 
 
 @dataclass(frozen=True)

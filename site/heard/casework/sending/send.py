@@ -146,11 +146,14 @@ def send(
         draft = found.draft
         if draft.sent:
             return draft
-        if draft.unfinished(journey) or draft.receipt is None:
+        receipt = draft.receipt
+        if draft.unfinished(journey) or receipt is None:
             raise Unfinished
         # Before the transaction: sealing takes longer than all else, and would hold the others up.
         unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
-        submission = _sealed(sealer, recipients, journey, draft, (unit, chair), speech, today)
+        submission = _sealed(
+            sealer, recipients, journey, draft.urgent, receipt, (unit, chair), speech, today
+        )
         draft.sent = now.isoformat()
         with store.write() as conn:
             # Where another post came between, or other keys, it is all done again.
@@ -167,23 +170,24 @@ def _sealed(
     sealer: Sealer,
     recipients: Recipients,
     journey: Journey,
-    draft: Draft,
+    urgent: bool,
+    receipt: str,
     answers: tuple[dict[str, Any], dict[str, Any]],
     speech: Speech,
     today: date,
 ) -> submissions.NewSubmission:
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
     sealed = seal_submission(recipients, identity, *answers)
-    mailbox = new_mailbox(draft.receipt)
+    mailbox = new_mailbox(receipt)
     return submissions.NewSubmission(
         id=identity.submission,
         form=journey.name,
         form_version=journey.version,
         language=speech.language,
         received=today,
-        urgent=draft.urgent,
+        urgent=urgent,
         expires=today + timedelta(days=sealer.days_kept),
-        receipt_hash=hash_receipt(sealer.receipt_key, draft.receipt),
+        receipt_hash=hash_receipt(sealer.receipt_key, receipt),
         mailbox_recipient=mailbox.recipient,
         mailbox_wrapped=mailbox.wrapped,
         proof_hash=mailbox.proof_hash,

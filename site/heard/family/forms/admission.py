@@ -22,7 +22,7 @@ def put_in_order(app: Flask, connections: int) -> None:
 
 def crowded() -> bool:
     """Whether there is no room for what was just posted; it is to come back as it was typed."""
-    return g.get("crowded", False)
+    return g.get("crowded") is True
 
 
 def _has_begun() -> bool:

@@ -43,7 +43,7 @@ CHECK, SENT = "check", "sent"
 
 
 @blueprint.url_value_preprocessor
-def _take_form(endpoint: str | None, values: dict | None) -> None:
+def _take_form(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values and "form" in values:
         journey = by_slug(values["form"])
         if journey is None:
@@ -56,7 +56,7 @@ def _take_form(endpoint: str | None, values: dict | None) -> None:
 
 
 @blueprint.url_defaults
-def _give_form(endpoint: str, values: dict) -> None:
+def _give_form(endpoint: str, values: dict[str, Any]) -> None:
     if "form" not in values and request.view_args and "journey" in request.view_args:
         values["form"] = request.view_args["journey"].slug
     values.pop("journey", None)

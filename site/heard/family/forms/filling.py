@@ -5,8 +5,9 @@ All buttons that leave a page save what was typed first. Only "go on" insists th
 
 from http import HTTPStatus
 
-from flask import Response, abort, make_response, redirect, request, session, url_for
+from flask import abort, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
@@ -120,11 +121,13 @@ def answer(journey: Journey, page: str) -> str | Response:
     fits = not form.errors
     goes_on = do == "next" or do.startswith("another:")
     uploads.drop(journey, asked, session[TOKEN], do)
-    refused = uploads.take(journey, asked, session[TOKEN])
-    if refused:
+    refused, files = uploads.take(journey, asked, session[TOKEN]), uploads.question_of(asked)
+    if refused and files:
         draft = current_draft(journey)
+        if draft is None:
+            return _carried_through(journey, asked)
         form = _filled(journey, asked, draft)
-        form[uploads.question_of(asked).name].errors = refused
+        form[files.name].errors = refused
     if (refused and do in ("next", "stay")) or (not fits and goes_on):
         return make_response(_question(journey, asked, form, draft), 422)
     return redirect(_where_to(journey, asked, draft, do), code=303)
@@ -133,10 +136,11 @@ def answer(journey: Journey, page: str) -> str | Response:
 @blueprint.errorhandler(HTTPStatus.SERVICE_UNAVAILABLE)
 def closed_meanwhile(error: HTTPException) -> Response:
     """Where the form has closed while somebody wrote, their page comes back with all of it."""
+    values = request.view_args or {}
     if request.endpoint != "forms.answer":
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
-    journey = request.view_args["journey"]
-    page = _asked(journey, request.view_args["page"])
+    journey: Journey = values["journey"]
+    page = _asked(journey, values["page"])
     body = _question(journey, page, _posted(journey, page), None, closed=True)
     return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
 

@@ -1,6 +1,7 @@
 """The end of a form: check your answers, send, keep the number, and leave nothing behind."""
 
-from flask import Response, make_response, redirect, request, session, url_for
+from flask import make_response, redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import Draft
@@ -85,7 +86,7 @@ def sent(journey: Journey) -> str | Response:
         "forms/sent.html",
         journey,
         **_told(journey, draft),
-        receipt=show_receipt(draft.receipt),
+        receipt=show_receipt(draft.receipt or ""),
         until=draft.ends(),
         through=journey.answer(Role.ANSWER_THROUGH, draft.answers) == Through.PERSON,
         through_person=journey.answer(Role.ANSWER_PERSON, draft.answers) or "",
@@ -156,7 +157,7 @@ def _copy(journey: Journey) -> Response:
     draft = current_draft(journey)
     if draft is None:
         return redirect(url_for("forms.start"), code=303)
-    receipt = show_receipt(draft.receipt) if draft.sent else ""
+    receipt = show_receipt(draft.receipt or "") if draft.sent else ""
     answer = make_response(
         shown("forms/copy.html", journey, **_told(journey, draft), receipt=receipt)
     )
@@ -171,7 +172,7 @@ def _card(journey: Journey) -> str | Response:
     return shown(
         "forms/card.html",
         journey,
-        number=show_receipt(draft.receipt),
+        number=show_receipt(draft.receipt or ""),
         phones=council_phones(),
         back=address(SENT),
     )

@@ -38,4 +38,4 @@ def too_quick() -> bool:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key, salt="pace")
+    return URLSafeSerializer(current_app.secret_key or "", salt="pace")

@@ -1,6 +1,7 @@
 """Leave at once: the session ends, its drafts are destroyed, and a page about the weather opens."""
 
-from flask import Blueprint, Response, redirect, request, session
+from flask import Blueprint, redirect, request, session
+from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts as drafting
 from heard.family.forms.blueprint import TOKEN

@@ -1,6 +1,7 @@
 """In the middle of a form: get help without losing it, stop for now, throw it away."""
 
-from flask import Response, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
+from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import WITH_CODE, Draft
@@ -91,7 +92,7 @@ def post_stop(journey: Journey) -> str | Response:
         return shown(
             "forms/card.html",
             journey,
-            number=show_receipt(draft.code),
+            number=show_receipt(draft.code or ""),
             until=draft.ends(),
             phones=council_phones(),
             back=url_for("forms.stop_page", back=place),

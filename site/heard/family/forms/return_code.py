@@ -1,7 +1,8 @@
 """Coming back with the code of a form that was begun before, on this phone or another."""
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session
+from flask import Blueprint, make_response, redirect, render_template, request, session
 from flask_babel import gettext
+from werkzeug.wrappers import Response
 
 from heard.casework.drafts.return_codes import OtherDraft, come_back
 from heard.family.forms.blueprint import TOKEN, place_of

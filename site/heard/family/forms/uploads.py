@@ -22,8 +22,10 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
 
     A post whose answer was lost may come twice: the same file is added once.
     """
-    asked, refused = question_of(page), []
-    for each in arrived(asked.name) if asked else ():
+    asked, refused = question_of(page), list[str]()
+    if asked is None:
+        return refused
+    for each in arrived(asked.name):
         try:
             attach(house().store, token, journey, asked.name, each, house().store.disk, now())
         except FileRefused as reason:

@@ -174,7 +174,8 @@ def _said(words: str) -> str:
 def _ticked(condition: OnlyIf, journey: Journey) -> tuple[str, ...]:
     """The answers, as they are printed, of those who fill in the page."""
     asked = next(each for _, each in journey.questions() if each.name == condition.question)
-    return tuple(_said(each.label) for each in asked.options if each.value in condition.values)
+    options: tuple[Option, ...] = getattr(asked, "options", ())
+    return tuple(_said(each.label) for each in options if each.value in condition.values)
 
 
 def _style() -> Markup:

@@ -7,9 +7,23 @@ later can change what was asked.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypedDict
 
-#: A file is kept as what `Files` says of it; its content lies elsewhere, sealed.
-Answer = str | int | list[str] | list[dict[str, str | int]]
+
+class FileRecord(TypedDict):
+    """What an answer holds of a file; its content lies elsewhere, sealed.
+
+    `id` of its row, `name` as the phone called it, `type`, `size` in bytes, and the `key` to it.
+    """
+
+    id: str
+    name: str
+    type: str
+    size: int
+    key: str
+
+
+Answer = str | int | list[str] | list[FileRecord]
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
-from heard.journeys.model.asked import Answer, Asked, Speech, Telling, Wording
+from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling, Wording
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
@@ -383,7 +383,7 @@ class Files(Question):
     typed: ClassVar[bool] = False
     drawn: bool = False
 
-    def read(self, typed: object) -> list[dict[str, str | int]]:
+    def read(self, typed: object) -> list[FileRecord]:
         return typed if isinstance(typed, list) else []
 
     @classmethod

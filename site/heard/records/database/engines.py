@@ -17,7 +17,7 @@ WRITES = "heard_writes"
 
 def may_write(conn: Connection) -> bool:
     """Whether this connection came from `Store.write()`."""
-    return conn.get_execution_options().get(WRITES, False)
+    return conn.get_execution_options().get(WRITES) is True
 
 
 def connect(
@@ -66,7 +66,7 @@ def _sqlite(url: URL, connections: int, foreign_keys: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(conn: Connection) -> None:
         # Past SQLAlchemy, whose own way costs as much as the whole of a small statement.
-        raw = conn.connection.driver_connection
+        raw: Any = conn.connection.driver_connection
         writes = may_write(conn)
         # A connection that served for the same before is ready.
         if conn.info.get(WRITES) != writes:

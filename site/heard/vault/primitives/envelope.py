@@ -47,9 +47,10 @@ def seal(plain: bytes, recipients: Sequence[str]) -> bytes:
         raise CannotSeal(SealFault.MALFORMED)
     try:
         keys = [x25519.Recipient.from_str(text) for text in recipients]
-        return VERSION + pyrage.encrypt(plain, keys)
+        sealed: bytes = pyrage.encrypt(plain, keys)
     except (pyrage.RecipientError, pyrage.EncryptError, TypeError):
         raise CannotSeal(SealFault.MALFORMED) from None
+    return VERSION + sealed
 
 
 def unseal(blob: bytes, private: str) -> bytes:
@@ -58,9 +59,10 @@ def unseal(blob: bytes, private: str) -> bytes:
         raise CannotOpen("sealed in a way that this version does not know")
     identity = _identity(private)
     try:
-        return pyrage.decrypt(blob[1:], [identity])
+        plain: bytes = pyrage.decrypt(blob[1:], [identity])
     except pyrage.DecryptError:
         raise CannotOpen from None
+    return plain
 
 
 def _identity(private: str) -> x25519.Identity:

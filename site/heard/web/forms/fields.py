@@ -135,7 +135,7 @@ class FilesField(QuestionField):
         """Leave the list as it is."""
 
     @property
-    def files(self) -> list[dict[str, str | int]]:
+    def files(self) -> list[dict[str, object]]:
         """What is known of each file: `id`, `name`, `type` and `size` in bytes."""
         return [{name: each[name] for name in ("id", "name", "type", "size")} for each in self.data]
 
