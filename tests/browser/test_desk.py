@@ -48,7 +48,13 @@ def staff(family_server: RunningSite):
     return _staff
 
 
-def signed_in(chromium: Browser, desk: RunningSite, person: Credentials, width: int = 1280) -> Page:
+def signed_in(
+    chromium: Browser,
+    desk: RunningSite,
+    person: Credentials,
+    width: int = 1280,
+    lands_on: str = "What families sent",
+) -> Page:
     context = chromium.new_context(base_url=desk.address, viewport={"width": width, "height": 800})
     page = context.new_page()
     page.goto("/")
@@ -57,7 +63,7 @@ def signed_in(chromium: Browser, desk: RunningSite, person: Credentials, width: 
     page.fill("#password", PASSWORD)
     page.fill("#code", pyotp.TOTP(person.totp_secret).now())
     page.click("main button")
-    page.wait_for_selector("h1:has-text('What families sent')")
+    page.wait_for_selector(f"h1:has-text('{lands_on}')")
     return page
 
 
@@ -93,3 +99,16 @@ def test_an_administrator_does_not_see_what_is_for_the_chair_alone(
     expect(page.locator("main")).to_contain_text("Adam")
     for words in ("I am afraid of somebody.", "He laughs again.", "میں پریشان ہوں۔"):
         assert words not in page.content()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_translator_is_told_that_the_list_is_not_for_their_role_and_can_sign_out(
+    chromium: Browser, desk_server: RunningSite, staff, width: int
+) -> None:
+    person = staff("translator")
+    page = signed_in(chromium, desk_server, person, width, "This page is not for your role")
+    look(page, "denied")
+    expect(page.locator("main")).to_contain_text("Your role is: translator.")
+    assert page.get_by_role("link", name="What families sent").count() == 0
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.locator("h1")).to_contain_text("Sign in")
