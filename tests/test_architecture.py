@@ -45,17 +45,24 @@ def _finds_nothing(tool: str, *arguments: str) -> None:
 
 
 def test_no_style_stands_outside_the_style_sheets_and_no_script_outside_its_files() -> None:
-    for template in (ROOT / "site").rglob("*.html"):
+    templates = list((ROOT / "site").rglob("*.html"))
+    assert templates
+    for template in templates:
         text = template.read_text("utf-8")
         assert "style=" not in text, template
         assert " onclick=" not in text, template
 
 
 def test_every_template_names_its_page() -> None:
-    for template in (ROOT / "site").rglob("templates/**/*.html"):
-        text = template.read_text("utf-8")
-        if '{% extends "layout.html" %}' in text and "{% block main %}" in text:
-            assert "{% block title %}" in text, f"{template.name} has no title"
+    texts = {path: path.read_text("utf-8") for path in (ROOT / "site").rglob("templates/**/*.html")}
+    pages = {
+        path: text
+        for path, text in texts.items()
+        if '{% extends "layout.html" %}' in text and "{% block main %}" in text
+    }
+    assert pages
+    for path, text in pages.items():
+        assert "{% block title %}" in text, f"{path.name} has no title"
 
 
 def test_the_style_sheet_knows_no_left_and_right_and_fits_its_budget() -> None:

@@ -37,6 +37,7 @@ def test_the_fictional_council_loads_and_says_that_it_is_made_up():
 def test_the_fictional_councils_numbers_belong_to_nobody():
     council = load_council(ROOT / "content" / "authority")
     kept_free = re.compile(r"01632 960\d{3}|0808 157 0\d{3}|07700 900\d{3}")
+    assert council.contacts
     for contact in council.contacts.values():
         assert kept_free.fullmatch(contact.phone), contact.id
         assert not contact.email or contact.email.endswith(".example.org"), contact.id

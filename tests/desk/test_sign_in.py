@@ -75,9 +75,9 @@ def test_without_a_sign_in_every_page_leads_there(browser, address):
 
 def test_every_address_is_closed_unless_it_is_meant_to_be_open(desk):
     opened = {"/healthz", "/static/<path:name>", "/sign-in", "/timed-out"}
-    for rule in desk.url_map.iter_rules():
-        if rule.rule in opened:
-            continue
+    closed = [rule for rule in desk.url_map.iter_rules() if rule.rule not in opened]
+    assert closed
+    for rule in closed:
         for method in rule.methods - {"OPTIONS"}:
             address = rule.rule.replace("<reference>", "K7PM-3QXD")
             browser = desk.test_client()

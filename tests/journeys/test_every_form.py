@@ -54,6 +54,17 @@ def test_the_forms_stand_in_the_order_in_which_families_need_them():
     ]
 
 
+def test_what_these_rules_are_about_is_there_to_be_looked_at():
+    """They speak of each form that has it; so that none of them is true of nothing."""
+    asked = [each for journey in JOURNEYS for each in journey.questions()]
+    assert any(isinstance(each, Files) for _, each in asked)
+    assert any(isinstance(each, OneOf) and each.tap for _, each in asked)
+    assert any(isinstance(each, Reach) for _, each in asked)
+    assert any(each.required for _, each in asked)
+    assert any(len(page.questions) > 1 for page, _ in asked)
+    assert any(page.only_if for page, _ in asked)
+
+
 @every_form
 def test_the_name_of_a_question_can_stand_behind_an_address(journey):
     for _, each in journey.questions():

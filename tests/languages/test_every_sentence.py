@@ -23,7 +23,9 @@ def code(request) -> str:
 
 def messages(code: str) -> list[Message]:
     """Every message of a catalogue but its header."""
-    return [message for message in read_catalogue(WORDS, code) if message.id]
+    found = [message for message in read_catalogue(WORDS, code) if message.id]
+    assert found, f"the catalogue of {code} is empty"
+    return found
 
 
 def translations(message: Message) -> list[str]:

@@ -86,6 +86,7 @@ def test_from_every_page_of_a_world_help_is_one_touch_away(client: CarefulClient
 def test_one_guide_leads_to_the_next_and_back_to_the_world(client: CarefulClient, age: str) -> None:
     with client.app.test_request_context("/en/"):
         slugs = [each.slug for each in guides_for(age)]
+    assert len(slugs) > 1
     for slug, following in pairwise(slugs):
         page = client.get(f"/en/guides/{slug}").text
         assert f'href="/en/for-you/{age}"' in page
@@ -110,6 +111,7 @@ def test_a_page_with_all_its_drawings_is_light(
     (form,) = [each for each in FOR_CHILDREN if each.age == age]
     with client.app.test_request_context(f"/{language}/"):
         addresses = [f"/{language}/guides/{each.slug}" for each in guides_for(age)]
+    assert addresses
     addresses += [f"/{language}/for-you", f"/{language}/for-you/{age}", f"/{language}/for-you/help"]
     addresses += [f"/{language}/forms/{form.slug}", f"/{language}/forms/{form.slug}/before"]
     for address in addresses:

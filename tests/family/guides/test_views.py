@@ -161,6 +161,7 @@ def test_the_sitemap_lists_every_page_in_every_language_and_each_opens(
 def test_every_guide_arrives_in_one_round_trip(client: CarefulClient, language: str) -> None:
     """14,000 bytes fit into the first answer; headers take about a thousand of them."""
     guides = client.app.extensions["house"].library.guides(language)
+    assert guides
     for guide in guides:
         page = client.get(f"/{language}/guides/{guide.slug}", headers={"Accept-Encoding": ""})
         assert len(compressed(page.data, "gzip", 9)) < 13_000, guide.slug
