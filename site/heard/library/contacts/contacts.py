@@ -4,17 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel.dates import format_datetime
-
-from heard.authority.hours import LONDON, WeeklyHours
+from heard.authority.hours import WeeklyHours
 from heard.authority.settings import Council
-from heard.languages.locales import language as spoken
-from heard.languages.numerals import western_digits
 from heard.library.contacts.national_contacts import NationalContact
 from heard.library.pages.values import phone_digits
 
-#: `always` (day and night), `open`, `unknown` (hours not known), `closed` (see `opens`).
-STATUSES = ("always", "open", "unknown", "closed")
 EMERGENCY = "emergency"
 
 
@@ -23,8 +17,7 @@ class HelpContact:
     """Somebody to call.
 
     `name`, `purpose` and `note` are in `language`, which is "en" where the English stands in; the
-    name of a national service is always English. `number_mark` and `hours_mark` say how sure the
-    facts are (V, S or U; V for the council's own).
+    name of a national service is always English.
     """
 
     id: str
@@ -40,9 +33,6 @@ class HelpContact:
     email: str = ""
     site: str = ""
     relay: bool = False
-    number_mark: str = "V"
-    hours_mark: str = "V"
-    sources: tuple[str, ...] = ()
     checked: date | None = None
 
     @property
@@ -53,22 +43,15 @@ class HelpContact:
 
 @dataclass(frozen=True)
 class Answering:
-    """A contact at a moment. `opens` (London time) is set for `closed` only."""
+    """A contact at a moment.
+
+    `status` is `always` (day and night), `open`, `unknown` (hours not known) or `closed`; for the
+    last alone `opens` (London time) is set, where it is known.
+    """
 
     contact: HelpContact
     status: str
     opens: datetime | None = None
-
-    def weekday(self, code: str) -> str:
-        """The day on which they open, in a language: "Monday"; empty where it is not known."""
-        if self.opens is None:
-            return ""
-        return format_datetime(self.opens, "EEEE", tzinfo=LONDON, locale=spoken(code).locale)
-
-    @property
-    def time(self) -> str:
-        """When they open, as "09:00"; empty where it is not known."""
-        return western_digits(f"{self.opens:%H:%M}") if self.opens else ""
 
 
 def national_contacts(
@@ -95,9 +78,6 @@ def national_contacts(
                 email=each.email,
                 site=each.site,
                 relay=each.relay,
-                number_mark=each.number_mark,
-                hours_mark=each.hours_mark,
-                sources=each.sources,
                 checked=each.checked,
             )
         )

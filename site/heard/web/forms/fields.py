@@ -162,11 +162,6 @@ class ReadersField(Field):
         if valuelist and valuelist[0] in set(Audience):
             self.data = Audience(valuelist[0])
 
-    @property
-    def current_label(self) -> str:
-        """The chosen circle, in the page's language."""
-        return gettext(self.circles[self.data])
-
 
 def question_field(form: BaseForm, name: str) -> QuestionField:
     """The field of the question `name` in a form that was made with `kinds.field_for`."""
