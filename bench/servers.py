@@ -147,7 +147,7 @@ def _processor_seconds(root: int) -> float:
     return sum(process_family(root).values()) / os.sysconf("SC_CLK_TCK")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -185,7 +185,7 @@ def heard(folder: Path, *options: str, checkout: Path = CHECKOUT) -> Iterator[Si
 
     By the program in `checkout`, with the packages that are installed here.
     """
-    port = _free_port()
+    port = free_port()
     content = ("HEARD_CONTENT", "HEARD_AUTHORITY", "HEARD_TRANSLATIONS")
     environment = {
         name: value
@@ -211,7 +211,7 @@ def nginx(folder: Path, address: str, pages: dict[str, Answer]) -> Iterator[tupl
         file.write_bytes(page.body)
     headers = {k: v for k, v in pages[".br"].headers.items() if k not in _NOT_COPIED}
     quoted = {name: value.replace('"', '\\"') for name, value in headers.items()}
-    port, bare_port = _free_port(), _free_port()
+    port, bare_port = free_port(), free_port()
     configuration = folder / "nginx.conf"
     configuration.write_text(
         _NGINX.format(

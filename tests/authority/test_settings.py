@@ -236,14 +236,14 @@ def test_leaving_goes_to_an_address_under_https_or_nowhere(change, address):
 
 
 def test_a_missing_file_is_named(tmp_path):
-    assert faults(tmp_path) == [f"council.toml is missing in {tmp_path}"]
+    assert faults(tmp_path) == [f"council.toml: is missing in {tmp_path}"]
 
 
 def test_a_file_that_is_no_toml_is_named(change):
     (fault,) = faults(change('service_name = "Heard"', "service_name = Heard"))
-    assert fault.startswith("council.toml cannot be read")
+    assert fault.startswith("council.toml: cannot be read")
     (folder := change()).joinpath("council.toml").write_bytes(b'name = "\xff"')
-    assert faults(folder)[0].startswith("council.toml cannot be read")
+    assert faults(folder)[0].startswith("council.toml: cannot be read")
 
 
 def test_offices_close_on_bank_holidays_unless_the_council_opens_on_them(change):

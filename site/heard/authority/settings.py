@@ -165,9 +165,9 @@ def _read(path: Path, file: str, faults: list[str]) -> Raw | None:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        faults.append(f"{file} is missing in {path.parent}")
+        faults.append(f"{file}: is missing in {path.parent}")
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        faults.append(f"{file} cannot be read: {error}")
+        faults.append(f"{file}: cannot be read: {error}")
     return None
 
 

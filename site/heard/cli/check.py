@@ -47,7 +47,7 @@ def _running_faults() -> Iterator[str]:
     council, _ = read_council(here.authority)
     yield from running_faults(
         Store(here.database),
-        council.id if council else "",
+        council.id if council and council.id else None,
         here.family_secrets,
         here.desk_secrets,
         house.today(),

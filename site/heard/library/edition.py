@@ -108,6 +108,9 @@ def load_edition(source: ContentSource, forms: frozenset[str]) -> Edition:
     also = None
     if library is not None:
         also = _attempt(problems, lambda: read_also(source.content, library.glossary("en")))
+    if council is _NO_COUNCIL:
+        # What a text names may well be set in the settings that cannot be read.
+        problems = [each for each in problems if not each.what.startswith("{{")]
     if problems or library is None or also is None:
         raise ContentError(problems)
     return Edition(
@@ -126,7 +129,7 @@ def _council(source: ContentSource, problems: list[Problem]) -> Council:
     council, faults = read_council(source.authority)
     for fault in faults:
         file, _, what = fault.partition(": ")
-        problems.append(Problem(f"authority/{file}", what) if what else Problem("authority", fault))
+        problems.append(Problem(f"authority/{file}", what))
     if council is None or not council.languages:
         return _NO_COUNCIL
     return council

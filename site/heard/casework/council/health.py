@@ -27,9 +27,12 @@ WARN_BEFORE = timedelta(days=60)
 
 
 def running_faults(
-    store: Store, council_id: str, family_folder: Path, desk_folder: Path, today: date
+    store: Store, council_id: str | None, family_folder: Path, desk_folder: Path, today: date
 ) -> Iterator[str]:
-    """Say what is wrong with the database, the keys and the secrets, a sentence each."""
+    """Say what is wrong with the database, the keys and the secrets, a sentence each.
+
+    `council_id` is None where the settings do not say whose keys they should be.
+    """
     try:
         store.require_ready()
         yield from _key_faults(store, council_id, family_folder, today)
@@ -50,7 +53,9 @@ def running_faults(
             yield str(error)
 
 
-def _key_faults(store: Store, council_id: str, family_folder: Path, today: date) -> Iterator[str]:
+def _key_faults(
+    store: Store, council_id: str | None, family_folder: Path, today: date
+) -> Iterator[str]:
     with store.read() as conn:
         known = keys.find_council(conn)
     if known is None:
@@ -67,7 +72,7 @@ def _key_faults(store: Store, council_id: str, family_folder: Path, today: date)
         return
     if recipients.fingerprint() != known.fingerprint:
         yield f"{path}: {SealFault.REDIRECTED}"
-    if recipients.council != council_id or known.name != council_id:
+    if council_id is not None and {recipients.council, known.name} != {council_id}:
         yield f"{path}: {SealFault.WRONG_COUNCIL}"
     if recipients.expires - today < WARN_BEFORE:
         yield f"{path}: the keys expire on {recipients.expires}"

@@ -1,0 +1,110 @@
+"""`heard check` names all that is wrong at once, each by the file that it is in."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from heard.authority.installation import ROOT
+from heard.cli.main import main
+from tests.support.houses import built_house
+
+#: Ten mistakes of ten kinds: the file, what stands there, what somebody made of it, what is said.
+COUNCIL, MEETING = "content/authority/council.toml", "guides/the-meeting.md"
+POLISH, URDU = (f"translations/{code}/LC_MESSAGES/messages.po" for code in ("pl", "ur"))
+INITIAL = "{{report_days.initial}}"
+MISTAKES = [
+    (COUNCIL, 'colour = "#0d4f4c"', 'colour = "pink"', "authority/council.toml: colour"),
+    (COUNCIL, '"mon", "tue"', '"moon", "tue"', "authority/council.toml: office_hours"),
+    (
+        "content/en/pages/privacy.md",
+        "{{retention.files_years}}",
+        "{{years}}",
+        "en/pages/privacy.md: {{years}}",
+    ),
+    (f"content/pl/{MEETING}", INITIAL, "{{dni}}", f"pl/{MEETING}: {{{{dni}}}}"),
+    (f"content/ur/{MEETING}", "+++", "++", f"ur/{MEETING}: does not begin"),
+    (
+        "content/contacts.toml",
+        'name = "Childline"',
+        'name = ""',
+        "contacts.toml: childline: name is missing",
+    ),
+    ("content/en/glossary.tsv", "\tChair\t", "\t\t", "en/glossary.tsv: line"),
+    ("content/en/everyday.tsv", "\t", " ", "en/everyday.tsv: line"),
+    (
+        POLISH,
+        'msgstr[0] "%(count)d',
+        'msgstr[0] "%(number)d',
+        f"{POLISH}: '%(count)d day': %(number)d is not in the English",
+    ),
+    (URDU, "nplurals=2", "nplurals=3", f"{URDU}: the plural rule must read"),
+]
+
+
+@pytest.fixture
+def council(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """A founded council with content of its own; `heard` runs a command there."""
+    for name in ("content", "translations"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    with built_house(tmp_path / "data"):
+        pass
+    monkeypatch.setenv("HEARD_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HEARD_CONTENT", str(tmp_path / "content"))
+    monkeypatch.setenv("HEARD_TRANSLATIONS", str(tmp_path / "translations"))
+    for name in ("HEARD_AUTHORITY", "HEARD_DATABASE", "HEARD_FAMILY_SECRETS", "HEARD_DESK_SECRETS"):
+        monkeypatch.delenv(name, raising=False)
+    return lambda *words: CliRunner().invoke(main, words)
+
+
+def spoil(folder: Path, file: str, old: str, new: str) -> None:
+    """Make a mistake."""
+    path = folder / file
+    text = path.read_text("utf-8")
+    assert old in text, (file, old)
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_ten_mistakes_of_ten_kinds_are_named_at_once(council, tmp_path: Path) -> None:
+    assert council("check").output == "Nothing is missing.\n"
+    for file, old, new, _ in MISTAKES:
+        spoil(tmp_path, file, old, new)
+    (tmp_path / "data" / "family" / "receipt.key").unlink()
+    done = council("check")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.output
+    for *_, said in MISTAKES:
+        assert said in done.output
+    assert "receipt.key is missing" in done.output
+    for line in done.output.splitlines():
+        assert re.match(r"[\w./-]+: |.*\.key ", line), line
+
+
+def test_what_is_wrong_with_the_database_hides_nothing_else(council, tmp_path: Path) -> None:
+    spoil(tmp_path, *MISTAKES[0][:3])
+    (tmp_path / "data" / "heard.db").write_bytes(b"no database at all, and long enough " * 9)
+    done = council("check")
+    assert done.exit_code == 1
+    assert "the database does not answer" in done.output
+    assert MISTAKES[0][3] in done.output
+
+
+def test_settings_that_cannot_be_read_hide_no_mistake_in_a_page(council, tmp_path: Path) -> None:
+    spoil(tmp_path, "content/authority/council.toml", "name =", "name")
+    spoil(tmp_path, f"content/en/{MEETING}", "guide:", "guide:nowhere-")
+    done = council("check")
+    assert "authority/council.toml: cannot be read" in done.output
+    assert f"en/{MEETING}: " in done.output
+    assert len(done.output.splitlines()) == 2, "and nothing follows from it"
+
+
+def test_variables_that_cannot_be_used_are_named(council, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARD_PORT", "http")
+    monkeypatch.setenv("HEARD_CONNECTIONS", "many")
+    done = council("check")
+    assert done.exit_code == 1
+    assert "HEARD_PORT must be a whole number" in done.output
+    assert "HEARD_CONNECTIONS must be a whole number" in done.output
