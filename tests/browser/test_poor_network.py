@@ -307,7 +307,7 @@ def test_a_copy_is_a_download_as_ever(phone) -> None:
     sent = posts(page)
     with page.expect_download() as copy:
         page.click('main button[value="copy"]')
-    assert copy.value.suggested_filename == "forms/copy.html"
+    assert copy.value.suggested_filename == "copy.html"
     assert len(sent) == 1
     press(page, SEND)
     assert len(receipt(page)) == 20
