@@ -1,4 +1,4 @@
-"""The desk's process. Granian serves `application`.
+"""The desk's process. Granian serves `application`, one for all workers.
 
 This module starts work when it is imported, so nothing else imports it.
 """
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 
 _installation = Installation.from_environment()
 application = create_app(_installation)
+# A connection is one worker's own.
+application.extensions["workroom"].store.close()
 
 
 def _look_after() -> None:
@@ -35,4 +37,6 @@ def _look_after() -> None:
             log.error("changed settings were not taken in:\n%s", error)
 
 
-threading.Thread(target=_look_after, name="minute", daemon=True).start()
+def begin() -> None:
+    """Start what each worker does beside answering."""
+    threading.Thread(target=_look_after, name="minute", daemon=True).start()

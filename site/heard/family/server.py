@@ -1,4 +1,4 @@
-"""The family process. Granian serves `application`.
+"""The family's process. Granian serves `application`, one for all workers.
 
 This module starts work when it is imported, so nothing else imports it.
 """
@@ -7,4 +7,10 @@ from heard.authority.installation import Installation
 from heard.family.cached_site import cached_site
 
 application = cached_site(Installation.from_environment())
-application.watch()
+# A connection is one worker's own.
+application.edition.store.close()
+
+
+def begin() -> None:
+    """Start what each worker does beside answering: it looks for changed content."""
+    application.watch()

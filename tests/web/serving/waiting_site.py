@@ -17,7 +17,9 @@ def _begin(what: str) -> None:
         time.sleep(0.01)
 
 
-_begin("the start")
+def begin() -> None:
+    """Start in each worker, when it is told to."""
+    _begin("the start")
 
 
 def application(environ: dict, start_response: Callable) -> Iterable[bytes]:

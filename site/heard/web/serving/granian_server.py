@@ -18,6 +18,7 @@ bodies that come slowly.
 """
 
 import argparse
+import gc
 import os
 import signal
 from collections.abc import Callable
@@ -45,6 +46,9 @@ def main() -> None:
     for number in ("--port", "--workers", "--threads"):
         parser.add_argument(number, type=int, required=True)
     given = parser.parse_args()
+    # Until there are workers, a stop has nothing to wait for.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    _make_once(given.target)
     os.register_at_fork(after_in_child=_heed_signals)
     Server(
         given.target,
@@ -75,10 +79,24 @@ def _heed_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def _make_once(target: str) -> None:
+    """Make the application here, so that workers begin with it and share its memory.
+
+    It must have no thread and no open connection yet: `begin` of its module starts what each worker
+    has for itself.
+    """
+    import_module(target.partition(":")[0])
+    gc.collect()
+    # What is never looked at again for garbage is never written to, and stays shared.
+    gc.freeze()
+
+
 def _loaded(parent: int, target: str) -> Callable[..., Any]:
     end_with_parent(parent, signal.SIGKILL)
     module, _, name = target.partition(":")
-    application: Callable[..., Any] = getattr(import_module(module), name)
+    made = import_module(module)
+    made.begin()
+    application: Callable[..., Any] = getattr(made, name)
     return application
 
 
