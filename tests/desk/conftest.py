@@ -9,7 +9,7 @@ from flask import Flask
 
 from heard.authority.installation import Installation
 from heard.casework.staff.accounts import Credentials
-from heard.desk import workroom
+from heard.desk import site as desk_site
 from heard.desk.app import create_app
 from heard.records.database.store import Store
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, FoundedCouncil, code_at, found
@@ -34,7 +34,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The clock of every view."""
     clock = Clock()
-    monkeypatch.setattr(workroom, "now", clock)
+    monkeypatch.setattr(desk_site, "now", clock)
     return clock
 
 

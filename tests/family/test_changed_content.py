@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from heard.authority.installation import ROOT, Installation
 from heard.family.cached_site import cached_site
-from heard.family.site import House
+from heard.family.site import Site
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import load_edition
 from heard.library.sources.content_source import FolderSource
@@ -136,7 +136,7 @@ CHANGES = {
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, PageCache[House]]]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, PageCache[Site]]]:
     """A folder of content and translations of its own, and the site that is made of it."""
     folder = tmp_path_factory.mktemp("changing")
     for name in ("content", "translations"):
@@ -152,7 +152,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, PageC
 
 
 @pytest.fixture
-def change(site: tuple[Path, PageCache[House]]) -> Iterator[Callable[..., None]]:
+def change(site: tuple[Path, PageCache[Site]]) -> Iterator[Callable[..., None]]:
     """Changes a file for one test."""
     folder, cache = site
     before: dict[Path, bytes] = {}
@@ -172,12 +172,12 @@ def change(site: tuple[Path, PageCache[House]]) -> Iterator[Callable[..., None]]
 
 
 @pytest.fixture
-def cache(site: tuple[Path, PageCache[House]]) -> PageCache[House]:
+def cache(site: tuple[Path, PageCache[Site]]) -> PageCache[Site]:
     """The running site."""
     return site[1]
 
 
-def works(cache: PageCache[House]) -> None:
+def works(cache: PageCache[Site]) -> None:
     """Prepared pages, forms, tools and the error page speak Polish."""
     client = Client(cache, Response)
     for address, said in (
@@ -193,7 +193,7 @@ def works(cache: PageCache[House]) -> None:
 
 @pytest.mark.parametrize("fault", BROKEN)
 def test_what_is_broken_is_named_and_the_old_edition_goes_on(
-    cache: PageCache[House], change, caplog: pytest.LogCaptureFixture, fault: str
+    cache: PageCache[Site], change, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
     file, how, said = BROKEN[fault]
     stood = cache.edition
@@ -217,7 +217,7 @@ def test_a_site_does_not_start_with_what_is_broken(site, change, fault: str) -> 
     assert said in str(refused.value)
 
 
-def test_what_is_mended_is_taken_in(cache: PageCache[House], change) -> None:
+def test_what_is_mended_is_taken_in(cache: PageCache[Site], change) -> None:
     change(POLISH, half)
     cache.refresh()
     stood = cache.edition
@@ -231,7 +231,7 @@ def test_what_is_mended_is_taken_in(cache: PageCache[House], change) -> None:
 
 @pytest.mark.parametrize("what", CHANGES)
 def test_after_a_change_every_page_says_what_the_new_edition_says(
-    cache: PageCache[House], change, what: str
+    cache: PageCache[Site], change, what: str
 ) -> None:
     client = Client(cache, Response)
     change(*CHANGES[what])
@@ -244,7 +244,7 @@ def test_after_a_change_every_page_says_what_the_new_edition_says(
 
 
 def test_database_and_application_stay_while_editions_come_and_go(
-    cache: PageCache[House], change
+    cache: PageCache[Site], change
 ) -> None:
     app, store = cache.app, cache.edition.store
     change(GUIDE, more("\nAnother sentence.\n"))
@@ -254,7 +254,7 @@ def test_database_and_application_stay_while_editions_come_and_go(
 
 
 def test_a_request_is_answered_from_one_edition_however_often_they_change(
-    cache: PageCache[House], change
+    cache: PageCache[Site], change
 ) -> None:
     stop, seen = threading.Event(), set()
 

@@ -195,10 +195,10 @@ def test_a_day_later_an_expired_key_closes_a_form_that_was_open_just_now(
     app = create_app(Installation.from_environment())
     client = CarefulClient(app)
     assert client.get(FORM).status_code == 200
-    inside = app.extensions["house"]
+    inside = app.extensions["site"]
     last = inside.sealer.recipients_file.load(date.today()).expires
     after = datetime.combine(last, time_of_day(12), UTC) + timedelta(days=1)
-    app.extensions["house"] = replace(inside, clock=lambda: after)
+    app.extensions["site"] = replace(inside, clock=lambda: after)
     assert client.get(FORM).status_code == 503
 
 
@@ -266,7 +266,7 @@ def test_without_its_database_it_says_so_and_afterwards_what_was_written_can_be_
     movable: Movable,
 ) -> None:
     app = create_app(Installation.from_environment())
-    client, store = CarefulClient(app), app.extensions["house"].store
+    client, store = CarefulClient(app), app.extensions["site"].store
     fill_in(client)
     send_form = token(client.get(f"{FORM}/check").text)
     for each in (store, movable.house.store):

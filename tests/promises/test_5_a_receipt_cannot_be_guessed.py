@@ -44,7 +44,7 @@ def test_without_the_key_nobody_can_tell_which_number_a_row_belongs_to(
     client: CarefulClient, family_app: Flask, family_house: Built
 ) -> None:
     number = sent_receipt(client)
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     with family_house.store.read() as conn:
         stored = set(conn.scalars(select(submissions.c.receipt_hash)))
     assert hash_receipt(house.sealer.receipt_key, number) in stored

@@ -11,7 +11,7 @@ import pytest
 
 from heard.authority.installation import Installation
 from heard.casework.council.founding import found_council
-from heard.family.site import House
+from heard.family.site import Site
 from heard.records.database.store import Store, upgrade
 
 
@@ -62,6 +62,6 @@ def _shared(data: Path) -> Path:
     return next((each for each in data.parents if each.name.startswith("pytest-")), data)
 
 
-def of_edition(house: House, **changed: Any) -> House:
+def of_edition(house: Site, **changed: Any) -> Site:
     """The house with something else in its edition: `council`, `library`."""
     return replace(house, edition=replace(house.edition, **changed))

@@ -7,7 +7,7 @@ import click
 
 from heard.authority.settings import read_council
 from heard.casework.council.health import running_faults
-from heard.cli import common as house
+from heard.cli import common
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import Edition, load_edition
 from heard.library.release import release_faults
@@ -37,24 +37,24 @@ def check(release: bool) -> None:
 
 
 def _edition() -> Edition:
-    here = house.installation()
+    here = common.installation()
     source = FolderSource(here.content, here.authority, here.translations)
     return load_edition(source, SLUGS)
 
 
 def _running_faults() -> Iterator[str]:
-    here = house.installation()
+    here = common.installation()
     council, _ = read_council(here.authority)
     yield from running_faults(
         Store(here.database),
         council.id if council and council.id else None,
         here.family_secrets,
         here.desk_secrets,
-        house.today(),
+        common.today(),
     )
 
 
 def _release_faults(edition: Edition) -> Iterator[str]:
-    translations = house.installation().translations
-    for fault in release_faults(edition.library, edition.council, translations, house.today()):
+    translations = common.installation().translations
+    for fault in release_faults(edition.library, edition.council, translations, common.today()):
         yield f"{fault.where}: {fault.what}"

@@ -11,7 +11,7 @@ from heard.casework.council.renewing import (
     renew_keys,
 )
 from heard.casework.secret_files import RECIPIENTS_FILE
-from heard.cli import common as house
+from heard.cli import common
 
 
 @click.group()
@@ -27,9 +27,9 @@ def keys_renew(yes: bool) -> None:
     On PostgreSQL with the owner's address. Whoever holds a key now gets the next one.
     """
     store, desk, family = (
-        house.store(),
-        house.installation().desk_secrets,
-        house.installation().family_secrets,
+        common.store(),
+        common.installation().desk_secrets,
+        common.installation().family_secrets,
     )
     holders = present_holders(store, desk, family)
     click.echo("These people get the new keys:")
@@ -40,7 +40,7 @@ def keys_renew(yes: bool) -> None:
     if not yes:
         click.confirm("Is every one of them meant to read what families send?", abort=True)
     names = {holder.name for holder in holders}
-    renewed = renew_keys(store, house.logbook(), desk, family, names, house.now())
+    renewed = renew_keys(store, common.logbook(), desk, family, names, common.now())
     click.echo(
         f"Generation {renewed.generation} is made ({renewed.fingerprint}), "
         f"good to {renewed.expires}. Older keys still open what was sealed to them."
@@ -54,19 +54,19 @@ def keys_extend(until: datetime) -> None:
     """Go on using the present keys. On PostgreSQL with the owner's address."""
     last = until.date()
     extended = extend_keys(
-        house.store(),
-        house.logbook(),
-        house.installation().desk_secrets,
-        house.installation().family_secrets,
+        common.store(),
+        common.logbook(),
+        common.installation().desk_secrets,
+        common.installation().family_secrets,
         last,
-        house.now(),
+        common.now(),
     )
     click.echo(f"Families' words are sealed to the present keys up to {last}.")
     _say_where(extended)
 
 
 def _say_where(new: HandedOver) -> None:
-    made = house.installation().desk_secrets / RECIPIENTS_FILE
+    made = common.installation().desk_secrets / RECIPIENTS_FILE
     if new.copied:
         click.echo("The family's site takes up the new list by itself.")
     else:

@@ -12,7 +12,7 @@ from heard.casework.council.logbook import head_as_text, read_head
 from heard.casework.demo import SIGN_IN_FILE, prepare
 from heard.casework.errors import CaseworkError
 from heard.casework.retention import sweep
-from heard.cli import common as house
+from heard.cli import common
 from heard.cli.check import check
 from heard.cli.forms import forms
 from heard.cli.keys import keys
@@ -66,12 +66,12 @@ main.add_command(staff)
 def init(recovery_key: Path) -> None:
     """Make the council's keys, once, after `heard db upgrade`."""
     founded = founding.found_council(
-        house.store(),
-        house.council().id,
-        house.installation().family_secrets,
-        house.installation().desk_secrets,
+        common.store(),
+        common.council().id,
+        common.installation().family_secrets,
+        common.installation().desk_secrets,
         recovery_key,
-        house.today(),
+        common.today(),
     )
     click.echo(f"The council's keys are made ({founded.fingerprint}), good to {founded.expires}.")
     click.echo(
@@ -89,7 +89,7 @@ def db() -> None:
 @db.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database to this program's revision. On PostgreSQL with the owner's address."""
-    roles = upgrade(house.installation().database)
+    roles = upgrade(common.installation().database)
     click.echo("The database is up to date.")
     if roles:
         click.echo(f"These roles have their rights: {', '.join(roles)}.")
@@ -103,7 +103,7 @@ def log() -> None:
 @log.command("head")
 def log_head() -> None:
     """Print the end of the chain, to be kept somewhere else and given to `verify --anchor`."""
-    with house.store().read() as conn:
+    with common.store().read() as conn:
         head = log_records.head(conn)
     click.echo(head_as_text(head))
 
@@ -116,8 +116,8 @@ def log_verify(anchor: str | None) -> None:
         kept = read_head(anchor) if anchor else None
     except ValueError:
         raise click.BadParameter("an anchor is what `heard log head` printed") from None
-    with house.store().read() as conn:
-        faults = house.logbook().faults(conn, kept)
+    with common.store().read() as conn:
+        faults = common.logbook().faults(conn, kept)
         head = log_records.head(conn)
     for fault in faults:
         click.echo(f"row {fault.sequence}: {fault.kind}")
@@ -129,7 +129,7 @@ def log_verify(anchor: str | None) -> None:
 @main.command("sweep")
 def sweep_now() -> None:
     """Delete what is past its time. The desk's process does the same every minute."""
-    swept = sweep(house.store(), house.now())
+    swept = sweep(common.store(), common.now())
     click.echo(
         f"Deleted: {swept.drafts} drafts, {swept.submissions} submissions, "
         f"{swept.sessions} sessions."
@@ -139,7 +139,7 @@ def sweep_now() -> None:
 @main.command()
 def sync() -> None:
     """Bring catalogues and translation states up to the English. Nothing is marked as checked."""
-    settings, here = house.council(), house.installation()
+    settings, here = common.council(), common.installation()
     for code in settings.languages[1:]:
         freshen(here.translations, code)
     written = write_states(
@@ -160,38 +160,38 @@ def sync() -> None:
 def run(which: str, host: str, workers: int | None) -> None:
     """Serve the family's site, the desk, or both in two processes that share no secret."""
     if which == "both":
-        sys.exit(run_together(house.installation(), [Server.FAMILY, Server.DESK], host, workers))
-    run_alone(house.installation(), Server(which), host, workers)
+        sys.exit(run_together(common.installation(), [Server.FAMILY, Server.DESK], host, workers))
+    run_alone(common.installation(), Server(which), host, workers)
 
 
 @main.command()
 @click.option("--prepare-only", is_flag=True, help="Set up and print, but do not serve.")
 def demo(prepare_only: bool) -> None:
     """Set up the fictional council, print how its staff sign in, and serve both sites."""
-    settings = house.council()
+    settings = common.council()
     if not settings.fictional:
         raise click.ClickException("This council is real: use `heard init` and `heard staff add`.")
-    upgrade(house.installation().database)
+    upgrade(common.installation().database)
     people = prepare(
-        house.store(),
+        common.store(),
         settings.id,
         settings.service_name,
-        house.installation().family_secrets,
-        house.installation().desk_secrets,
-        house.installation().data,
-        house.now(),
+        common.installation().family_secrets,
+        common.installation().desk_secrets,
+        common.installation().data,
+        common.now(),
     )
     for person in people:
         click.echo(f"\nSign-in name  {person.name}\nPassword      {person.password}")
-        click.echo(f"Code now      {person.code(house.now())}")
-        house.show_second_factor(person.provisioning_uri, person.totp_secret)
+        click.echo(f"Code now      {person.code(common.now())}")
+        common.show_second_factor(person.provisioning_uri, person.totp_secret)
     click.echo(
-        f"This is also in {house.installation().data / SIGN_IN_FILE}, with recovery codes.\n"
+        f"This is also in {common.installation().data / SIGN_IN_FILE}, with recovery codes.\n"
     )
-    click.echo(f"Family site  http://127.0.0.1:{house.installation().family_port}")
-    click.echo(f"Desk         http://localhost:{house.installation().desk_port}")
+    click.echo(f"Family site  http://127.0.0.1:{common.installation().family_port}")
+    click.echo(f"Desk         http://localhost:{common.installation().desk_port}")
     sys.stdout.flush()
     if not prepare_only:
         sys.exit(
-            run_together(house.installation(), [Server.FAMILY, Server.DESK], "127.0.0.1", None)
+            run_together(common.installation(), [Server.FAMILY, Server.DESK], "127.0.0.1", None)
         )

@@ -10,7 +10,7 @@ from heard.casework.council.logbook import Logbook
 from heard.casework.staff import accounts
 from heard.casework.staff.accounts import ROLE_KEYS, Credentials
 from heard.casework.staff.sign_in import unlocked_council_keys
-from heard.cli import common as house
+from heard.cli import common
 from heard.records.database.store import Store
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -35,7 +35,7 @@ def staff_add(
     name: str, full_name: str, role: str, recovery_key: Path | None, by: str | None
 ) -> None:
     """Make an account. The recovery key, or a colleague, gives it what its role may open."""
-    store, logbook = house.store(), house.logbook()
+    store, logbook = common.store(), common.logbook()
     keys = _council_keys(store, logbook, recovery_key, by)
     if ROLE_KEYS[role] and keys is None:
         raise click.UsageError(f"A {role} needs a key: give --recovery-key FILE or --by COLLEAGUE.")
@@ -49,8 +49,8 @@ def staff_add(
             _new_password(),
             keys or {},
             by=by or "heard staff add",
-            service_name=house.council().service_name,
-            now=house.now(),
+            service_name=common.council().service_name,
+            now=common.now(),
         )
     )
 
@@ -60,7 +60,7 @@ def staff_add(
 @_key_options
 def staff_reset(name: str, recovery_key: Path | None, by: str | None) -> None:
     """Give a new password and second factor. Without a key the account then opens nothing."""
-    store, logbook = house.store(), house.logbook()
+    store, logbook = common.store(), common.logbook()
     accounts.find_staff(store, name)
     keys = _council_keys(store, logbook, recovery_key, by)
     _show(
@@ -71,8 +71,8 @@ def staff_reset(name: str, recovery_key: Path | None, by: str | None) -> None:
             _new_password(),
             keys,
             by=by or "heard staff reset",
-            service_name=house.council().service_name,
-            now=house.now(),
+            service_name=common.council().service_name,
+            now=common.now(),
         )
     )
 
@@ -80,7 +80,7 @@ def staff_reset(name: str, recovery_key: Path | None, by: str | None) -> None:
 @staff.command("list")
 def staff_list() -> None:
     """Show every account."""
-    for member in accounts.all_staff(house.store()):
+    for member in accounts.all_staff(common.store()):
         state = "" if member.active else "stopped"
         click.echo(f"{member.name:20} {member.role:14} {member.full_name:30} {state}".rstrip())
 
@@ -90,7 +90,7 @@ def staff_list() -> None:
 def staff_stop(name: str) -> None:
     """End an account: no sign-in, no session, no key."""
     accounts.stop_staff(
-        house.store(), house.logbook(), name, by="heard staff stop", now=house.now()
+        common.store(), common.logbook(), name, by="heard staff stop", now=common.now()
     )
     click.echo("Stopped, signed out, and its keys are gone.")
 
@@ -105,7 +105,7 @@ def _council_keys(
     if by:
         password = click.prompt(f"Password of {by}", hide_input=True)
         code = click.prompt(f"Code from the phone of {by}")
-        return unlocked_council_keys(store, logbook, by, password, code, house.now())
+        return unlocked_council_keys(store, logbook, by, password, code, common.now())
     return None
 
 
@@ -115,7 +115,7 @@ def _new_password() -> str:
 
 def _show(credentials: Credentials) -> None:
     click.echo(f"\n{credentials.name} signs in with this password and a code from the phone.")
-    house.show_second_factor(credentials.provisioning_uri, credentials.totp_secret)
+    common.show_second_factor(credentials.provisioning_uri, credentials.totp_secret)
     click.echo("Without the phone, each of these works once. They are not shown again:")
     for code in credentials.recovery_codes:
         click.echo(f"  {code}")

@@ -15,8 +15,8 @@ from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
 from heard.desk.refusals import set_up_refusals
+from heard.desk.site import DeskSite, desk_site
 from heard.desk.submission import files, printed, replying, views
-from heard.desk.workroom import Workroom, workroom
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
@@ -47,20 +47,20 @@ def create_app(
     secrets_folder = installation.desk_secrets
     store = store or Store(installation.database, installation.desk_connections)
     store.require_ready()
-    room = Workroom(council, store, load_logbook(secrets_folder), cost, code_cost)
+    room = DeskSite(council, store, load_logbook(secrets_folder), cost, code_cost)
     app = make_app(
         "heard.desk",
         Frame(
-            council=lambda: workroom().council,
+            council=lambda: desk_site().council,
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
-            style=lambda: _style_in(workroom().council.colour),
+            style=lambda: _style_in(desk_site().council.colour),
             script=None,
             behind_tls=installation.behind_tls,
             same_site="Strict",
         ),
     )
-    app.extensions["workroom"] = room
+    app.extensions["site"] = room
     for view in (sign_in, inbox, views, files, replying, printed, results):
         app.register_blueprint(view.blueprint)
     guard(app)
@@ -70,5 +70,5 @@ def create_app(
 
 def renew_settings(app: Flask, installation: Installation) -> None:
     """Take in the council's settings as they are now. Raises SettingsError, and changes nothing."""
-    room = app.extensions["workroom"]
-    app.extensions["workroom"] = replace(room, council=load_council(installation.authority))
+    room = app.extensions["site"]
+    app.extensions["site"] = replace(room, council=load_council(installation.authority))

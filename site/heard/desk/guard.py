@@ -18,8 +18,8 @@ from heard.casework.errors import SessionEnded
 from heard.casework.staff import sessions
 from heard.casework.staff.access import Access, Permission, allows, require
 from heard.casework.staff.sessions import IDLE, SignedIn
-from heard.desk import workroom
-from heard.desk.workroom import workroom as room
+from heard.desk import site
+from heard.desk.site import desk_site
 
 #: Everything else needs a sign-in, and says what else.
 OPEN_ENDPOINTS = frozenset(
@@ -81,7 +81,7 @@ def current(*, used: bool) -> SignedIn | None:
     if half is None:
         return None
     try:
-        return sessions.resume(room().store, half, workroom.now(), used=used)
+        return sessions.resume(desk_site().store, half, site.now(), used=used)
     except SessionEnded:
         session.clear()
         return None

@@ -7,10 +7,10 @@ from flask_babel import gettext
 
 from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
 from heard.casework.staff.access import Permission
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs
+from heard.desk.site import desk_site
 from heard.desk.submission.wording import form_title, spoken_in, state_words, whose
-from heard.desk.workroom import workroom as room
 from heard.records.submissions import Summary
 from heard.web.page_language import long_date
 
@@ -26,9 +26,9 @@ def page() -> str:
     """One page of the list, newest first."""
     shown = _shown()
     found = inbox_page(
-        room().store,
+        desk_site().store,
         access(Permission.LIST),
-        workroom.now(),
+        site.now(),
         shown=shown,
         before=_place("before"),
         after=_place("after"),

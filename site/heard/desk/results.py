@@ -17,9 +17,9 @@ from heard.casework.figures.feedback_results import (
 )
 from heard.casework.figures.small_numbers import SMALLEST
 from heard.casework.staff.access import Permission
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs
-from heard.desk.workroom import workroom as room
+from heard.desk.site import desk_site
 from heard.journeys.adults.feedback import FEEDBACK
 
 blueprint = Blueprint("results", __name__)
@@ -29,7 +29,7 @@ blueprint = Blueprint("results", __name__)
 @needs(Permission.COUNT)
 def page() -> str:
     """Count one quarter, the running one unless another is chosen, and show it."""
-    desk, now = room(), workroom.now()
+    desk, now = desk_site(), site.now()
     offered = quarters(now.astimezone(LONDON).date(), desk.council.submissions_days)
     wanted = request.args.get("quarter")
     quarter = next((each for each in offered if each.name == wanted), offered[0])

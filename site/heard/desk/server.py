@@ -11,7 +11,7 @@ from heard.authority.installation import Installation
 from heard.authority.settings import SettingsError
 from heard.casework.retention import sweep
 from heard.desk.app import create_app, renew_settings
-from heard.desk.workroom import now
+from heard.desk.site import now
 
 _EVERY_SECONDS = 60
 
@@ -28,7 +28,7 @@ def _look_after() -> None:
     while True:
         time.sleep(_EVERY_SECONDS)
         try:
-            sweep(application.extensions["workroom"].store, now())
+            sweep(application.extensions["site"].store, now())
         except Exception:
             log.exception("could not sweep; trying again in a minute")
         try:

@@ -15,9 +15,9 @@ from heard.casework.staff import sign_in as casework
 from heard.casework.staff.access import Permission
 from heard.casework.staff.passwords import LONGEST
 from heard.casework.staff.sessions import IDLE
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import current, keep_half, needs, own_half
-from heard.desk.workroom import workroom as room
+from heard.desk.site import desk_site
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -80,7 +80,7 @@ def sign_in() -> str | Response | tuple[str, int]:
     typed = SignInForm()
     if not typed.validate():
         return _page(typed), 422
-    desk = room()
+    desk = desk_site()
     try:
         half = casework.sign_in(
             desk.store,
@@ -88,7 +88,7 @@ def sign_in() -> str | Response | tuple[str, int]:
             typed.name.data or "",
             typed.password.data or "",
             typed.code.data or "",
-            workroom.now(),
+            site.now(),
             cost=desk.cost,
             code_cost=desk.code_cost,
         )
@@ -120,7 +120,7 @@ def timed_out() -> str:
 def _end_session() -> None:
     half = own_half()
     if half is not None:
-        sessions.sign_out(room().store, half)
+        sessions.sign_out(desk_site().store, half)
     session.clear()
 
 

@@ -20,7 +20,7 @@ from heard.family.guides import views as guides
 from heard.family.guides.footer import footer
 from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
-from heard.family.site import house, open_house
+from heard.family.site import open_site, site
 from heard.family.tools import dates, day_sheet, which_way
 from heard.languages.locales import language
 from heard.records.database.store import Store
@@ -36,7 +36,7 @@ COOKIE = "hf"
 
 
 def create_app(installation: Installation, store: Store | None = None) -> Flask:
-    """The family's site, with the edition that stands now; `app.extensions["house"]` is its house.
+    """The family's site, with the edition that stands now; `app.extensions["site"]` is its site.
 
     Raises ContentError, NotASecret or StaleDatabase rather than start half ready.
     """
@@ -45,16 +45,16 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     app = make_app(
         "heard.family",
         Frame(
-            council=lambda: house().council,
+            council=lambda: site().council,
             cookie_name=COOKIE,
             cookie_key=read_secret(installation.family_secrets / COOKIE_FILE),
             style=_style,
             script=inline_script("leave.js"),
-            words=lambda code: house().edition.catalogues[code],
+            words=lambda code: site().edition.catalogues[code],
             behind_tls=installation.behind_tls,
         ),
     )
-    app.extensions["house"] = open_house(installation, store)
+    app.extensions["site"] = open_site(installation, store)
     admission.put_in_order(app, installation.family_connections)
     encrypt_uploads(app)
     stay(app)
@@ -96,7 +96,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
 
 def _style() -> Inline:
     """The style sheet of every page, in the council's colour."""
-    edition = house().edition
+    edition = site().edition
     return edition.once("style", lambda: inline_style(*COMMON, colour=edition.council.colour))
 
 
@@ -105,7 +105,7 @@ def _speak_the_address(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
-        languages = house().council.languages
+        languages = site().council.languages
         code = values.pop("lang", None) if values else None
         if code is not None and code not in languages:
             abort(404)
@@ -130,7 +130,7 @@ def _add_frame(app: Flask) -> None:
     @app.context_processor
     def _frame() -> dict[str, object]:
         return {
-            "languages": list(_same_page(house().council)),
+            "languages": list(_same_page(site().council)),
             "home_address": url_for("guides.home"),
             "footer": footer(),
             "phones": guides.council_phones(),

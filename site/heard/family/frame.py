@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from heard.family.guides.footer import address_of
-from heard.family.site import house
+from heard.family.site import site
 from heard.web.page_language import spoken
 
 
@@ -16,7 +16,7 @@ def elsewhere(do: str) -> Response | None:
     verb, _, what = do.partition(":")
     if verb == "visit" and (address := address_of(what)):
         return redirect(address, code=303)
-    here, published = request.endpoint, house().council.languages
+    here, published = request.endpoint, site().council.languages
     if verb == "language" and here and what != spoken().code and what in published:
         # 307: the browser posts the same once more, so nothing typed is lost or in an address.
         return redirect(url_for(here, lang=what), code=307)

@@ -31,7 +31,7 @@ def _utc_now() -> datetime:
 
 
 @dataclass(frozen=True)
-class House:
+class Site:
     """An edition with what it needs to be served: the database and the means to seal.
 
     `forms_open_in` are the languages whose words about who may see an answer can be relied on.
@@ -66,14 +66,14 @@ def source_of(installation: Installation) -> FolderSource:
     return FolderSource(installation.content, installation.authority, installation.translations)
 
 
-def open_house(installation: Installation, store: Store) -> House:
-    """The house as content, settings and translations stand now, beside a store that stays.
+def open_site(installation: Installation, store: Store) -> Site:
+    """The site as content, settings and translations stand now, beside a store that stays.
 
     Raises ContentError naming all that is wrong with them, or NotASecret.
     """
     edition = load_edition(source_of(installation), SLUGS)
     council, secrets_folder = edition.council, installation.family_secrets
-    return House(
+    return Site(
         edition=edition,
         store=store,
         forms_open_in=frozenset(
@@ -93,12 +93,12 @@ def open_house(installation: Installation, store: Store) -> House:
     )
 
 
-def house() -> House:
-    """The house that answers this request: one edition from its first word to its last."""
+def site() -> Site:
+    """The site that answers this request: one edition from its first word to its last."""
     chosen = request.environ.get(EDITION) if has_request_context() else None
-    return cast(House, chosen or current_app.extensions["house"])
+    return cast(Site, chosen or current_app.extensions["site"])
 
 
 def now() -> datetime:
     """The present moment, with its time zone."""
-    return house().clock()
+    return site().clock()

@@ -1,4 +1,4 @@
-"""Whose house this is, the council's keys by kind and generation, and who holds them."""
+"""Which council this is, its keys by kind and generation, and who holds them."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -58,7 +58,7 @@ def save_council(conn: Connection, row: CouncilRow) -> None:
 
 
 def find_council(conn: Connection) -> CouncilRow | None:
-    """The council's row; None before the house was set up."""
+    """The council's row; None before it was set up."""
     row = conn.execute(select(council.c.name, council.c.fingerprint)).one_or_none()
     return None if row is None else CouncilRow(**row._mapping)
 

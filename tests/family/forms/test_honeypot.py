@@ -19,7 +19,7 @@ def at(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
 
     def _at(seconds: float) -> None:
         house = replace(
-            family_app.extensions["house"],
+            family_app.extensions["site"],
             least_seconds=1.0,
             clock=lambda: begun + timedelta(seconds=seconds),
         )

@@ -17,7 +17,7 @@ NOT_AGREED, TELL_US = "/en/forms/not-agreed", "/en/forms/tell-us"
 @pytest.fixture(autouse=True)
 def _a_day_in_november(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     house = replace(
-        family_app.extensions["house"], clock=lambda: datetime(2026, 11, 23, 10, tzinfo=UTC)
+        family_app.extensions["site"], clock=lambda: datetime(2026, 11, 23, 10, tzinfo=UTC)
     )
     monkeypatch.setitem(family_app.extensions, "house", house)
 
@@ -90,7 +90,7 @@ def test_a_complaint_is_led_to_the_right_door(
 def test_a_council_without_steps_of_its_own_promises_none(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     council = replace(house.council, complaint=ComplaintRules())
     monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
     post(client, f"{TELL_US}/what-it-is-about", "next", {"about": "meeting", "already": "no"})
@@ -102,7 +102,7 @@ def test_a_council_without_steps_of_its_own_promises_none(
 def test_a_real_council_shows_the_doors_only_where_they_were_checked(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     real = of_edition(house, council=replace(house.council, fictional=False))
     monkeypatch.setitem(family_app.extensions, "house", real)
     form = "/ur/forms/tell-us"

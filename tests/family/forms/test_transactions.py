@@ -30,7 +30,7 @@ class Asked:
 @contextmanager
 def asked(app: Flask) -> Iterator[Asked]:
     """What the site asks its database meanwhile."""
-    engine, seen = app.extensions["house"].store.engine, Asked()
+    engine, seen = app.extensions["site"].store.engine, Asked()
 
     def begun(*_: object) -> None:
         seen.transactions += 1
@@ -50,7 +50,7 @@ def asked(app: Flask) -> Iterator[Asked]:
 def lately(monkeypatch: pytest.MonkeyPatch, client: CarefulClient) -> Iterator[None]:
     """That forms are open was looked up lately, however slow the test is."""
     monkeypatch.setattr(send, "LOOK_AGAIN_SECONDS", 3600.0)
-    known = client.app.extensions["house"].sealer.found_open
+    known = client.app.extensions["site"].sealer.found_open
     known.until = 0.0
     client.get(FORM)
     yield

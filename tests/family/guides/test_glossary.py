@@ -31,7 +31,7 @@ def test_every_word_stands_there_once_with_its_meaning(
     client: CarefulClient, family_app, language: str
 ) -> None:
     text = client.get(f"/{language}/words").text
-    glossary = family_app.extensions["house"].library.glossary(language)
+    glossary = family_app.extensions["site"].library.glossary(language)
     assert len(re.findall(r"<dt id=", text)) == len(glossary)
     for entry in glossary:
         assert f'<dt id="{entry.anchor}"' in text

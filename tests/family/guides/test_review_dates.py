@@ -44,7 +44,7 @@ def test_a_page_is_made_anew_at_the_midnight_on_which_its_check_grows_too_old() 
 def test_a_guide_shows_the_day_of_its_check(
     client, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     page = replace(house.library.page("en", "guide", "the-plan"), checked=date(2020, 1, 2))
     library = replace(house.library, _pages={("en", "guide", "the-plan"): page})
     monkeypatch.setitem(family_app.extensions, "house", of_edition(house, library=library))

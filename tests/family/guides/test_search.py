@@ -24,7 +24,7 @@ def wanted() -> list[tuple[str, list[str]]]:
 
 def found(app: Flask, query: str, kind: str) -> list[str]:
     """What is found for a query, best first, as the list of queries names it."""
-    index = indexes(app.extensions["house"].edition, "en")
+    index = indexes(app.extensions["site"].edition, "en")
     if kind == "word":
         return [f"word:{hit.thing.id}" for hit in index.words.search(query)]
     if kind == "contact":
@@ -50,7 +50,7 @@ def test_there_are_at_least_sixty_such_queries_and_every_guide_is_asked_for(
     family_app: Flask,
 ) -> None:
     assert len(wanted()) >= 60
-    guides = family_app.extensions["house"].library.guides("en")
+    guides = family_app.extensions["site"].library.guides("en")
     # Children are led to theirs by their age, and find them apart from the others.
     guides = [each for each in guides if not in_a_world(each)]
     asked = {each for _, right in wanted() for each in right}

@@ -23,7 +23,7 @@ def at(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
 
     def _at(*moment: int) -> None:
         house = replace(
-            family_app.extensions["house"], clock=lambda: datetime(*moment, tzinfo=LONDON)
+            family_app.extensions["site"], clock=lambda: datetime(*moment, tzinfo=LONDON)
         )
         monkeypatch.setitem(family_app.extensions, "house", house)
 
@@ -160,7 +160,7 @@ def test_the_sitemap_lists_every_page_in_every_language_and_each_opens(
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_guide_arrives_in_one_round_trip(client: CarefulClient, language: str) -> None:
     """14,000 bytes fit into the first answer; headers take about a thousand of them."""
-    guides = client.app.extensions["house"].library.guides(language)
+    guides = client.app.extensions["site"].library.guides(language)
     assert guides
     for guide in guides:
         page = client.get(f"/{language}/guides/{guide.slug}", headers={"Accept-Encoding": ""})
@@ -171,7 +171,7 @@ def test_every_guide_for_parents_stands_in_a_group_and_is_two_taps_from_home(
     client: CarefulClient,
 ) -> None:
     home, every = client.get("/en/").text, client.get("/en/guides").text
-    for guide in client.app.extensions["house"].library.guides("en", "parent"):
+    for guide in client.app.extensions["site"].library.guides("en", "parent"):
         assert guide.group, guide.slug
         assert f'href="/en/guides#{guide.group}"' in home
         assert f'href="/en/guides/{guide.slug}"' in every

@@ -232,7 +232,7 @@ def test_staff_find_on_it_which_form_it_is_and_where_to_type_it_in(client: Caref
 
 
 def test_without_an_address_it_names_none(client: CarefulClient, changed: Callable) -> None:
-    council = client.app.extensions["house"].council
+    council = client.app.extensions["site"].council
     changed(council=replace(council, address=""))
     said = paper(client, "/en/forms/not-agreed.pdf").text
     assert "https://" not in said
@@ -345,7 +345,7 @@ def test_it_is_made_once(client: CarefulClient, monkeypatch: pytest.MonkeyPatch)
 
 def test_it_is_made_anew_when_the_settings_change(client: CarefulClient, changed: Callable) -> None:
     before = client.get("/en/forms/afterwards.pdf").headers["ETag"]
-    council = client.app.extensions["house"].council
+    council = client.app.extensions["site"].council
     changed(council=replace(council, address="https://heard.otherton.example.org"))
     after = client.get("/en/forms/afterwards.pdf", headers={"If-None-Match": before})
     assert after.status_code == 200

@@ -36,7 +36,7 @@ def changed(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
     """Let the site's house be another for one test."""
 
     def _changed(**fields: object) -> None:
-        house = family_app.extensions["house"]
+        house = family_app.extensions["site"]
         monkeypatch.setitem(family_app.extensions, "house", of_edition(house, **fields))
 
     return _changed
@@ -186,7 +186,7 @@ def test_paper_says_that_the_council_is_made_up_and_that_nobody_checked_it(
 
 
 def test_an_unchecked_translation_says_so_on_paper(client: CarefulClient, changed) -> None:
-    library = client.app.extensions["house"].library
+    library = client.app.extensions["site"].library
     english = library.page("en", "guide", "the-meeting")
     # The English words, so that the test reads the notice and not its translation.
     pages = {("en", "guide", "the-meeting"): replace(english, state="unchecked")}
@@ -197,7 +197,7 @@ def test_an_unchecked_translation_says_so_on_paper(client: CarefulClient, change
 
 
 def test_paper_says_when_a_person_checked_it(client: CarefulClient, changed) -> None:
-    library = client.app.extensions["house"].library
+    library = client.app.extensions["site"].library
     page = replace(library.page("en", "guide", "the-meeting"), checked=date(2026, 11, 2))
     changed(library=replace(library, _pages={("en", "guide", "the-meeting"): page}))
     said = paper(client, "/en/guides/the-meeting.pdf").text
@@ -206,7 +206,7 @@ def test_paper_says_when_a_person_checked_it(client: CarefulClient, changed) -> 
 
 
 def test_without_an_address_there_is_no_code(client: CarefulClient, changed) -> None:
-    council = client.app.extensions["house"].council
+    council = client.app.extensions["site"].council
     changed(council=replace(council, address=""))
     found = paper(client, "/en/guides/the-plan.pdf")
     assert "https://" not in found.text
@@ -239,7 +239,7 @@ def test_a_leaflet_is_asked_for_again_each_time_and_sent_once(client: CarefulCli
 
 def test_a_leaflet_that_changed_is_made_anew(client: CarefulClient, changed) -> None:
     before = client.get("/en/guides/the-plan.pdf").get_etag()
-    council = client.app.extensions["house"].council
+    council = client.app.extensions["site"].council
     changed(council=replace(council, address="https://heard.otherton.example.org"))
     after = client.get("/en/guides/the-plan.pdf", headers={"If-None-Match": before[0]})
     assert after.status_code == 200

@@ -21,7 +21,7 @@ DATES = "/en/dates"
 def in_june(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is Wednesday, 10 June 2026."""
     house = replace(
-        family_app.extensions["house"], clock=lambda: datetime(2026, 6, 10, 12, tzinfo=LONDON)
+        family_app.extensions["site"], clock=lambda: datetime(2026, 6, 10, 12, tzinfo=LONDON)
     )
     monkeypatch.setitem(family_app.extensions, "house", house)
 
@@ -29,7 +29,7 @@ def in_june(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def real_council(in_june: None, family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The council exists, so what nobody has checked must not be relied on."""
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     council = replace(house.council, fictional=False)
     monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
 
@@ -144,7 +144,7 @@ def test_days_in_the_digits_of_another_script_are_understood(client: CarefulClie
 def test_nothing_is_stored_neither_here_nor_in_the_browser(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    house = family_app.extensions["house"]
+    house = family_app.extensions["site"]
     monkeypatch.setitem(family_app.extensions, "house", replace(house, store=None, sealer=None))
     for answer in (
         client.get(DATES),

@@ -24,7 +24,7 @@ MEETING = {"meeting-day": "2", "meeting-month": "11", "meeting-year": "2026"}
 def in_november(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is Saturday, 21 November 2026."""
     house = replace(
-        family_app.extensions["house"], clock=lambda: datetime(2026, 11, 21, 12, tzinfo=LONDON)
+        family_app.extensions["site"], clock=lambda: datetime(2026, 11, 21, 12, tzinfo=LONDON)
     )
     monkeypatch.setitem(family_app.extensions, "house", house)
 
@@ -34,7 +34,7 @@ def council(in_november: None, family_app: Flask, monkeypatch: pytest.MonkeyPatc
     """Change the council's settings."""
 
     def _council(**changes: object) -> None:
-        house = family_app.extensions["house"]
+        house = family_app.extensions["site"]
         changed = of_edition(house, council=replace(house.council, **changes))
         monkeypatch.setitem(family_app.extensions, "house", changed)
 
@@ -131,12 +131,12 @@ def test_of_the_later_days_only_the_one_that_counts_is_asked_for(
 
 
 def test_a_contact_that_the_council_lacks_is_asked_for(client: CarefulClient, family_app) -> None:
-    library = family_app.extensions["house"].library
+    library = family_app.extensions["site"].library
     left = {
         code: tuple(each for each in library.contacts(code) if each.id != "complaints")
         for code in library.languages
     }
-    house = of_edition(family_app.extensions["house"], library=replace(library, _contacts=left))
+    house = of_edition(family_app.extensions["site"], library=replace(library, _contacts=left))
     with pytest.MonkeyPatch.context() as changed:
         changed.setitem(family_app.extensions, "house", house)
         assert "Ask the social worker for the number." in said(ask(client, **AFTER))

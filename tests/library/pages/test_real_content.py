@@ -9,8 +9,8 @@ import textstat
 
 from heard.authority.installation import ROOT
 from heard.authority.settings import Council, load_council
+from heard.library.pages.articles import Article
 from heard.library.pages.collection import Library, load_library
-from heard.library.pages.pages import Page
 from heard.library.pages.plain_text import plain_text
 from heard.library.translating.state_files import write_states
 from tests.support.words import SHIPPED
@@ -32,11 +32,11 @@ def library(council: Council) -> Library:
     return load_library(CONTENT, council, SHIPPED)
 
 
-def english(library: Library) -> list[Page]:
+def english(library: Library) -> list[Article]:
     return [*library.guides("en"), *library.pages("en")]
 
 
-def said(page: Page) -> str:
+def said(page: Article) -> str:
     """The page's words, every line a sentence of its own."""
     return re.sub(r"[:;]$", ".", plain_text(page), flags=re.MULTILINE)
 

@@ -11,7 +11,7 @@ from heard.library.rules.appeal_route_words import LEAVES
 from heard.library.rules.appeal_routes import (
     TABLE,
     About,
-    Answers,
+    Circumstances,
     Complained,
     CourtLetter,
     Door,
@@ -33,11 +33,11 @@ PARTLY = (
     replace(KNOWN, stages=None),
     replace(KNOWN, described=False),
 )
-EVERY = [Answers(*each) for each in product(About, When, Complained, CourtLetter)]
+EVERY = [Circumstances(*each) for each in product(About, When, Complained, CourtLetter)]
 LOCAL = {Door.LOCAL_FIRST, Door.LOCAL_NEXT}
 MEETING, TODAY = date(2026, 11, 2), date(2026, 11, 21)
-AFTER = Answers(About.DECISION, When.AFTER, meeting=MEETING)
-BEFORE = Answers(About.DECISION, When.BEFORE, meeting=date(2026, 12, 29))
+AFTER = Circumstances(About.DECISION, When.AFTER, meeting=MEETING)
+BEFORE = Circumstances(About.DECISION, When.BEFORE, meeting=date(2026, 12, 29))
 
 
 def test_every_combination_of_answers_fits_one_line_of_the_table() -> None:
@@ -93,30 +93,33 @@ def test_a_judge_is_named_wherever_the_outcome_or_the_way_to_it_is_in_doubt() ->
 @pytest.mark.parametrize(
     ("answers", "found"),
     [
-        (Answers(About.REPORT, When.BEFORE), (Door.REPORT, Door.TELL_CHAIR, Door.NOTED)),
-        (Answers(About.RECORD, When.AFTER), (Door.RECORD, Door.INFORMATION)),
-        (Answers(About.LEFT_OUT, When.BEFORE), (Door.ASK_TO_COME, Door.TELL_CHAIR)),
-        (Answers(About.WORKER, When.AFTER), (Door.SERVICE,)),
-        (Answers(About.PLAN, When.AFTER), (Door.CORE_GROUP, Door.TALK_TO_CHAIR, Door.LOCAL_FIRST)),
+        (Circumstances(About.REPORT, When.BEFORE), (Door.REPORT, Door.TELL_CHAIR, Door.NOTED)),
+        (Circumstances(About.RECORD, When.AFTER), (Door.RECORD, Door.INFORMATION)),
+        (Circumstances(About.LEFT_OUT, When.BEFORE), (Door.ASK_TO_COME, Door.TELL_CHAIR)),
+        (Circumstances(About.WORKER, When.AFTER), (Door.SERVICE,)),
         (
-            Answers(About.DECISION, When.AFTER),
+            Circumstances(About.PLAN, When.AFTER),
+            (Door.CORE_GROUP, Door.TALK_TO_CHAIR, Door.LOCAL_FIRST),
+        ),
+        (
+            Circumstances(About.DECISION, When.AFTER),
             (Door.TALK_TO_CHAIR, Door.NOTED, Door.LOCAL_FIRST, Door.JUDGE),
         ),
         (
-            Answers(About.CATEGORY, When.AFTER, Complained.BEGUN),
+            Circumstances(About.CATEGORY, When.AFTER, Complained.BEGUN),
             (Door.LOCAL_NEXT, Door.JUDGE),
         ),
         (
-            Answers(About.INFORMATION, When.AFTER, Complained.ENDED),
+            Circumstances(About.INFORMATION, When.AFTER, Complained.ENDED),
             (Door.REGULATOR,),
         ),
         (
-            Answers(About.MEETING, When.AFTER, Complained.ENDED, CourtLetter.UNSURE),
+            Circumstances(About.MEETING, When.AFTER, Complained.ENDED, CourtLetter.UNSURE),
             (Door.COURT, Door.OMBUDSMAN, Door.JUDGE),
         ),
     ],
 )
-def test_what_a_family_finds(answers: Answers, found: tuple[Door, ...]) -> None:
+def test_what_a_family_finds(answers: Circumstances, found: tuple[Door, ...]) -> None:
     assert doors(answers, KNOWN) == found
 
 
@@ -145,7 +148,7 @@ def test_what_a_family_finds(answers: Answers, found: tuple[Door, ...]) -> None:
         (Door.JUDGE, AFTER, Limit(Rule.THREE_MONTHS, date(2027, 2, 2))),
     ],
 )
-def test_how_long_a_door_is_open(door: Door, answers: Answers, found: Limit) -> None:
+def test_how_long_a_door_is_open(door: Door, answers: Circumstances, found: Limit) -> None:
     assert limit(door, answers, KNOWN, TODAY) == found
 
 

@@ -32,7 +32,7 @@ MOST_ADDITIONS = 20
 
 
 @dataclass(frozen=True)
-class Answer:
+class Reply:
     """A reply of staff. `told` is None where it does not open: it was changed after it was sent."""
 
     day: date
@@ -65,7 +65,7 @@ class Followed:
     asks: bool
     confirmed_on: date | None
     taken_back_on: date | None
-    answers: tuple[Answer, ...]
+    answers: tuple[Reply, ...]
     added: tuple[date, ...]
     can_add: bool
     can_take_back: bool
@@ -192,12 +192,12 @@ def _can_add(taken_back_on: date | None, many: int) -> bool:
     return taken_back_on is None and many < MOST_ADDITIONS
 
 
-def _answers(found: Receipted, receipt: str, sealed: list[StoredMessage]) -> tuple[Answer, ...]:
+def _answers(found: Receipted, receipt: str, sealed: list[StoredMessage]) -> tuple[Reply, ...]:
     try:
         private = open_mailbox(receipt, found.mailbox_wrapped)
     except CannotOpen:
-        return tuple(Answer(each.day, None) for each in sealed)
-    return tuple(Answer(each.day, _told(private, found.id, each)) for each in sealed)
+        return tuple(Reply(each.day, None) for each in sealed)
+    return tuple(Reply(each.day, _told(private, found.id, each)) for each in sealed)
 
 
 def _told(private: str, submission: str, message: StoredMessage) -> Told | None:

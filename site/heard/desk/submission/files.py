@@ -9,9 +9,9 @@ from heard.casework.errors import NoSuchFile
 from heard.casework.files.file_kinds import JPEG, PDF
 from heard.casework.reading.opening import open_file
 from heard.casework.staff.access import Permission
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs
-from heard.desk.workroom import workroom as room
+from heard.desk.site import desk_site
 
 blueprint = Blueprint("files", __name__)
 
@@ -42,9 +42,9 @@ def picture(reference: str, file_id: str) -> Response:
 
 
 def _opened(reference: str, file_id: str, *, shown: bool = False) -> Response:
-    desk = room()
+    desk = desk_site()
     right = access(Permission.OPEN)
-    opened = open_file(desk.store, desk.logbook, right, reference, file_id, workroom.now())
+    opened = open_file(desk.store, desk.logbook, right, reference, file_id, site.now())
     kind = str(opened.record["type"])
     if shown and (kind != JPEG or not opened.content.startswith(_JPEG_BEGINS)):
         raise NoSuchFile

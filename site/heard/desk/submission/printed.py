@@ -14,11 +14,11 @@ from flask_babel import gettext
 from heard.casework.reading.opened import OpenedSubmission
 from heard.casework.reading.opening import open_submission
 from heard.casework.staff.access import Permission
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs
+from heard.desk.site import desk_site
 from heard.desk.submission.childs_words import in_their_words, pen, words_and_rest
 from heard.desk.submission.wording import answer_row, spoken_in
-from heard.desk.workroom import workroom as room
 from heard.journeys.model.asked import Wording
 from heard.journeys.model.record import Section
 from heard.languages.locales import Language
@@ -34,9 +34,9 @@ STYLE = inline_style("desk-sheet.css")
 @needs(Permission.OPEN)
 def page(reference: str) -> str:
     """Log the opening, open what this person's keys open, and lay it out for printing."""
-    desk = room()
+    desk = desk_site()
     right = access(Permission.OPEN)
-    opened = open_submission(desk.store, desk.logbook, right, reference, workroom.now())
+    opened = open_submission(desk.store, desk.logbook, right, reference, site.now())
     return render_template(
         "desk/sheet.html",
         reference=opened.reference,

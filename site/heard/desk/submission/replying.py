@@ -6,11 +6,11 @@ from werkzeug.wrappers import Response
 from heard.casework.errors import CannotReply
 from heard.casework.reading.replying import form_to_answer, reply
 from heard.casework.staff.access import Permission
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs, reader
+from heard.desk.site import desk_site
 from heard.desk.submission.reply_form import reply_form
 from heard.desk.submission.views import show
-from heard.desk.workroom import workroom as room
 from heard.languages.marks import N_
 from heard.vault.errors import CannotSeal
 
@@ -21,7 +21,7 @@ blueprint = Blueprint("replying", __name__)
 @needs(Permission.REPLY, Permission.OPEN)
 def send(reference: str) -> Response | tuple[str, int]:
     """Seal the answer and show the page with it; where something is missing, the page as typed."""
-    desk, right, now = room(), access(Permission.REPLY), workroom.now()
+    desk, right, now = desk_site(), access(Permission.REPLY), site.now()
     form = reply_form(reader(), form_to_answer(desk.store, right, reference, now))
     if not form.validate():
         return show(reference, form, 422)

@@ -10,12 +10,12 @@ from heard.casework.reading.opening import can_open, mark_read, open_submission
 from heard.casework.reading.replying import may_confirm
 from heard.casework.staff.access import Permission
 from heard.casework.staff.sessions import IDLE
-from heard.desk import workroom
+from heard.desk import site
 from heard.desk.guard import access, needs, reader
+from heard.desk.site import desk_site
 from heard.desk.submission import childs_words
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
-from heard.desk.workroom import workroom as room
 from heard.vault.messages import COUNCIL
 from heard.web.page_language import long_date
 
@@ -31,9 +31,9 @@ def page(reference: str) -> tuple[str, int]:
 
 def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tuple[str, int]:
     """The page of one submission, with an answer where one is being written; see `page`."""
-    desk = room()
+    desk = desk_site()
     right = access(Permission.OPEN)
-    opened = open_submission(desk.store, desk.logbook, right, reference, workroom.now())
+    opened = open_submission(desk.store, desk.logbook, right, reference, site.now())
     return _page(opened, form or reply_form(reader(), opened.journey)), status
 
 
@@ -41,9 +41,9 @@ def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tu
 @needs(Permission.MARK_READ)
 def read(reference: str) -> Response:
     """Mark it as read, and go back to the list."""
-    desk = room()
+    desk = desk_site()
     right = access(Permission.MARK_READ)
-    mark_read(desk.store, desk.logbook, right, reference, workroom.now())
+    mark_read(desk.store, desk.logbook, right, reference, site.now())
     return redirect(url_for("inbox.page"), 303)
 
 
@@ -91,7 +91,7 @@ def _can_mark(opened: OpenedSubmission) -> bool:
 
 
 def _passing_on(through: childs_words.ThroughWhom | None) -> str:
-    day = long_date(workroom.now().astimezone(LONDON).date())
+    day = long_date(site.now().astimezone(LONDON).date())
     if through and through.chair:
         return gettext("The chair told them face to face, on %(day)s", day=day)
     return gettext("I passed this on through the person they named, on %(day)s", day=day)

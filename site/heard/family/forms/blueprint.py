@@ -19,7 +19,7 @@ from heard.family.forms import uploads
 from heard.family.guides import children_frame
 from heard.family.guides.footer import address_of
 from heard.family.guides.reading_hours import ReadingTimes, reading_times
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey
 from heard.vault.errors import CannotSeal, SealFault
@@ -71,11 +71,11 @@ def when_open(view: Any) -> Any:
 
     @wraps(view)
     def _guarded(journey: Journey, **values: Any) -> Any:
-        if spoken().code not in house().forms_open_in:
+        if spoken().code not in site().forms_open_in:
             return shown("forms/not-ready.html", journey)
         try:
-            require_open(house().store, house().sealer, now())
-            require_room(house().store.disk)
+            require_open(site().store, site().sealer, now())
+            require_room(site().store.disk)
             return view(journey, **values)
         except CannotSeal as fault:
             return _closed(fault.reason)
@@ -92,17 +92,17 @@ def _closed(reason: SealFault) -> NoReturn:
 
 def reading_of(journey: Journey) -> ReadingTimes:
     """Whether somebody reads now, in words for those who fill in this form."""
-    return reading_times(house().council, now(), young=bool(journey.age))
+    return reading_times(site().council, now(), young=bool(journey.age))
 
 
 def current_draft(journey: Journey) -> Draft | None:
     """What this browser has filled in so far."""
-    return drafting.read(house().store, session.get(TOKEN), journey, now())
+    return drafting.read(site().store, session.get(TOKEN), journey, now())
 
 
 def forget(journey: Journey) -> None:
     """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
-    store, token = house().store, session.get(TOKEN)
+    store, token = site().store, session.get(TOKEN)
     drafting.throw_away(store, token, journey, now())
     if not drafting.holds_any(store, token, JOURNEYS, now()):
         session.clear()
@@ -135,7 +135,7 @@ def away(do: str, place: str) -> str | None:
     None for the buttons that stay on the form's own way.
     """
     verb, _, what = do.partition(":")
-    if verb == "language" and what in house().council.languages:
+    if verb == "language" and what in site().council.languages:
         return address(place, lang=what)
     if verb == "visit":
         return address_of(what)

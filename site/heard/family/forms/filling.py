@@ -31,7 +31,7 @@ from heard.family.forms.blueprint import (
 )
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page, copy_of
 from heard.journeys.model.questions import DateOf
 from heard.vault.drafts import new_token
@@ -175,7 +175,7 @@ def _page_is_gone(journey: Journey) -> Response:
             if name not in _NO_ANSWERS and not draft.sent:
                 lose(draft, name, ", ".join(values))
 
-    if drafts.change(house().store, session.get(TOKEN, ""), journey, now(), take) is None:
+    if drafts.change(site().store, session.get(TOKEN, ""), journey, now(), take) is None:
         abort(404)
     return redirect(place_of(journey), code=303)
 
@@ -224,7 +224,7 @@ def _question(
         number=way.number(page),
         of=0 if journey.branches else len(way.pages),
         can_skip=bool(journey.age) and not any(each.required for each in page.questions),
-        no_room=uploads.question_of(page) and not room_for_files(house().store.disk),
+        no_room=uploads.question_of(page) and not room_for_files(site().store.disk),
         copies=draft.copies(journey, page) if draft and page.copy else 1,
         panel=panels.panel(journey, page, draft.answers if draft else {}),
         ends=draft.session_ends() if draft else None,
@@ -261,7 +261,7 @@ def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft
             _take(draft, journey, page, form, do)
         return form
 
-    kept = drafts.change(house().store, token, journey, now(), take, begins=begins)
+    kept = drafts.change(site().store, token, journey, now(), take, begins=begins)
     if kept is None:
         return None, _posted(journey, page)
     session.setdefault(TOKEN, token)

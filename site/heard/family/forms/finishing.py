@@ -20,7 +20,7 @@ from heard.family.forms.blueprint import (
     when_open,
 )
 from heard.family.guides.views import council_phones
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
 from heard.journeys.model.roles import Role, Through
@@ -40,7 +40,7 @@ def check(journey: Journey) -> str | Response:
         return redirect(address(SENT))
     unfinished = draft.unfinished(journey)
     if not unfinished and draft.receipt is None:
-        draft = draw_receipt(house().store, session[TOKEN], journey, now())
+        draft = draw_receipt(site().store, session[TOKEN], journey, now())
     return shown(
         "forms/check.html",
         journey,
@@ -66,7 +66,7 @@ def post_check(journey: Journey) -> Response:
         _touch(journey, urgent=do == "danger")
         return redirect(away(do, CHECK) or address(CHECK), code=303)
     try:
-        send(house().store, house().sealer, session.get(TOKEN, ""), journey, speech(), now())
+        send(site().store, site().sealer, session.get(TOKEN, ""), journey, speech(), now())
     except NothingToSend:
         return redirect(url_for("forms.start"), code=303)
     except Unfinished:
@@ -129,7 +129,7 @@ def _touch(journey: Journey, *, urgent: bool) -> None:
         if not draft.sent and urgent:
             draft.urgent = True
 
-    drafts.change(house().store, session.get(TOKEN, ""), journey, now(), touch)
+    drafts.change(site().store, session.get(TOKEN, ""), journey, now(), touch)
 
 
 def _for_the_next(journey: Journey, draft: Draft) -> Response:
@@ -140,7 +140,7 @@ def _for_the_next(journey: Journey, draft: Draft) -> Response:
     asked = {name: each for name, each in draft.asked.items() if name in names}
     forget(journey)
     token = session.setdefault(TOKEN, new_token())
-    drafts.begin(house().store, token, journey, now(), common, asked)
+    drafts.begin(site().store, token, journey, now(), common, asked)
     first = next(page for page in journey.pages if page.slug not in journey.common)
     return redirect(address(first.slug), code=303)
 

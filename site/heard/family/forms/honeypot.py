@@ -10,7 +10,7 @@ from datetime import timedelta
 from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from heard.family.site import house, now
+from heard.family.site import now, site
 
 #: The box that stays empty. Its name says nothing to people and much to programs.
 BOX = "website"
@@ -25,7 +25,7 @@ def moment() -> str:
 
 def too_quick() -> bool:
     """Whether what was just posted was hardly typed by a person."""
-    least = house().least_seconds
+    least = site().least_seconds
     if not least:
         return False
     if request.form.get(BOX):

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts as drafting
 from heard.family.forms.blueprint import TOKEN
-from heard.family.site import house
+from heard.family.site import site
 from heard.journeys.catalogue import JOURNEYS
 from heard.web.cross_site import from_this_site
 from heard.web.errors import log_fault
@@ -20,14 +20,14 @@ def leave() -> Response:
     It answers a plain link, so that it works without script. Another site that sends somebody here
     cannot destroy what they are writing: then only the weather opens.
     """
-    answer = redirect(house().council.exit_address, code=303)
+    answer = redirect(site().council.exit_address, code=303)
     answer.headers["Cache-Control"] = "no-store"
     if from_this_site(request):
         token = session.pop(TOKEN, None)
         session.clear()
         answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
         try:
-            drafting.leave(house().store, token, JOURNEYS)
+            drafting.leave(site().store, token, JOURNEYS)
         except Exception as error:
             # Whoever leaves must get away, whatever is broken. Without its cookie the draft cannot
             # be opened any more, and it is swept within two hours.

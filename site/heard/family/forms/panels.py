@@ -9,14 +9,14 @@ from datetime import date
 from flask_babel import gettext
 
 from heard.authority.hours import LONDON
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.family.tools.appeal_route_pages import ready, shown_door, steps_words
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.roles import Role
 from heard.library.rules.appeal_routes import (
     About,
-    Answers,
+    Circumstances,
     Complained,
     Door,
     When,
@@ -67,17 +67,17 @@ def _right_door(answered: Answered) -> dict[str, object]:
     complained = Complained(already) if already in set(Complained) else Complained.NO
     return {
         "title": gettext("Who deals with this"),
-        "steps": steps_words(local_steps(house().council)),
+        "steps": steps_words(local_steps(site().council)),
         **_doors([_asked(wrong, complained, answered)]),
     }
 
 
-def _doors(asked: list[Answers]) -> dict[str, object]:
+def _doors(asked: list[Circumstances]) -> dict[str, object]:
     """Every door that fits one of the questions, each once, in the order in which to try them."""
     if not ready():
         return {"ready": False}
-    steps, today = local_steps(house().council), _today()
-    found: dict[Door, Answers] = {}
+    steps, today = local_steps(site().council), _today()
+    found: dict[Door, Circumstances] = {}
     for each in asked:
         for door in doors(each, steps):
             found.setdefault(door, each)
@@ -87,10 +87,10 @@ def _doors(asked: list[Answers]) -> dict[str, object]:
     }
 
 
-def _asked(about: About, complained: Complained, answered: Answered) -> Answers:
+def _asked(about: About, complained: Complained, answered: Answered) -> Circumstances:
     meeting = _day(answered, Role.MEETING_DAY)
     ahead = meeting is not None and meeting > _today()
-    return Answers(
+    return Circumstances(
         about=about,
         when=When.BEFORE if ahead else When.AFTER,
         complained=complained,

@@ -19,7 +19,7 @@ from heard.family.forms.blueprint import (
 )
 from heard.family.guides.children import helpers
 from heard.family.guides.views import council_phones, shown_contacts
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.vault.receipts import show_receipt
 
@@ -53,7 +53,7 @@ def mark_urgent(journey: Journey) -> Response:
         if not draft.sent:
             draft.urgent = request.form.get("do") == "urgent"
 
-    drafts.change(house().store, session.get(TOKEN, ""), journey, now(), mark)
+    drafts.change(site().store, session.get(TOKEN, ""), journey, now(), mark)
     return redirect(_back(journey), code=303)
 
 
@@ -83,7 +83,7 @@ def post_stop(journey: Journey) -> str | Response:
         forget(journey)
         return redirect(url_for("forms.closed"), code=303)
     draft = give_code(
-        house().store, house().sealer.receipt_key, session.get(TOKEN, ""), journey, now()
+        site().store, site().sealer.receipt_key, session.get(TOKEN, ""), journey, now()
     )
     if draft is None:
         return redirect(url_for("forms.start"), code=303)

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from heard.casework.drafts.return_codes import OtherDraft, come_back
 from heard.family.forms.blueprint import TOKEN, place_of
 from heard.family.frame import elsewhere
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.vault.drafts import new_token
 from heard.vault.receipts import DIGITS, read_receipt
 
@@ -32,9 +32,9 @@ def come() -> Response:
         return make_response(_page(typed))
     # Only a code that opens something makes a browser one that has begun: see `admission`.
     token = session.get(TOKEN) or new_token()
-    secret = house().sealer.receipt_key
+    secret = site().sealer.receipt_key
     try:
-        journey = come_back(house().store, secret, typed, token, now(), replace=do == "replace")
+        journey = come_back(site().store, secret, typed, token, now(), replace=do == "replace")
     except OtherDraft:
         return _asked_again(typed, "", other=True)
     if journey is not None:

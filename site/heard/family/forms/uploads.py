@@ -5,7 +5,7 @@ from flask_babel import gettext
 from heard.casework.drafts.drafts import changing
 from heard.casework.files.attaching import attach, detach
 from heard.casework.files.refusals import FileRefused
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import Files
 from heard.web.forms.spool import arrived
@@ -27,7 +27,7 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
         return refused
     for each in arrived(asked.name):
         try:
-            attach(house().store, token, journey, asked.name, each, house().store.disk, now())
+            attach(site().store, token, journey, asked.name, each, site().store.disk, now())
         except FileRefused as reason:
             refused.append(gettext(reason.words, **reason.values))
     return refused
@@ -37,6 +37,6 @@ def drop(journey: Journey, page: Page, token: str, do: str) -> None:
     """Take out the file whose button was pressed."""
     asked, (verb, _, file_id) = question_of(page), do.partition(":")
     if asked and verb == "drop":
-        with changing(house().store, token, journey, now()) as (conn, found):
+        with changing(site().store, token, journey, now()) as (conn, found):
             if found is not None and not found.draft.sent:
                 detach(conn, found, asked.name, file_id)

@@ -7,11 +7,11 @@ from flask import Blueprint, Response, abort
 
 from heard.family.guides.children_frame import in_a_world, shown
 from heard.family.guides.views import by_the_clock, contacts_change, shown_contacts
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.catalogue import FOR_CHILDREN
 from heard.journeys.model.journey import Journey
 from heard.languages.marks import N_
-from heard.library.pages.pages import Page
+from heard.library.pages.articles import Article
 from heard.web.page_language import spoken
 
 blueprint = Blueprint("young", __name__, url_prefix="/<lang>/for-you")
@@ -57,9 +57,9 @@ def helpers(moment: datetime) -> list[dict[str, Any]]:
     return [found[name] for name in _HELPERS if name in found]
 
 
-def guides_for(age: str) -> list[Page]:
+def guides_for(age: str) -> list[Article]:
     """The guides of this world, in their order."""
-    found = house().library.guides(spoken().code, f"child-{age}")
+    found = site().library.guides(spoken().code, f"child-{age}")
     return [each for each in found if in_a_world(each)]
 
 

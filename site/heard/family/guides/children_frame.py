@@ -7,9 +7,9 @@ from flask_babel import gettext
 from jinja2 import Template
 from markupsafe import Markup
 
-from heard.family.site import house
+from heard.family.site import site
 from heard.languages.marks import N_
-from heard.library.pages.pages import Page
+from heard.library.pages.articles import Article
 from heard.library.pages.pictures import inline_picture
 from heard.web.inline import inline_script, inline_style
 
@@ -29,9 +29,9 @@ PICTURES = {
     "child-speaks": N_("A child who says something"),
     "for-the-chair": N_("A closed letter for one person alone"),
     "home": N_("A room with a sofa, a lamp and a cat"),
-    "house-dreams": N_("A house among the stars, with a kite"),
-    "house-good": N_("A house with sun and flowers"),
-    "house-worries": N_("A house under a grey cloud"),
+    "site-dreams": N_("A site among the stars, with a kite"),
+    "site-good": N_("A site with sun and flowers"),
+    "site-worries": N_("A site under a grey cloud"),
     "meeting": N_("Different people at a round table, a child among them"),
     "must-act": N_("An adult holds an umbrella over a child"),
     "night": N_("The moon over an office with dark windows"),
@@ -53,14 +53,14 @@ PICTURES = {
 ONE_PAGE = "for-you"
 
 
-def in_a_world(page: Page) -> bool:
+def in_a_world(page: Article) -> bool:
     """Whether it is a guide of one of the three worlds."""
     return page.audience.startswith("child-") and page.slug != ONE_PAGE
 
 
 def picture(name: str) -> Markup:
     """A drawing with its words in the page's language."""
-    return Markup(inline_picture(house().library.pictures[name], gettext(PICTURES[name])))  # noqa: S704  (our own)
+    return Markup(inline_picture(site().library.pictures[name], gettext(PICTURES[name])))  # noqa: S704  (our own)
 
 
 def shown(

@@ -7,7 +7,7 @@ here, and forgotten with the answer. It is neither kept nor logged.
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_babel import gettext
 
-from heard.family.site import house
+from heard.family.site import site
 from heard.languages.alphabets import place
 from heard.library.pages.word_lens import Lens, Piece, known_in
 from heard.web.inline import inline_script
@@ -35,11 +35,11 @@ def words() -> Response:
 
 
 def _lens() -> Lens:
-    return house().edition.lenses[spoken().code]
+    return site().edition.lenses[spoken().code]
 
 
 def _page(typed: str = "", pieces: tuple[Piece, ...] = (), problem: str = "") -> Response:
-    code, council = spoken().code, house().council
+    code, council = spoken().code, site().council
     known = sorted(_lens().words, key=lambda each: place(each.entry.term, code))
     states = {each.entry.state for each in known}
     body = render_template(

@@ -13,13 +13,13 @@ from flask_babel import gettext
 
 from heard.family.guides.children_frame import in_a_world
 from heard.family.guides.views import shown_contacts
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import EMERGENCY, HelpContact
 from heard.library.edition import Edition
+from heard.library.pages.articles import Article
 from heard.library.pages.glossary import Entry
-from heard.library.pages.pages import Page
 from heard.library.search.documents import contact_documents, page_document, word_documents
 from heard.library.search.index import Document, Hit, Index
 from heard.web.page_language import spoken
@@ -74,8 +74,8 @@ class Indexes:
     would crowd out what a parent looks for, so they stand apart.
     """
 
-    pages: Index[Page | Place]
-    young: Index[Page]
+    pages: Index[Article | Place]
+    young: Index[Article]
     words: Index[Entry]
     contacts: Index[HelpContact]
 
@@ -89,7 +89,7 @@ def _made(edition: Edition, code: str) -> Indexes:
     library, sayings = edition.library, edition.sayings[code]
     young = [page for page in library.guides(code) if in_a_world(page)]
     others = [page for page in library.guides(code) if not in_a_world(page)]
-    pages: list[Document[Page | Place]] = [
+    pages: list[Document[Article | Place]] = [
         *_places(edition.catalogues[code]),
         *(page_document(page) for page in (*others, *library.pages(code))),
     ]
@@ -113,7 +113,7 @@ def search() -> Response:
     typed = request.form.get("words", "")[:LONGEST] if posted else ""
     if not typed.strip():
         return _page(typed, nothing_typed=posted)
-    found = indexes(house().edition, spoken().code)
+    found = indexes(site().edition, spoken().code)
     contacts = [hit.thing.id for hit in found.contacts.search(typed, MOST_CONTACTS, worth=0.4)]
     pages = [_shown(hit) for hit in found.pages.search(typed)]
     young = [_shown(hit) for hit in found.young.search(typed, MOST_YOUNG, worth=0.6)]
@@ -143,7 +143,7 @@ def _cards(ids: list[str] | tuple[str, ...]) -> list[dict[str, Any]]:
     return [shown[name] for name in ids if name in shown]
 
 
-def _shown(hit: Hit[Page | Place]) -> dict[str, str]:
+def _shown(hit: Hit[Article | Place]) -> dict[str, str]:
     """A page that was found as the template shows it; it leads to the heading that fits best."""
     if isinstance(hit.thing, Place):
         gaps: dict[str, Any] = {"form": hit.thing.form} if hit.thing.form else {}

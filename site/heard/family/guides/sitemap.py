@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from heard.family.guides.children import WORLDS
-from heard.family.site import House, house
+from heard.family.site import Site, site
 from heard.journeys.catalogue import JOURNEYS
 from heard.web.page_language import preferred
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("addresses", __name__)
 @blueprint.get("/")
 def front_door() -> Redirect:
     """Lead to the home page in the language that the browser prefers."""
-    answer = redirect(url_for("guides.home", lang=preferred(house().council.languages)))
+    answer = redirect(url_for("guides.home", lang=preferred(site().council.languages)))
     answer.vary.add("Accept-Language")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
@@ -38,16 +38,16 @@ def sitemap() -> Response:
 def robots() -> Response:
     """Guides may be found by search; forms and receipts are nobody's business."""
     lines = ["User-agent: *", "Disallow: /exit"]
-    lines += [f"Disallow: /{code}/forms/" for code in house().council.languages]
-    lines += [f"Disallow: /{code}/reply" for code in house().council.languages]
-    lines += [f"Disallow: /{code}/return" for code in house().council.languages]
+    lines += [f"Disallow: /{code}/forms/" for code in site().council.languages]
+    lines += [f"Disallow: /{code}/reply" for code in site().council.languages]
+    lines += [f"Disallow: /{code}/return" for code in site().council.languages]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 def prepared() -> list[str]:
     """The pages that everybody gets alike: the page cache answers them."""
-    library, pages = house().library, []
-    for code in house().council.languages:
+    library, pages = site().library, []
+    for code in site().council.languages:
         pages.append(url_for("guides.home", lang=code))
         pages.append(url_for("guides.help_now", lang=code))
         pages.append(url_for("guides.all_guides", lang=code))
@@ -63,7 +63,7 @@ def prepared() -> list[str]:
     return pages
 
 
-def unchanged(old: House, new: House) -> frozenset[str]:
+def unchanged(old: Site, new: Site) -> frozenset[str]:
     """The addresses of guides and pages that say in both editions the very same.
 
     A page is made of its own words and of what stands round it; where either differs in anything,
@@ -79,21 +79,21 @@ def unchanged(old: House, new: House) -> frozenset[str]:
     return frozenset(found)
 
 
-def _around(house: House, code: str) -> object:
+def _around(site: Site, code: str) -> object:
     """All that a guide in this language shows beside its own words."""
-    library = house.library
+    library = site.library
     beside = [
         (page.kind, page.slug, page.title, page.title_language, page.audience, page.order)
         for page in library.guides(code) + library.pages(code)
     ]
-    words = house.edition.spoken[code]
-    return house.council, library.contacts(code), library.pictures, words, beside
+    words = site.edition.spoken[code]
+    return site.council, library.contacts(code), library.pictures, words, beside
 
 
 def published() -> list[str]:
     """Every address that a leaflet, a link or a search engine may carry."""
     pages = prepared()
-    for code in house().council.languages:
+    for code in site().council.languages:
         pages += [url_for("forms.start", lang=code, form=journey.slug) for journey in JOURNEYS]
         pages.append(url_for("following.reply", lang=code))
         pages.append(url_for("returning.ask", lang=code))

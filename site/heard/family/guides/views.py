@@ -13,11 +13,11 @@ from heard.family.guides import children_frame
 from heard.family.guides.reading_hours import reading_times
 from heard.family.guides.review_dates import check_ends, check_words
 from heard.family.print import leaflets
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import Answering, next_change, who_answers
-from heard.library.pages.pages import Page
+from heard.library.pages.articles import Article
 from heard.library.release import CONTACT_DAYS, PAGE_DAYS
 from heard.library.sources.front_matter import GROUPS
 from heard.web.inline import STATIC, inline_script
@@ -66,17 +66,17 @@ def home() -> Response:
             "guides/home.html",
             group_words=GROUP_WORDS,
             journeys=JOURNEYS,
-            reading=reading_times(house().council, moment),
+            reading=reading_times(site().council, moment),
             pictures={name: _picture(name) for name in ("parent", "child", "helper")},
         ),
-        house().council.office_hours.next_change(moment),
+        site().council.office_hours.next_change(moment),
     )
 
 
 @blueprint.get("/guides")
 def all_guides() -> str:
     """Every guide for adults, by what one wants to know."""
-    guides = house().library.guides(spoken().code)
+    guides = site().library.guides(spoken().code)
     return render_template(
         "guides/guides.html",
         groups=[(group, [each for each in guides if each.group == group]) for group in GROUPS],
@@ -88,13 +88,13 @@ def all_guides() -> str:
 @blueprint.get("/guides/<slug>")
 def guide(slug: str) -> Response:
     """One guide."""
-    return _show(house().library.page(spoken().code, "guide", slug), "guide")
+    return _show(site().library.page(spoken().code, "guide", slug), "guide")
 
 
 @blueprint.get("/about/<slug>")
 def page(slug: str) -> Response:
     """A page about the site: privacy, safe use, accessibility."""
-    return _show(house().library.page(spoken().code, "page", slug), "guide")
+    return _show(site().library.page(spoken().code, "page", slug), "guide")
 
 
 @blueprint.get("/help")
@@ -107,7 +107,7 @@ def help_now() -> Response:
     return by_the_clock(body, contacts_change(moment))
 
 
-def _show(page: Page | None, kind: str) -> Response:
+def _show(page: Article | None, kind: str) -> Response:
     if page is None:
         abort(404)
     today = _today(now())
@@ -120,7 +120,7 @@ def _show(page: Page | None, kind: str) -> Response:
         "contents": [(each.text, each.id) for each in page.headings if each.level == 2],
         "body": Markup(page.body),  # noqa: S704  (made by the library, which escapes raw HTML)
         "english": english,
-        "interpreter": house().council.contacts.get("interpreter_line"),
+        "interpreter": site().council.contacts.get("interpreter_line"),
         "leaflets": leaflets.links(page),
     }
     age = page.audience.removeprefix("child-")
@@ -131,9 +131,9 @@ def _show(page: Page | None, kind: str) -> Response:
     return by_the_clock(body, check_ends(page.checked, PAGE_DAYS, today))
 
 
-def _beside(page: Page) -> dict[str, Any]:
+def _beside(page: Article) -> dict[str, Any]:
     """The guides before and after this one in its world, for the foot of the page."""
-    guides = house().library.guides(spoken().code, page.audience)
+    guides = site().library.guides(spoken().code, page.audience)
     order = [None, *(each for each in guides if children_frame.in_a_world(each)), None]
     at = order.index(page) if page in order else 0
     return {"before": order[at - 1] if at else None, "after": order[at + 1] if at else None}
@@ -141,7 +141,7 @@ def _beside(page: Page) -> dict[str, Any]:
 
 def contacts_change(moment: datetime) -> datetime | None:
     """When the next of them opens, closes, or was checked too long ago."""
-    contacts, today = house().library.contacts(spoken().code), _today(moment)
+    contacts, today = site().library.contacts(spoken().code), _today(moment)
     changes = [next_change(contacts, moment)]
     changes += [check_ends(each.checked, CONTACT_DAYS, today) for each in contacts]
     return min((change for change in changes if change), default=None)
@@ -149,7 +149,7 @@ def contacts_change(moment: datetime) -> datetime | None:
 
 def shown_contacts(moment: datetime) -> list[dict[str, Any]]:
     """Every contact as the macro `contact` shows it, those who answer now first."""
-    contacts = house().library.contacts(spoken().code)
+    contacts = site().library.contacts(spoken().code)
     return [_shown(each, _today(moment)) for each in who_answers(contacts, moment)]
 
 
@@ -158,7 +158,7 @@ def answering_now(moment: datetime) -> list[dict[str, Any]]:
 
     Worked out once a minute for each language: many may come to a form at once.
     """
-    kept: dict[str, Any] = house().edition.once("answering", dict)
+    kept: dict[str, Any] = site().edition.once("answering", dict)
     minute = moment.replace(second=0, microsecond=0)
     if kept.get("minute") != minute:
         kept.clear()
@@ -207,7 +207,7 @@ def _today(moment: datetime) -> date:
 
 def council_phones() -> list[dict[str, str]]:
     """Whom to call when the site does not work: the team, and who answers outside its hours."""
-    contacts = {each.id: each for each in house().library.contacts(spoken().code)}
+    contacts = {each.id: each for each in site().library.contacts(spoken().code)}
     return [
         {"name": contacts[name].name, "phone": contacts[name].phone} for name in REQUIRED_CONTACTS
     ]

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from heard.family.guides.views import council_phones
 from heard.family.print.leaflets import pdf
-from heard.family.site import house
+from heard.family.site import site
 from heard.family.tools.appeal_route_pages import contact
 from heard.journeys.catalogue import by_slug
 from heard.journeys.model.audience import Audience
@@ -86,9 +86,9 @@ def form(slug: str, size: str) -> Response:
     checked.
     """
     journey = by_slug(slug)
-    if journey is None or not leaflets.AVAILABLE or spoken().code not in house().forms_open_in:
+    if journey is None or not leaflets.AVAILABLE or spoken().code not in site().forms_open_in:
         abort(404)
-    address = house().council.address
+    address = site().council.address
     return pdf(_document(journey, size), address, ("form", spoken().code, slug, size))
 
 
@@ -103,7 +103,7 @@ def links(journey: Journey) -> list[tuple[str, str]]:
 
 
 def _document(journey: Journey, size: str) -> str:
-    council = house().council
+    council = site().council
     return render_template(
         "print/paper.html",
         journey=journey,
@@ -125,7 +125,7 @@ def _document(journey: Journey, size: str) -> str:
 
 def _whole(place: str) -> str:
     """The address as it is typed in from paper; nothing where the council has set none."""
-    address = house().council.address
+    address = site().council.address
     return address + place if address else ""
 
 
@@ -179,7 +179,7 @@ def _ticked(condition: OnlyIf, journey: Journey) -> tuple[str, ...]:
 
 
 def _style() -> Markup:
-    edition = house().edition
+    edition = site().edition
     return edition.once(
         "style of the paper",
         lambda: inline_style("paper.css", colour=edition.council.colour).text,

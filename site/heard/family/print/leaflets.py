@@ -13,9 +13,9 @@ from markupsafe import Markup
 from heard.authority.hours import LONDON
 from heard.family.guides.review_dates import check_words
 from heard.family.print.pdf_cache import PdfCache
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.languages.marks import N_
-from heard.library.pages.pages import Page
+from heard.library.pages.articles import Article
 from heard.library.print import leaflets
 from heard.library.release import PAGE_DAYS
 from heard.web.inline import inline_style
@@ -39,7 +39,7 @@ _PDFS = PdfCache(largest=64 * 1024 * 1024)
 @blueprint.get("/guides/<slug>-large.pdf", defaults={"kind": "large"})
 def leaflet(slug: str, kind: str) -> Response:
     """A guide as a PDF, under a neutral name."""
-    page = house().library.page(spoken().code, "guide", slug)
+    page = site().library.page(spoken().code, "guide", slug)
     if page is None or not leaflets.AVAILABLE:
         abort(404)
     html, address = _document(page, large=kind == "large")
@@ -63,7 +63,7 @@ def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Res
     return answer
 
 
-def links(page: Page) -> list[tuple[str, str]]:
+def links(page: Article) -> list[tuple[str, str]]:
     """Where a page's leaflets are, with words; nothing where they cannot be made."""
     if page.kind != "guide" or not leaflets.AVAILABLE:
         return []
@@ -81,9 +81,9 @@ def _printed(key: tuple[str, ...], kind: str, html: str, address: str) -> bytes:
     return _PDFS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=right_to_left))
 
 
-def _document(page: Page, *, large: bool) -> tuple[str, str]:
+def _document(page: Article, *, large: bool) -> tuple[str, str]:
     """What is to be printed, as HTML, and the page's own address (empty where none is set)."""
-    council = house().council
+    council = site().council
     guide = url_for("guides.guide", lang=page.language, slug=page.slug)
     address = council.address + guide if council.address else ""
     code = leaflets.square_code(address, address) if address else ""
@@ -102,7 +102,7 @@ def _document(page: Page, *, large: bool) -> tuple[str, str]:
 
 
 def _style() -> Markup:
-    edition = house().edition
+    edition = site().edition
     return edition.once(
         "style of the leaflet",
         lambda: inline_style("leaflet.css", colour=edition.council.colour).text,

@@ -32,7 +32,7 @@ from heard.family.frame import elsewhere
 from heard.family.guides import children_frame
 from heard.family.guides.reading_hours import reading_times
 from heard.family.receipt.add_form import add_form, not_found, once, refuse, typed
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.vault.errors import CannotSeal
@@ -95,7 +95,7 @@ def reply() -> Response:
 
 def _follow(given: str) -> Followed | None:
     today = now().astimezone(LONDON).date()
-    return follow(house().store, house().sealer.receipt_key, given, today)
+    return follow(site().store, site().sealer.receipt_key, given, today)
 
 
 def _add(number: Number) -> Response:
@@ -104,8 +104,8 @@ def _add(number: Number) -> Response:
         return _tell(number, form, status=422)
     try:
         add_words(
-            house().store,
-            house().sealer.receipt_key,
+            site().store,
+            site().sealer.receipt_key,
             number.typed,
             question_field(form, "words").text,
             question_field(form, "part").text,
@@ -128,8 +128,8 @@ def _take_back(number: Number) -> Response:
     told_opened = request.form.get("told") == "opened"
     try:
         withdraw(
-            house().store,
-            house().sealer.receipt_key,
+            site().store,
+            site().sealer.receipt_key,
             number.typed,
             now(),
             told_opened=told_opened,
@@ -181,10 +181,10 @@ def _tell(
         problem=problem,
         errors=problem or any(field.errors for field in form),
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
-        reading=reading_times(house().council, now(), young=bool(found.age)),
+        reading=reading_times(site().council, now(), young=bool(found.age)),
         day=long_day,
         safety_exception=number.said.exception,
-        interpreter=house().council.contacts.get("interpreter_line"),
+        interpreter=site().council.contacts.get("interpreter_line"),
         translated=spoken().code != "en",
     )
     return make_response(body, status)

@@ -7,13 +7,13 @@ from datetime import date
 
 from flask_babel import gettext, ngettext
 
-from heard.family.site import house
+from heard.family.site import site
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import HelpContact
 from heard.library.rules.appeal_route_words import LEAVES, LEGAL_WORDS
 from heard.library.rules.appeal_routes import (
     SHORTEST_KNOWN_DAYS,
-    Answers,
+    Circumstances,
     Door,
     Limit,
     LocalSteps,
@@ -26,15 +26,17 @@ from heard.web.page_language import long_date, spoken
 
 def checked() -> bool:
     """Whether two people have checked the doors in the reader's language."""
-    return house().edition.all_checked(spoken().code, LEGAL_WORDS)
+    return site().edition.all_checked(spoken().code, LEGAL_WORDS)
 
 
 def ready() -> bool:
     """Whether the doors may be shown in the reader's language."""
-    return checked() or house().council.fictional
+    return checked() or site().council.fictional
 
 
-def shown_door(door: Door, answers: Answers, steps: LocalSteps, today: date) -> dict[str, object]:
+def shown_door(
+    door: Door, answers: Circumstances, steps: LocalSteps, today: date
+) -> dict[str, object]:
     """A door as a page shows it: its words, whom to call, how long it is open."""
     leaf, found = LEAVES[door], limit(door, answers, steps, today)
     return {
@@ -48,14 +50,14 @@ def shown_door(door: Door, answers: Answers, steps: LocalSteps, today: date) -> 
 
 def contact(name: str) -> HelpContact | None:
     """Somebody who can be called, by their name in the list; None where no number is known."""
-    contacts = house().library.contacts(spoken().code)
+    contacts = site().library.contacts(spoken().code)
     return next((each for each in contacts if each.id == name and each.phone), None)
 
 
 def _route() -> tuple[str, str]:
     """The council's own words for its steps, and their language."""
-    code, council = spoken().code, house().council
-    texts = house().library.translations(code).get("texts")
+    code, council = spoken().code, site().council
+    texts = site().library.translations(code).get("texts")
     state = texts.standing.get("complaint_route") if texts else None
     words = council.texts.get(code, {}).get("complaint_route")
     if words and (code == "en" or state == CHECKED or council.fictional):

@@ -17,7 +17,7 @@ from wtforms import Form
 
 from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.family.tools.dates_form import DatesForm, ask_for_the_meeting, known_days, typed
 from heard.library.rules.calendar_file import FILE_NAME, calendar_file
 from heard.library.rules.timetable import Entry, State, Step, timetable
@@ -48,7 +48,7 @@ def dates() -> Response:
         return _page(fields=list(form))
     today = now().astimezone(LONDON).date()
     known = known_days(form, today)
-    found = timetable(known, house().council, today) if known else []
+    found = timetable(known, site().council, today) if known else []
     if known and not found:
         ask_for_the_meeting(form)
     if not found:
@@ -69,15 +69,15 @@ def _calendar(form: Form, found: list[Entry], today: date) -> Response:
 
 
 def _page(**values: object) -> Response:
-    checked = house().edition.all_checked(spoken().code, LEGAL_WORDS)
-    ready = checked or house().council.fictional
+    checked = site().edition.all_checked(spoken().code, LEGAL_WORDS)
+    ready = checked or site().council.fictional
     return make_response(
         render_template(
             "tools/dates.html",
             **values,
             checked=checked,
             ready=ready,
-            interpreter=house().council.contacts.get("interpreter_line"),
+            interpreter=site().council.contacts.get("interpreter_line"),
             form_id="form" if ready else "",
             page_kind="form",
         )

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere
-from heard.family.site import house, now
+from heard.family.site import now, site
 from heard.family.tools.appeal_route_pages import checked, ready, shown_door
 from heard.family.tools.which_way_form import Asked
 from heard.library.rules.appeal_routes import doors, local_steps
@@ -20,7 +20,7 @@ def which_way() -> Response:
     if leaving := elsewhere(do):
         return leaving
     asked = Asked(request.form)
-    steps = local_steps(house().council)
+    steps = local_steps(site().council)
     fields = asked.shown(steps)
     if do == "change" or (do != "next" and "shown" not in request.form):
         return _page(fields=fields)
@@ -41,7 +41,7 @@ def _page(**values: object) -> Response:
             **values,
             checked=checked(),
             ready=ready(),
-            interpreter=house().council.contacts.get("interpreter_line"),
+            interpreter=site().council.contacts.get("interpreter_line"),
             form_id="form" if ready() else "",
             page_kind="form",
         )

@@ -9,7 +9,7 @@ from heard.journeys.model.questions import DateOf, OneOf, Option
 from heard.languages.marks import N_
 from heard.library.rules.appeal_routes import (
     About,
-    Answers,
+    Circumstances,
     Complained,
     CourtLetter,
     LocalSteps,
@@ -103,12 +103,12 @@ class Asked(Form):
         hidden = {"letter", "record"} - {steps.counted_from}
         return [question_field(self, name) for name in self.data if name not in hidden]
 
-    def answers(self, today: date) -> Answers | None:
+    def answers(self, today: date) -> Circumstances | None:
         """The answers, or None where something needs another look."""
         if not self.validate():
             return None
         days = {name: _day(question_field(self, name)) for name in ("meeting", "letter", "record")}
-        answers = Answers(
+        answers = Circumstances(
             about=About(self.about.text),
             when=When(self.when.text),
             complained=Complained(self.complained.text or Complained.NO),
@@ -124,7 +124,7 @@ def _day(field: QuestionField) -> date | None:
     return date.fromisoformat(field.text) if field.text else None
 
 
-def _wrong_days(answers: Answers, today: date) -> list[tuple[str, str]]:
+def _wrong_days(answers: Circumstances, today: date) -> list[tuple[str, str]]:
     found = []
     meeting = answers.meeting
     if meeting and answers.when is When.BEFORE and meeting < today:

@@ -12,6 +12,7 @@ from heard.library.contacts.national_contacts import (
     read_contact_words,
     read_national_contacts,
 )
+from heard.library.pages.articles import Article
 from heard.library.pages.glossary import (
     Entry,
     english_glossary,
@@ -20,7 +21,6 @@ from heard.library.pages.glossary import (
 )
 from heard.library.pages.markup import PROGRAM_PAGES, Renderer, Surroundings
 from heard.library.pages.page_builder import Binder
-from heard.library.pages.pages import Page
 from heard.library.pages.pictures import PICTURES, load_picture
 from heard.library.pages.values import Values
 from heard.library.sources.originals import Original, read_originals
@@ -36,16 +36,16 @@ class Library:
     languages: tuple[str, ...]
     national: tuple[NationalContact, ...]
     pictures: Mapping[str, str]
-    _pages: Mapping[tuple[str, str, str], Page]
+    _pages: Mapping[tuple[str, str, str], Article]
     _glossaries: Mapping[str, tuple[Entry, ...]]
     _contacts: Mapping[str, tuple[HelpContact, ...]]
     _translations: Mapping[str, Mapping[str, Translated]]
 
-    def page(self, language: str, kind: str, slug: str) -> Page | None:
+    def page(self, language: str, kind: str, slug: str) -> Article | None:
         """A page of kind "guide" or "page"; None where there is none."""
         return self._pages.get((language, kind, slug))
 
-    def guides(self, language: str, audience: str | None = None) -> tuple[Page, ...]:
+    def guides(self, language: str, audience: str | None = None) -> tuple[Article, ...]:
         """The guides in their order, of one audience or all."""
         return tuple(
             page
@@ -53,7 +53,7 @@ class Library:
             if audience is None or page.audience == audience
         )
 
-    def pages(self, language: str) -> tuple[Page, ...]:
+    def pages(self, language: str) -> tuple[Article, ...]:
         """The pages of kind "page" in their order."""
         return self._of(language, "page")
 
@@ -69,7 +69,7 @@ class Library:
         """What is translated into a language, by name, with the state of every block."""
         return self._translations.get(language, {})
 
-    def _of(self, language: str, kind: str) -> tuple[Page, ...]:
+    def _of(self, language: str, kind: str) -> tuple[Article, ...]:
         found = (p for p in self._pages.values() if (p.language, p.kind) == (language, kind))
         return tuple(sorted(found, key=lambda page: (page.order, page.slug)))
 

@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from heard.languages.catalogues import Catalogues
 from heard.languages.marks import N_
-from heard.library.pages.pages import Heading
+from heard.library.pages.articles import Heading
 from heard.library.pages.pictures import inline_picture
 from heard.library.pages.values import TOKEN, UnknownValue, Values
 from heard.library.sources.neutral_words import anchor, word_anchor

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heard.authority.settings import Council
+from heard.library.pages.articles import Article, ArticleTerm
 from heard.library.pages.glossary import Entry
 from heard.library.pages.markup import Piece, Renderer
-from heard.library.pages.pages import Page, PageTerm
 from heard.library.sources.originals import Original
 from heard.library.sources.problems import Problem
 from heard.library.sources.segments import Block
@@ -22,14 +22,14 @@ class Binder:
     renderer: Renderer
     glossaries: Mapping[str, Mapping[str, Entry]]
 
-    def english(self, original: Original, problems: list[Problem]) -> Page:
+    def english(self, original: Original, problems: list[Problem]) -> Article:
         """The English page itself."""
         shown = {block.key: (block.text, "en") for block in original.blocks}
         return self._bound(original, shown, "en", "source", False, problems, original.file)
 
     def translated(
         self, original: Original, translation: Translated, problems: list[Problem]
-    ) -> Page:
+    ) -> Article:
         """The page in another language. What may not be shown stands there in English."""
         standing = translation.standing
         shown = {
@@ -74,13 +74,13 @@ class Binder:
         holds_unchecked: bool,
         problems: list[Problem],
         file: str,
-    ) -> Page:
+    ) -> Article:
         pieces = [Piece(block, *shown[block.key]) for block in original.body.blocks]
         rendered = self.renderer.render(pieces, code)
         problems.extend(Problem(file, fault) for fault in rendered.faults)
         words = self.glossaries["en" if state == "withheld" else code]
         matter = original.matter
-        return Page(
+        return Article(
             kind=original.kind,
             slug=original.slug,
             language=code,
@@ -104,6 +104,6 @@ class Binder:
         )
 
 
-def _term(entry: Entry, audience: str) -> PageTerm:
+def _term(entry: Entry, audience: str) -> ArticleTerm:
     meaning = entry.child if audience.startswith("child") else entry.adult
-    return PageTerm(entry.id, entry.anchor, entry.term, meaning, entry.language)
+    return ArticleTerm(entry.id, entry.anchor, entry.term, meaning, entry.language)

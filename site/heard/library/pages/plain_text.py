@@ -2,13 +2,13 @@
 
 from html.parser import HTMLParser
 
-from heard.library.pages.pages import Page
+from heard.library.pages.articles import Article
 
 _BLOCKS = ("p", "li", "h2", "h3", "div", "ul", "ol")
 _LEFT_OUT = ("blockquote", "figure")
 
 
-def plain_text(page: Page) -> str:
+def plain_text(page: Article) -> str:
     """What the page itself says, one block in a line, without quotations and pictures.
 
     Title and summary come first. A line that ends without a full stop is given one, so that a list
@@ -17,7 +17,7 @@ def plain_text(page: Page) -> str:
     return "\n".join([_ended(page.title), _ended(page.summary), body_text(page)])
 
 
-def body_text(page: Page) -> str:
+def body_text(page: Article) -> str:
     """As `plain_text`, for the body alone."""
     reader = _Words()
     reader.feed(page.body)

@@ -94,7 +94,7 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answers:
+class Circumstances:
     """What a family has answered. `meeting`, `letter` and `record` are the days that they know."""
 
     about: About
@@ -145,7 +145,7 @@ class Row:
     complained: frozenset[Complained]
     doors: tuple[Door, ...]
 
-    def fits(self, answers: Answers) -> bool:
+    def fits(self, answers: Circumstances) -> bool:
         """Whether the line stands for these answers."""
         return (
             answers.about in self.about
@@ -228,7 +228,7 @@ def local_steps(council: Council) -> LocalSteps:
     )
 
 
-def doors(answers: Answers, steps: LocalSteps) -> tuple[Door, ...]:
+def doors(answers: Circumstances, steps: LocalSteps) -> tuple[Door, ...]:
     """The doors that fit, in the order in which to try them."""
     (row,) = (each for each in TABLE if each.fits(answers))
     found = tuple(
@@ -259,7 +259,7 @@ _RULES = {
 _RULES_BEFORE = {Door.REPORT: Rule.BEFORE_THE_MEETING, Door.NOTED: Rule.AT_THE_MEETING}
 
 
-def limit(door: Door, answers: Answers, steps: LocalSteps, today: date) -> Limit:
+def limit(door: Door, answers: Circumstances, steps: LocalSteps, today: date) -> Limit:
     """How long `door` is open for whoever gave these answers."""
     ahead = answers.when is When.BEFORE
     rule = _RULES_BEFORE.get(door, _RULES[door]) if ahead else _RULES[door]
@@ -267,7 +267,7 @@ def limit(door: Door, answers: Answers, steps: LocalSteps, today: date) -> Limit
     return Limit(rule, last, over=last is not None and last < today)
 
 
-def _last_day(rule: Rule, answers: Answers, steps: LocalSteps) -> date | None:
+def _last_day(rule: Rule, answers: Circumstances, steps: LocalSteps) -> date | None:
     meeting = answers.meeting
     if rule is Rule.LOCAL:
         began = {"conference": meeting, "letter": answers.letter, "record": answers.record}

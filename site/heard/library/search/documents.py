@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from heard.library.contacts.contacts import HelpContact
+from heard.library.pages.articles import Article
 from heard.library.pages.glossary import Entry
-from heard.library.pages.pages import Page
 from heard.library.pages.plain_text import body_text
 from heard.library.pages.word_lens import Known
 from heard.library.search.index import Document, Section
@@ -15,7 +15,7 @@ _BEFORE_HEADINGS = re.compile(r"(?=<h[23][ >])")
 _HEADING = re.compile(r"<h[23][^>]*>.*?</h[23]>", re.DOTALL)
 
 
-def page_document(page: Page) -> Document[Page]:
+def page_document(page: Article) -> Document[Article]:
     """A guide or page, cut at its headings."""
     before, *parts = _BEFORE_HEADINGS.split(page.body)
     sections = [Section("", "", body_text(replace(page, body=before)))]

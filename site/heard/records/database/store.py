@@ -1,4 +1,4 @@
-"""The database as the rest of the house holds it: a place to read from and to write to."""
+"""The database as the rest of the program holds it: a place to read from and to write to."""
 
 import tempfile
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Whose house this is, the council's keys, and who holds them."""
+"""Which council this is, its keys, and who holds them."""
 
 from sqlalchemy import (
     CheckConstraint,
@@ -15,7 +15,7 @@ from sqlalchemy import (
 
 from heard.records.tables.metadata import metadata
 
-# One row: whose house this is and which keys families' answers are sealed to.
+# One row: which council this is and which keys families' answers are sealed to.
 council = Table(
     "council",
     metadata,

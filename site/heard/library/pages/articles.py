@@ -17,7 +17,7 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class PageTerm:
+class ArticleTerm:
     """A word that the page explains. Its place in the page is `anchor`, without a `#`."""
 
     id: str
@@ -33,7 +33,7 @@ STATES = ("source", "checked", "unchecked", "outdated", "withheld")
 
 
 @dataclass(frozen=True)
-class Page:
+class Article:
     """A guide or page in a language. `body` is safe HTML; `checked` None means *never*.
 
     `holds_unchecked` says whether any words shown were checked by nobody: a page may hold them and
@@ -58,5 +58,5 @@ class Page:
     holds_unchecked: bool
     body: str
     headings: tuple[Heading, ...]
-    terms: tuple[PageTerm, ...]
+    terms: tuple[ArticleTerm, ...]
     pictures: tuple[str, ...]

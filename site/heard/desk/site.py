@@ -12,7 +12,7 @@ from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 
 
 @dataclass(frozen=True)
-class Workroom:
+class DeskSite:
     """Settings, database and log. The costs are those of a sign-in; tests make them small."""
 
     council: Council
@@ -22,9 +22,9 @@ class Workroom:
     code_cost: Cost = DRAWN_AT_RANDOM
 
 
-def workroom() -> Workroom:
-    """The workroom of the application that answers this request."""
-    found: Workroom = current_app.extensions["workroom"]
+def desk_site() -> DeskSite:
+    """The site of the application that answers this request."""
+    found: DeskSite = current_app.extensions["site"]
     return found
 
 
