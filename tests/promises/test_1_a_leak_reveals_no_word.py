@@ -151,7 +151,8 @@ def break_down(site: RunningSite) -> None:
     fill_views(visitor, CANARY)
     with renamed(site.house, "part_keys"):
         status, _ = visitor.submit("/en/forms/your-views/check", do="send")
-        assert status == 500
+        # A fault, or closed for a database that does not answer as it should.
+        assert status in (500, 503)
     assert "Error" in site.said(), "the fault was written down"
 
 

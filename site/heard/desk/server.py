@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 _installation = Installation.from_environment()
 application = create_app(_installation)
 # A connection is one worker's own.
-application.extensions["workroom"].store.close()
+application.extensions["site"].store.close()
 
 
 def _look_after() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from heard.casework.reading import opening as reading
 from heard.casework.reading.opened import sound_part
-from heard.records import log
+from heard.records import log, readings, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import files as table
 from heard.records.tables import submission_files
@@ -64,6 +64,20 @@ def test_opening_a_file_is_written_down_before_it_is_opened(
     monkeypatch.setattr(reading.opening, "open_file", watched)
     administrator.get(address(reference, picture))
     assert seen == [("ada", "file opened", f"{reference} {picture['id']}")]
+
+
+def test_who_looks_at_one_file_has_not_opened_the_words_it_came_with(council, sent, administrator):
+    reference, (picture, *_) = sent
+
+    def parts():
+        with council.store.read() as conn:
+            found = submissions.find_by_reference(conn, EVERYTHING, reference)
+            return [each.part for each in readings.of_submission(conn, found.id)]
+
+    administrator.get(address(reference, picture))
+    assert parts() == []
+    administrator.get(f"/submissions/{reference}")
+    assert parts() == ["unit"]
 
 
 def test_pictures_that_a_page_shows_again_and_again_leave_one_row_each(

@@ -208,7 +208,7 @@ def test_a_draft_dies_an_hour_after_it_was_last_touched(
     fill_in(client)
     later = datetime.now(UTC) + timedelta(minutes=61)
     house = replace(family_app.extensions["site"], clock=lambda: later)
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
     assert client.get(f"{FORM}/check").location == FORM
 
 
@@ -219,7 +219,7 @@ def test_a_quarter_of_an_hour_after_sending_nothing_is_shown_any_more(
     client.submit(f"{FORM}/check", do="send")
     later = datetime.now(UTC) + timedelta(minutes=16)
     house = replace(family_app.extensions["site"], clock=lambda: later)
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
     assert client.get(f"{FORM}/sent").location == FORM
 
 
@@ -309,7 +309,7 @@ def test_a_real_council_opens_a_form_only_where_its_words_were_checked(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = replace(family_app.extensions["site"], forms_open_in=frozenset({"en"}))
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
     for address in ("/ur/forms/your-views", "/ur/forms/your-views/you"):
         page = client.get(address)
         assert page.status_code == 200

@@ -23,7 +23,7 @@ def at(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
             least_seconds=1.0,
             clock=lambda: begun + timedelta(seconds=seconds),
         )
-        monkeypatch.setitem(family_app.extensions, "house", house)
+        monkeypatch.setitem(family_app.extensions, "site", house)
 
     _at(0)
     return _at

@@ -19,7 +19,7 @@ def _a_day_in_november(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> No
     house = replace(
         family_app.extensions["site"], clock=lambda: datetime(2026, 11, 23, 10, tzinfo=UTC)
     )
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
 
 
 def day(name: str, typed: str) -> dict[str, str]:
@@ -92,7 +92,7 @@ def test_a_council_without_steps_of_its_own_promises_none(
 ) -> None:
     house = family_app.extensions["site"]
     council = replace(house.council, complaint=ComplaintRules())
-    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
+    monkeypatch.setitem(family_app.extensions, "site", of_edition(house, council=council))
     post(client, f"{TELL_US}/what-it-is-about", "next", {"about": "meeting", "already": "no"})
     page = client.get(f"{TELL_US}/what-happened").text
     assert "Ask the council in writing which steps apply" in page
@@ -104,7 +104,7 @@ def test_a_real_council_shows_the_doors_only_where_they_were_checked(
 ) -> None:
     house = family_app.extensions["site"]
     real = of_edition(house, council=replace(house.council, fictional=False))
-    monkeypatch.setitem(family_app.extensions, "house", real)
+    monkeypatch.setitem(family_app.extensions, "site", real)
     form = "/ur/forms/tell-us"
     post(client, f"{form}/what-it-is-about", "next", {"about": "meeting", "already": "no"})
     page = client.get(f"{form}/what-happened").text

@@ -123,7 +123,7 @@ def test_days_later_the_phone_that_stopped_needs_the_number_too(
     code = stopped(client)
     later = datetime.now(UTC) + timedelta(days=6)
     house = replace(family_app.extensions["site"], clock=lambda: later)
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
     assert client.get(f"{FORM}/worries").location == FORM
     assert "Half a thought" in client.get(come(client, code).location).text
 

@@ -47,6 +47,6 @@ def test_a_guide_shows_the_day_of_its_check(
     house = family_app.extensions["site"]
     page = replace(house.library.page("en", "guide", "the-plan"), checked=date(2020, 1, 2))
     library = replace(house.library, _pages={("en", "guide", "the-plan"): page})
-    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, library=library))
+    monkeypatch.setitem(family_app.extensions, "site", of_edition(house, library=library))
     text = client.get("/en/guides/the-plan").text
     assert "Last checked by a person: Thursday 2 January 2020. That is too long ago." in text

@@ -25,7 +25,7 @@ def at(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
         house = replace(
             family_app.extensions["site"], clock=lambda: datetime(*moment, tzinfo=LONDON)
         )
-        monkeypatch.setitem(family_app.extensions, "house", house)
+        monkeypatch.setitem(family_app.extensions, "site", house)
 
     return _at
 

@@ -360,9 +360,10 @@ def test_the_start_of_a_form_leads_to_it(client: CarefulClient) -> None:
 
 
 def test_there_is_none_in_a_language_in_which_the_form_is_closed(
-    client: CarefulClient, changed: Callable
+    client: CarefulClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    changed(forms_open_in=frozenset({"en"}))
+    english = replace(client.app.extensions["site"], forms_open_in=frozenset({"en"}))
+    monkeypatch.setitem(client.app.extensions, "site", english)
     assert client.get("/ur/forms/support.pdf").status_code == 404
     assert client.get("/en/forms/support.pdf").status_code == 200
 

@@ -37,7 +37,7 @@ def changed(family_app: Flask, monkeypatch: pytest.MonkeyPatch):
 
     def _changed(**fields: object) -> None:
         house = family_app.extensions["site"]
-        monkeypatch.setitem(family_app.extensions, "house", of_edition(house, **fields))
+        monkeypatch.setitem(family_app.extensions, "site", of_edition(house, **fields))
 
     return _changed
 

@@ -23,7 +23,7 @@ def in_june(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     house = replace(
         family_app.extensions["site"], clock=lambda: datetime(2026, 6, 10, 12, tzinfo=LONDON)
     )
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def real_council(in_june: None, family_app: Flask, monkeypatch: pytest.MonkeyPat
     """The council exists, so what nobody has checked must not be relied on."""
     house = family_app.extensions["site"]
     council = replace(house.council, fictional=False)
-    monkeypatch.setitem(family_app.extensions, "house", of_edition(house, council=council))
+    monkeypatch.setitem(family_app.extensions, "site", of_edition(house, council=council))
 
 
 def typed(**days: str) -> dict[str, str]:
@@ -145,7 +145,7 @@ def test_nothing_is_stored_neither_here_nor_in_the_browser(
     client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house = family_app.extensions["site"]
-    monkeypatch.setitem(family_app.extensions, "house", replace(house, store=None, sealer=None))
+    monkeypatch.setitem(family_app.extensions, "site", replace(house, store=None, sealer=None))
     for answer in (
         client.get(DATES),
         show(client, meeting="2026-06-18", kind="first"),

@@ -26,7 +26,7 @@ def in_november(family_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     house = replace(
         family_app.extensions["site"], clock=lambda: datetime(2026, 11, 21, 12, tzinfo=LONDON)
     )
-    monkeypatch.setitem(family_app.extensions, "house", house)
+    monkeypatch.setitem(family_app.extensions, "site", house)
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def council(in_november: None, family_app: Flask, monkeypatch: pytest.MonkeyPatc
     def _council(**changes: object) -> None:
         house = family_app.extensions["site"]
         changed = of_edition(house, council=replace(house.council, **changes))
-        monkeypatch.setitem(family_app.extensions, "house", changed)
+        monkeypatch.setitem(family_app.extensions, "site", changed)
 
     return _council
 
@@ -138,7 +138,7 @@ def test_a_contact_that_the_council_lacks_is_asked_for(client: CarefulClient, fa
     }
     house = of_edition(family_app.extensions["site"], library=replace(library, _contacts=left))
     with pytest.MonkeyPatch.context() as changed:
-        changed.setitem(family_app.extensions, "house", house)
+        changed.setitem(family_app.extensions, "site", house)
         assert "Ask the social worker for the number." in said(ask(client, **AFTER))
 
 

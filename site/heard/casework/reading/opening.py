@@ -188,8 +188,9 @@ def _logged(
             action, subject = Action.FILE_OPENED, f"{found.reference} {file_id}"
         logbook.write_once(conn, reader.name, action, subject, now, reader.session)
         submissions.mark_opened(conn, found.id)
-        today = now.astimezone(LONDON).date()
-        readings.note_opened(conn, found.id, _readable(conn, found, reader), reader.staff_id, today)
+        if file_id is None:  # who looks at one file has not opened the part that it came with
+            today, parts = now.astimezone(LONDON).date(), _readable(conn, found, reader)
+            readings.note_opened(conn, found.id, parts, reader.staff_id, today)
         return _Sealed(
             submission=found,
             identity=RecordIdentity(found.id, council.name, found.form, found.form_version),

@@ -23,6 +23,7 @@ from heard.family.site import now, site
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey
 from heard.vault.errors import CannotSeal, SealFault
+from heard.web.errors import log_fault
 from heard.web.forms.spool import admit_files
 from heard.web.inline import inline_script, inline_style
 from heard.web.page_language import spoken
@@ -79,7 +80,8 @@ def when_open(view: Any) -> Any:
             return view(journey, **values)
         except CannotSeal as fault:
             return _closed(fault.reason)
-        except OperationalError:
+        except OperationalError as error:
+            log_fault(error)
             return _closed(SealFault.NO_DATABASE)
 
     return _guarded
