@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from heard.authority.hours import LONDON
 from heard.journeys.adults.feedback import FEEDBACK
 from heard.journeys.model.asked import IN_ENGLISH
-from heard.journeys.model.questions import OneOf
+from heard.journeys.model.choices import OneOf
 from heard.journeys.model.record import parts
 from tests.browser.looking import look
 from tests.casework.founded import FoundedCouncil

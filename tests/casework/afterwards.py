@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option
+from heard.journeys.model.questions import LongText
 from heard.journeys.model.record import parts
 from heard.journeys.model.roles import Role
 from tests.casework.founded import FoundedCouncil

@@ -1,7 +1,7 @@
 """Finding one question or page in the declaration of a form."""
 
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import Question
+from heard.journeys.model.question import Question
 
 
 def question(journey: Journey, name: str) -> Question:

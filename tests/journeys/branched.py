@@ -1,8 +1,9 @@
 """A small form with a page that not everybody meets and one that can come several times."""
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page, Repeats
-from heard.journeys.model.questions import LongText, OneOf, Option, ShortText
+from heard.journeys.model.questions import LongText, ShortText
 
 KIND = Page(
     slug="kind",

@@ -7,7 +7,8 @@ import pytest
 
 from heard.journeys.catalogue import JOURNEYS, by_name, by_slug
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import AnyOf, LongText, OneOf, Scale
+from heard.journeys.model.choices import AnyOf, OneOf
+from heard.journeys.model.questions import LongText, Scale
 from heard.languages.catalogues import PLURALS
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.forms.page_form import READERS, PageForm

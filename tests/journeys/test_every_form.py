@@ -8,7 +8,8 @@ import textstat
 from heard.journeys.adults.feedback import FEEDBACK
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import Files, OneOf, Reach
+from heard.journeys.model.choices import OneOf
+from heard.journeys.model.questions import Files, Reach
 from heard.library.sources.neutral_words import avoided_words
 from tests.journeys.asking import met, needed, options, question
 from tests.journeys.saying import as_text, words_of_form, words_of_page

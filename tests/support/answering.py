@@ -3,17 +3,10 @@
 from collections.abc import Iterator, Mapping
 from itertools import product
 
+from heard.journeys.model.choices import AnyOf, OneOf
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import (
-    AnyOf,
-    DateOf,
-    Files,
-    LongText,
-    OneOf,
-    Question,
-    Reach,
-    Scale,
-)
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import DateOf, Files, LongText, Reach, Scale
 
 #: Which option to choose, or which several, by the name of the question.
 Choices = Mapping[str, str | list[str]]

@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 from heard.journeys.model.journey import PAPER, Journey
-from heard.journeys.model.questions import Question
+from heard.journeys.model.question import Question
 
 LOCK = Path(__file__).with_name("lock.json")
 

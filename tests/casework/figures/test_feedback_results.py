@@ -10,7 +10,7 @@ from heard.casework.errors import NotPermitted
 from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_results, quarters
 from heard.casework.reading import opening
 from heard.casework.staff.access import Permission, require
-from heard.journeys.model.questions import OneOf, Option
+from heard.journeys.model.choices import OneOf, Option
 from heard.records import log, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import part_keys, withdrawals

@@ -7,8 +7,9 @@ from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.asked import Speech, Wording
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, Page, Repeats
-from heard.journeys.model.questions import LongText, OneOf, Option, Scale, ShortText
+from heard.journeys.model.questions import LongText, Scale, ShortText
 from heard.journeys.model.record import parts
 from heard.journeys.model.roles import Role
 from tests.casework.founded import MORNING

@@ -8,8 +8,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from heard.journeys.catalogue import JOURNEYS
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import OneOf, Option
 from tests.family.forms.test_filling import receipt_on
 from tests.support.answering import WORDS, Choices, answers, routes
 from tests.support.clients import CarefulClient, token

@@ -11,7 +11,7 @@ from lxml import html
 from heard.family.print.blank_forms import COPIES, FEWER_LINES, LINES
 from heard.journeys.catalogue import JOURNEYS, by_slug
 from heard.journeys.model.journey import Journey, Page, copy_of
-from heard.journeys.model.questions import Question
+from heard.journeys.model.question import Question
 from heard.library.print import leaflets
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.inline import inline_style

@@ -1,7 +1,7 @@
 """Bringing somebody: a friend, an advocate, a solicitor at one's side."""
 
 from heard.journeys.adults.bring import BRING
-from heard.journeys.model.questions import AnyOf
+from heard.journeys.model.choices import AnyOf
 from tests.journeys.asking import met, options, question
 
 

@@ -2,7 +2,7 @@
 
 from heard.journeys.adults.feedback import FEEDBACK
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import OneOf
+from heard.journeys.model.choices import OneOf
 from tests.journeys.asking import needed, options, question
 from tests.journeys.saying import as_text, words_of_form
 

@@ -5,7 +5,7 @@ import pytest
 from heard.journeys.adults.support import SUPPORT
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import Problem
+from heard.journeys.model.question import Problem
 from tests.journeys.asking import met, options, page_of, question
 
 

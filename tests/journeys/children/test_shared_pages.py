@@ -4,7 +4,7 @@ import pytest
 
 from heard.journeys.catalogue import FOR_CHILDREN
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import Faces
+from heard.journeys.model.choices import Faces
 from tests.journeys.asking import needed
 
 for_children = pytest.mark.parametrize("journey", FOR_CHILDREN, ids=lambda each: each.name)

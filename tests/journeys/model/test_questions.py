@@ -8,20 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.journeys.model.asked import IN_ENGLISH
-from heard.journeys.model.questions import (
-    LONGEST,
-    AnyOf,
-    DateOf,
-    Faces,
-    LongText,
-    OneOf,
-    Option,
-    Problem,
-    Question,
-    Scale,
-    ShortText,
-    TypedDate,
-)
+from heard.journeys.model.choices import AnyOf, Faces, OneOf, Option
+from heard.journeys.model.question import Problem, Question
+from heard.journeys.model.questions import LONGEST, DateOf, LongText, Scale, ShortText, TypedDate
 from tests.journeys.typed import OTHERS, SIGNS, TEXTS
 
 OPTIONS = (Option("mother", "Mother"), Option("father", "Father"), Option("0", "None of these"))

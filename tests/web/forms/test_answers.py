@@ -5,7 +5,8 @@ from flask import render_template_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from heard.journeys.model.questions import AnyOf, DateOf, LongText, OneOf, Option, Scale, ShortText
+from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.questions import DateOf, LongText, Scale, ShortText
 from heard.languages.marks import N_
 from heard.web.forms.answers import answer_words, speech
 from heard.web.page_language import speak

@@ -8,8 +8,10 @@ import pytest
 
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.asked import IN_ENGLISH
+from heard.journeys.model.choices import Choice
 from heard.journeys.model.journey import PAPER
-from heard.journeys.model.questions import KINDS, Choice, Question
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import KINDS
 from heard.web.forms.answers import answer_words
 from heard.web.forms.fields import TapField
 from heard.web.forms.kinds import DESK_MACROS, PAGE_MACROS, PAPER_MACROS, SHOWN, Kind
@@ -43,7 +45,7 @@ def macros(template: str) -> dict[str, list[str]]:
 
 
 def test_every_kind_of_question_is_registered_once_and_is_shown():
-    ours = {each for each in classes() if each.__module__ == "heard.journeys.model.questions"}
+    ours = {each for each in classes() if each.__module__.startswith("heard.journeys.")}
     assert set(KINDS.values()) == ours
     assert set(SHOWN) == set(KINDS)
     assert {each.kind for each in declared()} <= set(KINDS)

@@ -8,7 +8,8 @@ from heard.casework.drafts.draft import Draft, Lost
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.journey import PAPER, Journey, Page, copy_of
-from heard.journeys.model.questions import LONGEST, Question
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import LONGEST
 
 #: More is never lost of a form; whoever sends more is no family.
 _MOST_LOST = 100

@@ -23,8 +23,8 @@ from heard.casework.reading.opened import OpenedPart
 from heard.casework.reading.opening import open_answers
 from heard.casework.staff.access import Access
 from heard.journeys.model.asked import IN_ENGLISH, Asked
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import AnyOf, OneOf, Option
 from heard.journeys.model.roles import Role
 from heard.records.database.store import Store
 

@@ -10,8 +10,10 @@ from heard.casework.reading.replying import Reply
 from heard.casework.sending.child_reply import MOST_WORDS, too_long
 from heard.casework.staff.access import Permission, allows
 from heard.casework.staff.sessions import SignedIn
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey
-from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Problem
+from heard.journeys.model.question import Problem
+from heard.journeys.model.questions import LongText
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
 from heard.web.forms.fields import QuestionField

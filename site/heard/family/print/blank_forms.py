@@ -15,8 +15,10 @@ from heard.family.site import site
 from heard.family.tools.appeal_route_pages import contact
 from heard.journeys.catalogue import by_slug
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import Option
 from heard.journeys.model.journey import PAPER, Journey, OnlyIf, Page, copy_of
-from heard.journeys.model.questions import LONGEST, Option, Question
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import LONGEST
 from heard.languages.marks import N_
 from heard.library.print import leaflets
 from heard.web.forms.kinds import SHOWN, Kind

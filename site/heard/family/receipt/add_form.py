@@ -8,7 +8,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from heard.journeys.model.audience import TO_ADULTS, Audience, Said
-from heard.journeys.model.questions import LongText, OneOf, Option, Question
+from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import LongText
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
 from heard.vault.parts import PARTS

@@ -7,7 +7,9 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from heard.journeys.model.questions import DateOf, OneOf, Option, Question
+from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import DateOf
 from heard.languages.marks import N_
 from heard.library.rules.timetable import Known
 from heard.web.forms.fields import question_field

@@ -5,7 +5,8 @@ from datetime import date
 from flask_babel import gettext
 from wtforms import Form
 
-from heard.journeys.model.questions import DateOf, OneOf, Option
+from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.questions import DateOf
 from heard.languages.marks import N_
 from heard.library.rules.appeal_routes import (
     About,

@@ -9,16 +9,9 @@ from dataclasses import replace
 
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import (
-    AnyOf,
-    DateOf,
-    LongText,
-    OneOf,
-    Option,
-    Reach,
-    ShortText,
-)
+from heard.journeys.model.questions import DateOf, LongText, Reach, ShortText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.about_the_child import ABOUT_THE_CHILD
 from heard.journeys.parts.own_words import MEETING_DATE, WHICH_MEETING, YOU, papers

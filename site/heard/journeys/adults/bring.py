@@ -5,8 +5,9 @@ there for everybody in England, so none is promised.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, Reach, ShortText
+from heard.journeys.model.questions import LongText, Reach, ShortText
 from heard.journeys.parts.own_words import FOR_THE_CHAIR, KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
 

@@ -5,8 +5,9 @@ says at once that the chair reads it too.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import DateOf, LongText, OneOf, Option, ShortText
+from heard.journeys.model.questions import DateOf, LongText, ShortText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_

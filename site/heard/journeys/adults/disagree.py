@@ -4,8 +4,9 @@ The form changes no decision, and no second decision is promised: no national ru
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import AnyOf, DateOf, LongText, OneOf, Option
+from heard.journeys.model.questions import DateOf, LongText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import (
     FILL_IN_WHAT_YOU_KNOW,

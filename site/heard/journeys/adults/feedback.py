@@ -4,8 +4,9 @@ The answers are counted by kind of person, so the options keep their values when
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import LongText, OneOf, Option
+from heard.journeys.model.questions import LongText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 

@@ -1,8 +1,9 @@
 """Your side: an answer to the report, line by line, or one tap to say that it has not come."""
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page, Repeats
-from heard.journeys.model.questions import DateOf, LongText, OneOf, Option, ShortText
+from heard.journeys.model.questions import DateOf, LongText, ShortText
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
 

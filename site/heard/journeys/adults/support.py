@@ -4,8 +4,9 @@ Nothing that is asked for here counts as arranged until a person says so.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import AnyOf, LongText, OneOf, Option, ShortText
+from heard.journeys.model.questions import LongText, ShortText
 from heard.journeys.parts.interpreter import INTERPRETER_AND_PAPERS
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_

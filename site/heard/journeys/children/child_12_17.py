@@ -2,8 +2,9 @@
 
 from heard.journeys.children.shared_pages import ABOUT_YOU, WHO_WRITES, hearing_back, pictures
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import LongText, OneOf, Option, Reach, Scale, ShortText
+from heard.journeys.model.questions import LongText, Reach, Scale, ShortText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_

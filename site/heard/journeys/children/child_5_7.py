@@ -5,8 +5,9 @@ The grown-up has a page of their own before it begins. A face is chosen with one
 
 from heard.journeys.children.shared_pages import RELATIONS, hearing_back, house
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import Faces, OneOf, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import DateOf, Faces, OneOf, Option, ShortText
+from heard.journeys.model.questions import DateOf, ShortText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_

@@ -1,8 +1,9 @@
 """Eight to eleven years: four faces, three houses, and what people at the meeting should know."""
 
 from heard.journeys.children.shared_pages import ABOUT_YOU, WHO_WRITES, hearing_back, house
+from heard.journeys.model.choices import Faces, Option
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import Faces, LongText, Option
+from heard.journeys.model.questions import LongText
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_
 

@@ -5,8 +5,9 @@ become the author: the record says who held the pen.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
-from heard.journeys.model.questions import DateOf, Files, LongText, OneOf, Option, Reach, ShortText
+from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 

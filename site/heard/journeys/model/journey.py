@@ -12,7 +12,9 @@ from functools import cache
 
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, TO_ADULTS, TO_CHILDREN, Audience, Said
-from heard.journeys.model.questions import DateOf, OneOf, Option, Question, ShortText
+from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import DateOf, ShortText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 

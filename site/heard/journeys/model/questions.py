@@ -15,108 +15,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
-from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling, Wording
-from heard.journeys.model.roles import Role
+from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling
+from heard.journeys.model.choices import AnyOf, Faces, OneOf
+from heard.journeys.model.question import Problem, Question
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
 
 #: Text that travels as one answer: about six pages, more than anybody can say at a meeting.
 LONGEST = 10_000
-
-
-class Problem(ValueError):
-    """What was typed cannot be kept. Carries a marked sentence, and values for its gaps."""
-
-    def __init__(self, words: str, **values: object) -> None:
-        super().__init__(words)
-        self.words = words
-        self.values: Mapping[str, object] = values
-
-
-@dataclass(frozen=True)
-class Option:
-    """One of several answers to choose from. `refused` says kindly why it cannot be taken."""
-
-    value: str
-    label: str
-    hint: str = ""
-    refused: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """What every question has. `required` is the sentence shown when it is left empty.
-
-    `role` says what the answer is used for, where it is used for anything.
-    """
-
-    name: str
-    label: str
-    hint: str = ""
-    required: str = ""
-    role: Role | None = None
-    kind: ClassVar[str]
-    #: Whether an answer is a person's own words, in their language.
-    own_words: ClassVar[bool] = False
-    #: Whether the hint is a part of what is asked, and not only of how to write it down.
-    hint_asks: ClassVar[bool] = False
-    #: Whether an answer is taken from the page as a whole; files are taken and dropped one by one.
-    typed: ClassVar[bool] = True
-
-    @property
-    def boxes(self) -> tuple[str, ...]:
-        """The names under which what is typed into it is posted."""
-        return (self.name,)
-
-    def check(self, typed: object) -> Answer | None:
-        """The answer to keep, or None where there is none. Raises Problem."""
-        answer = self.read(typed)
-        if self.empty(answer):
-            if self.required:
-                raise Problem(self.required)
-            return None
-        return answer
-
-    def read(self, typed: object) -> Answer | None:
-        """What was typed as a value of this kind. Raises Problem."""
-        raise NotImplementedError
-
-    def fitting(self, kept: Answer) -> Answer | None:
-        """As much of what was kept under another declaration as is an answer here; else None."""
-        try:
-            return kept if self.read(kept) == kept and not self.empty(kept) else None
-        except Problem:
-            return None
-
-    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
-        """The question in the words in which it is asked, with its answer."""
-        return Asked(
-            name=self.name,
-            kind=self.kind,
-            label=speech.worded(self.label),
-            answer=answer,
-            role=self.role or "",
-            hint=speech.worded(self.hint) if self.hint and self.hint_asks else None,
-        )
-
-    @classmethod
-    def empty(cls, answer: Answer | None) -> bool:
-        """Whether this is no answer."""
-        return answer in (None, "", [])
-
-    @classmethod
-    def sound(cls, answer: Answer) -> bool:
-        """Whether an answer that comes out of a record has the shape that this kind gives it."""
-        return isinstance(answer, str)
-
-    @classmethod
-    def in_words(cls, asked: Asked, telling: Telling) -> str | list[str]:
-        """The answer as it is said; empty where the question was left out."""
-        return "" if asked.answer is None else cls._in_words(asked, asked.answer, telling)
-
-    @classmethod
-    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str | list[str]:
-        return str(answer)
 
 
 def _clean(typed: object) -> str:
@@ -180,89 +86,6 @@ class Reach(ShortText):
         signs = text.removeprefix("+")
         numeric = all(sign.isdecimal() or sign in " -()./" for sign in signs)
         return western_digits(text) if numeric else text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choice(Question):
-    """Answers to choose from."""
-
-    options: tuple[Option, ...]
-
-    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
-        options = {option.value: option.label for option in self.options}
-        values = answer if isinstance(answer, list) else [] if answer is None else [answer]
-        return replace(
-            super().asked(answer, speech),
-            options=options,
-            chosen=tuple(
-                speech.worded(options[each]) if each in options else Wording(each, each)
-                for each in map(str, values)
-            ),
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneOf(Choice):
-    """One answer out of a few. With `tap` each answer is a button that goes on at once."""
-
-    kind: ClassVar[str] = "one"
-    tap: bool = False
-
-    def read(self, typed: object) -> str | None:
-        if not typed:
-            return None
-        option = next((each for each in self.options if each.value == typed), None)
-        if option is None:
-            raise Problem(N_("Choose one from the list."))
-        if option.refused:
-            raise Problem(option.refused)
-        return option.value
-
-    @classmethod
-    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str:
-        return telling.word(asked.chosen[0]) if asked.chosen else str(answer)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Faces(OneOf):
-    """A face to point at, from sad to happy; each has its word.
-
-    The first `faces` options are drawn, three or four of them; what comes after ("not sure") is
-    words alone. It is a feeling and no number: nothing is worked out from it.
-    """
-
-    kind: ClassVar[str] = "faces"
-    faces: int
-
-    def asked(self, answer: Answer | None, speech: Speech) -> Asked:
-        return replace(super().asked(answer, speech), faces=self.faces)
-
-
-@dataclass(frozen=True, kw_only=True)
-class AnyOf(Choice):
-    """As many answers as fit."""
-
-    kind: ClassVar[str] = "any"
-
-    def read(self, typed: object) -> list[str]:
-        chosen = typed if isinstance(typed, list) else []
-        known = [option.value for option in self.options]
-        if any(value not in known for value in chosen):
-            raise Problem(N_("Choose from the list."))
-        return [value for value in known if value in chosen]
-
-    def fitting(self, kept: Answer) -> Answer | None:
-        chosen = kept if isinstance(kept, list) else []
-        return [option.value for option in self.options if option.value in chosen] or None
-
-    @classmethod
-    def sound(cls, answer: Answer) -> bool:
-        return isinstance(answer, list) and all(isinstance(each, str) for each in answer)
-
-    @classmethod
-    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> list[str]:
-        values = answer if isinstance(answer, list) else [answer]
-        return [telling.word(each) for each in asked.chosen] or [str(each) for each in values]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,8 +1,9 @@
 """What a parent’s own form asks, worded about a child for whom somebody else writes."""
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
-from heard.journeys.model.questions import LongText, OneOf, Option, Scale
+from heard.journeys.model.questions import LongText, Scale
 from heard.languages.marks import N_
 
 _A_CHILD = (OnlyIf("person", ("child",)),)

@@ -5,8 +5,9 @@ England say so. They may help to ask.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
-from heard.journeys.model.questions import AnyOf, OneOf, Option, ShortText
+from heard.journeys.model.questions import ShortText
 from heard.languages.marks import N_
 
 _INTERPRETER = (OnlyIf("needs", ("interpreter",)),)

@@ -5,17 +5,9 @@ another name.
 """
 
 from heard.journeys.model.audience import Audience
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
-from heard.journeys.model.questions import (
-    AnyOf,
-    DateOf,
-    Files,
-    LongText,
-    OneOf,
-    Option,
-    Reach,
-    ShortText,
-)
+from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 

@@ -15,7 +15,9 @@ from wtforms.validators import StopValidation
 
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
-from heard.journeys.model.questions import Option, Problem, Question, Scale, TypedDate
+from heard.journeys.model.choices import Option
+from heard.journeys.model.question import Problem, Question
+from heard.journeys.model.questions import Scale, TypedDate
 
 
 class QuestionField(Field):

@@ -7,18 +7,9 @@ kinds asks this registry, so that a new kind is one class and one line here with
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from heard.journeys.model.questions import (
-    AnyOf,
-    DateOf,
-    Faces,
-    Files,
-    LongText,
-    OneOf,
-    Question,
-    Reach,
-    Scale,
-    ShortText,
-)
+from heard.journeys.model.choices import AnyOf, Faces, OneOf
+from heard.journeys.model.question import Question
+from heard.journeys.model.questions import DateOf, Files, LongText, Reach, Scale, ShortText
 from heard.web.forms.fields import ChoicesField, DateField, FilesField, QuestionField, TapField
 
 #: Where the macros lie, of pages, of paper and of the desk.
