@@ -165,10 +165,16 @@ def test_a_committed_row_is_there_for_another_program(sqlite_store):
 
 def test_no_more_connections_are_open_than_were_given(store):
     few = Store(store.engine.url, connections=2)
+
+    def look() -> None:
+        with few.read():
+            pass
+
+    waiting = threading.Thread(target=look)
     with few.read(), few.read():
-        waiting = threading.Thread(target=lambda: few.read().__enter__(), daemon=True)
         waiting.start()
         waiting.join(0.2)
         assert waiting.is_alive()
         assert few.engine.pool.checkedout() == 2
+    waiting.join()
     few.close()
