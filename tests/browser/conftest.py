@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 from tests.browser.looking import look_at_everything
-from tests.support.browsers import CHROMIUM, LONGEST_WAIT, QUIET
+from tests.support.browsers import LONGEST_WAIT, QUIET, SHELL
 
 Phone = Callable[..., Page]
 
@@ -14,7 +14,7 @@ Phone = Callable[..., Page]
 @pytest.fixture(scope="session")
 def chromium(driver: Playwright) -> Iterator[Browser]:
     """One browser for a worker; every test has a profile of its own in it."""
-    browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    browser = driver.chromium.launch(executable_path=SHELL, args=QUIET)
     yield browser
     browser.close()
 

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+#: Chromium without what only a window needs: the same pages for two thirds of the time.
+SHELL = "/usr/bin/chromium-headless-shell"
+
+#: The whole browser, with history and profile, for what a phone keeps.
 CHROMIUM = "/usr/bin/chromium"
 
 #: Milliseconds. Ends what hangs, on the slowest machine too; what is waited for is seen at once.
