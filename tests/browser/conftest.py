@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 
 from tests.browser.looking import look_at_everything
-from tests.support.browsers import LONGEST_WAIT, QUIET, SHELL
+from tests.support.browsers import CHROMIUM, LONGEST_WAIT, QUIET, SHELL
 
 Phone = Callable[..., Page]
 
@@ -19,6 +19,14 @@ def chromium(driver: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def window(driver: Playwright) -> Iterator[Browser]:
+    """The whole browser, for tests that are marked `whole_browser`."""
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _long_looks(request: pytest.FixtureRequest) -> None:
     if request.config.getoption("--long"):
@@ -26,14 +34,16 @@ def _long_looks(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
-def phone(chromium: Browser, family_server) -> Iterator[Phone]:
+def phone(request: pytest.FixtureRequest, family_server) -> Iterator[Phone]:
     """Open a new phone: small screen, no history, and the weather instead of the internet."""
+    whole = request.node.get_closest_marker("whole_browser")
+    browser: Browser = request.getfixturevalue("window" if whole else "chromium")
     contexts: list[BrowserContext] = []
 
     def _phone(
         *, width: int = 360, height: int = 640, script: bool = True, dark: bool = False
     ) -> Page:
-        context = chromium.new_context(
+        context = browser.new_context(
             base_url=family_server.address,
             viewport={"width": width, "height": height},
             java_script_enabled=script,

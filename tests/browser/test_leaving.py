@@ -7,6 +7,8 @@ from tests.browser.walking import back, press, walk
 
 SECRET = "what nobody else may see"
 
+pytestmark = pytest.mark.whole_browser
+
 
 def _typed_but_not_saved(phone, script: bool) -> Page:
     page = phone(script=script)

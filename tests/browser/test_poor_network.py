@@ -290,6 +290,7 @@ def test_who_does_not_want_to_wait_can_press_another_button(phone) -> None:
     expect(page.locator("#worries")).to_have_value(WORDS)
 
 
+@pytest.mark.whole_browser
 def test_who_leaves_while_it_is_on_its_way_has_left(phone) -> None:
     page = at_worries(phone)
     page.route("**/worries", only_posts(lambda route: None))

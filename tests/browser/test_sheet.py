@@ -90,6 +90,7 @@ def test_on_paper_stand_the_questions_that_were_chosen_or_all_while_none_is(phon
     expect(page.locator(".screen").first).to_be_hidden()
 
 
+@pytest.mark.whole_browser
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_after_leaving_or_reloading_nothing_of_it_comes_back(phone, script: bool) -> None:
     page = phone(script=script)
