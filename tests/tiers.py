@@ -24,6 +24,7 @@ _SLOW_PLACES = {
     "tests/casework/files/": "programs of their own",
     "tests/family/print/": "leaflets",
     "tests/library/print/": "leaflets",
+    "tests/family/test_changed_content.py": "every page of changed editions",
     "tests/family/forms/test_every_form.py": "every form in every language",
     "tests/family/forms/test_hostile_input.py": "every form in every language",
 }
