@@ -95,7 +95,7 @@ def append_once(
     hour: datetime,
     session: str,
 ) -> bool:
-    """As `append`, unless this session has such a row already; whether one was added.
+    """As `append`, unless the same session has such a row already; whether one was added.
 
     A row that does not carry the link that only we can make is no row.
     """

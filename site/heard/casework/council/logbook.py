@@ -58,7 +58,7 @@ class Logbook:
         now: datetime,
         session: str,
     ) -> None:
-        """Add a row unless this session has it already: looking again is no other opening."""
+        """Add a row unless the same session has it already: looking again is no other opening."""
         log.append_once(conn, self.key, actor, action, subject, now, session)
 
     def faults(self, conn: Connection, anchor: log.Head | None = None) -> list[log.Fault]:

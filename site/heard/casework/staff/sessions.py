@@ -26,7 +26,7 @@ class SignedIn:
     """Somebody who is signed in, with their unlocked private key.
 
     `holds` names the kinds of the council's keys that are wrapped for them ("unit", "chairs").
-    `session` is the mark by which the log tells this session from others; it leads nowhere.
+    `session` is the mark by which the log tells one sign-in from another; it leads nowhere.
     """
 
     staff_id: str
