@@ -47,7 +47,7 @@ def create_app(
     secrets_folder = installation.desk_secrets
     store = store or Store(installation.database, installation.desk_connections)
     store.require_ready()
-    room = DeskSite(council, store, load_logbook(secrets_folder), cost, code_cost)
+    here = DeskSite(council, store, load_logbook(secrets_folder), cost, code_cost)
     app = make_app(
         "heard.desk",
         Frame(
@@ -60,7 +60,7 @@ def create_app(
             same_site="Strict",
         ),
     )
-    app.extensions["site"] = room
+    app.extensions["site"] = here
     for view in (sign_in, inbox, views, files, replying, printed, results):
         app.register_blueprint(view.blueprint)
     guard(app)
@@ -70,5 +70,5 @@ def create_app(
 
 def renew_settings(app: Flask, installation: Installation) -> None:
     """Take in the council's settings as they are now. Raises SettingsError, and changes nothing."""
-    room = app.extensions["site"]
-    app.extensions["site"] = replace(room, council=load_council(installation.authority))
+    here = app.extensions["site"]
+    app.extensions["site"] = replace(here, council=load_council(installation.authority))
