@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heard.vault.receipts import hash_receipt, new_receipt, read_receipt, show_receipt
+from heard.vault.receipts import digits_typed, hash_receipt, new_receipt, read_receipt, show_receipt
 
 KEY = bytes(range(32))
 RECEIPTS = st.text(alphabet="0123456789", min_size=20, max_size=20)
@@ -65,14 +65,58 @@ def test_spaces_hyphens_and_marks_of_direction_do_not_matter(receipt, between):
 
 
 @pytest.mark.parametrize(
+    "around",
+    [
+        *(
+            "{}.",
+            "{},",
+            "{};",
+            "“{}”",
+            "'{}'",
+            "«{}»",
+            "({})",
+            "[{}]",
+            "<{}>",
+            "#{}",
+            "*{}*",
+            "{}!",
+        ),
+        *(
+            "Number: {}",
+            "Nr {}",
+            "No. {}",
+            "Numer: {}.",
+            "نمبر: {}",
+            "نمبر {}۔",
+            "رقم {}،",
+            "号码:{}",
+        ),
+        *("Your number of 20 digits:\n{}", "My 2nd number is {}, sent on", "{}\r\n\r\n(3 pages)"),
+    ],
+)
+@pytest.mark.parametrize(
+    "between", [" ", "", "-", " - ", ".", ", ", "_", "/", "\n", "\u00ad", "·", ":"]
+)
+def test_words_and_signs_around_a_number_do_not_matter(around: str, between: str) -> None:
+    groups = ["1234", "5678", "9012", "3456", "7890"]
+    assert read_receipt(around.format(between.join(groups))) == "".join(groups)
+
+
+@pytest.mark.parametrize(
     "typed",
     [
-        *("", " ", "1" * 19, "1" * 21, "1" * 19 + "x", "1" * 20 + ".", "1" * 20 + " " * 500),
+        *("", " ", "1" * 19, "1" * 21, "1" * 19 + "x", " " * 5000 + "1" * 20),
+        "Number 12: " + "1" * 19,
+        f"{'1' * 20} or {'2' * 20}",
         *(numeral * 20 for numeral in "①½²一"),
     ],
 )
 def test_what_is_not_a_receipt_is_none(typed):
     assert read_receipt(typed) is None
+
+
+def test_the_digits_are_counted_that_somebody_typed() -> None:
+    assert digits_typed("Nr. ۱۲ 3-4x٥") == "12345"
 
 
 @given(st.text())

@@ -29,6 +29,7 @@ from heard.web.errors import error_page
 from heard.web.forms.scripted_posts import stay
 from heard.web.forms.spool import encrypt_uploads
 from heard.web.inline import COMMON, Inline, inline_script, inline_style
+from heard.web.misspelt_addresses import lead_to_the_page
 from heard.web.page_language import speak, spoken
 
 #: The browser's cookie on the family's site; the desk's has another name.
@@ -90,6 +91,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     ):
         app.extensions["csrf"].exempt(view)
     _add_frame(app)
+    lead_to_the_page(app)
     _keep_what_was_typed(app)
     return app
 

@@ -1,16 +1,16 @@
 """Receipt numbers: twenty digits, drawn at random, shown in groups of four."""
 
 import hashlib
+import re
 import secrets
 import unicodedata
 
 DIGITS = 20
 _GROUP = 4
-_LONGEST_TYPED = 200
+_LONGEST_TYPED = 2000
 _KEY_BYTES = 32
-# White space, hyphens and dashes, and the marks of writing direction that come along when a
-# number is copied out of right-to-left text.
-_IGNORED = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf", "Pd"})
+#: Twenty digits with little between them, from each place where such a row can begin.
+_ROW = re.compile(rf"(?=((?<!\d)\d(?:\D{{0,3}}\d){{{DIGITS - 1}}}(?!\d)))")
 
 
 def new_receipt() -> str:
@@ -26,18 +26,21 @@ def show_receipt(receipt: str) -> str:
 def read_receipt(text: str) -> str | None:
     """Return twenty Western digits from what was typed, or None.
 
-    Digits of every script count; spaces, hyphens and invisible marks do not matter.
+    Digits of every script count. All else does not matter, as people copy a number with the words,
+    quotes and stops around it. Where those hold digits too ("my 2nd number: ..."), it is the one
+    row of twenty that stands by itself.
     """
-    if len(text) > _LONGEST_TYPED:
-        return None
-    digits = []
-    for character in text:
-        value = unicodedata.decimal(character, None)
-        if value is not None:
-            digits.append(str(value))
-        elif unicodedata.category(character) not in _IGNORED:
-            return None
-    return "".join(digits) if len(digits) == DIGITS else None
+    typed = digits_typed(text)
+    if len(typed) == DIGITS:
+        return typed
+    rows = [digits_typed(found[1]) for found in _ROW.finditer(text[:_LONGEST_TYPED])]
+    return rows[0] if len(rows) == 1 else None
+
+
+def digits_typed(text: str) -> str:
+    """Every digit of what was typed, of whichever script, as Western ones."""
+    values = (unicodedata.decimal(sign, None) for sign in text[:_LONGEST_TYPED])
+    return "".join(str(value) for value in values if value is not None)
 
 
 def hash_receipt(key: bytes, receipt: str) -> bytes:

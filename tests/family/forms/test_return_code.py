@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
+from heard.vault.receipts import show_receipt
 from tests.family.forms.test_filling import FORM, fill_in, receipt_on
 from tests.support.clients import CarefulClient, token
 
@@ -71,6 +72,18 @@ def test_digits_of_another_script_are_understood(client: CarefulClient, family_a
     code = stopped(client)
     urdu = code.translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
     assert come(CarefulClient(family_app), urdu, "ur").status_code == 303
+
+
+def test_words_and_signs_around_the_number_do_not_matter(
+    client: CarefulClient, family_app: Flask
+) -> None:
+    code = show_receipt(stopped(client))
+    assert come(CarefulClient(family_app), f"My number: “{code}”.").status_code == 303
+
+
+def test_it_is_told_how_many_digits_there_are(client: CarefulClient) -> None:
+    answer = come(client, "Nr 1234 5678")
+    assert "The number has 20 digits. Here we count 8. Please check it." in answer.text
 
 
 def test_another_language_keeps_the_number_that_was_typed(client: CarefulClient) -> None:

@@ -132,8 +132,22 @@ def test_it_is_told_when_somebody_opened_it_and_the_day_it_was_read(
 
 def test_too_few_digits_are_named_and_kept(client: CarefulClient) -> None:
     text = look_up(client, "1234 5678")
-    assert "The number has 20 digits." in text
+    assert "The number has 20 digits. Here we count 8. Please check it." in text
     assert 'value="1234 5678"' in text
+
+
+@pytest.mark.parametrize(
+    "around", ["“{}”", "Number: {}.", "نمبر: \u2066{}\u2069۔", "Numer:\r\n{}\r\n", "{}, (my 2nd)"]
+)
+def test_a_number_is_found_however_it_was_copied(
+    number: str, stranger: CarefulClient, around: str
+) -> None:
+    assert "It has arrived" in look_up(stranger, around.format(show_receipt(number)))
+
+
+def test_no_box_cuts_a_number_that_is_pasted_with_words(stranger: CarefulClient) -> None:
+    for page in ("/en/reply", "/en/return"):
+        assert "maxlength" not in stranger.get(page).text
 
 
 def test_nothing_here_sets_a_cookie_or_may_be_kept(number: str, stranger: CarefulClient) -> None:

@@ -5,11 +5,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from heard.casework.drafts.return_codes import OtherDraft, come_back
+from heard.family.codes import miscounted
 from heard.family.forms.blueprint import TOKEN, place_of
 from heard.family.frame import elsewhere
 from heard.family.site import now, site
 from heard.vault.drafts import new_token
-from heard.vault.receipts import DIGITS, read_receipt
 
 blueprint = Blueprint("returning", __name__, url_prefix="/<lang>")
 
@@ -40,14 +40,11 @@ def come() -> Response:
     if journey is not None:
         session[TOKEN] = token
         return redirect(place_of(journey), code=303)
-    if read_receipt(typed) is None:
-        problem = gettext("The number has %(digits)s digits. Please check it.", digits=DIGITS)
-    else:
-        problem = gettext(
-            "We find nothing under this number. It may have a mistake in it, "
-            "or its time is over, or the form was sent."
-        )
-    return _asked_again(typed, problem)
+    nothing = gettext(
+        "We find nothing under this number. It may have a mistake in it, "
+        "or its time is over, or the form was sent."
+    )
+    return _asked_again(typed, miscounted(typed) or nothing)
 
 
 def _asked_again(typed: str, problem: str, *, other: bool = False) -> Response:

@@ -132,9 +132,7 @@ def search() -> Response:
 
 
 def _page(typed: str, nothing_typed: bool = False, **values: object) -> Response:
-    body = render_template(
-        "guides/search.html", typed=typed, longest=LONGEST, nothing_typed=nothing_typed, **values
-    )
+    body = render_template("guides/search.html", typed=typed, nothing_typed=nothing_typed, **values)
     return make_response(body, 422 if nothing_typed else 200)
 
 

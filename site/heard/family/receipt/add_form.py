@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cache
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
@@ -75,13 +74,3 @@ def typed(posted: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
         ONCE: posted.get(ONCE, "") if is_message_id(posted.get(ONCE, "")) else "",
     }
     return [(name, value) for name, value in carried.items() if value]
-
-
-def not_found(digits: int | None) -> str:
-    """Why a number leads to nothing. `digits` where it has too few or too many."""
-    if digits is not None:
-        return gettext("The number has %(digits)s digits. Please check it.", digits=digits)
-    return gettext(
-        "We find nothing under this number. It may have a mistake in it, it was taken back, "
-        "or the time for which we keep things is over."
-    )

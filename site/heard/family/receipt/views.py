@@ -28,15 +28,16 @@ from heard.casework.errors import (
     OpenedMeanwhile,
 )
 from heard.casework.sending.receipt_holder import Followed, add_words, follow, withdraw
+from heard.family.codes import miscounted
 from heard.family.frame import elsewhere
 from heard.family.guides import children_frame
 from heard.family.guides.reading_hours import reading_times
-from heard.family.receipt.add_form import add_form, not_found, once, refuse, typed
+from heard.family.receipt.add_form import add_form, once, refuse, typed
 from heard.family.site import now, site
 from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.vault.errors import CannotSeal
-from heard.vault.receipts import DIGITS, read_receipt
+from heard.vault.receipts import read_receipt
 from heard.web.forms.fields import question_field
 from heard.web.page_language import long_day, spoken
 
@@ -164,7 +165,11 @@ def _ask(given: str = "", problem: str = "") -> Response:
 
 
 def _nothing(given: str) -> Response:
-    return _ask(given, not_found(DIGITS if read_receipt(given) is None else None))
+    nothing = gettext(
+        "We find nothing under this number. It may have a mistake in it, it was taken back, "
+        "or the time for which we keep things is over."
+    )
+    return _ask(given, miscounted(given) or nothing)
 
 
 def _tell(
