@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-#: By the name of the part: what the council's unit may read, and what only the chair may read.
+#: By the name of the part: what the council's unit may read, and what only the chairs may read.
 KIND_OF_PART: Mapping[str, str] = MappingProxyType({"unit": "unit", "chair": "chairs"})
 PARTS = tuple(KIND_OF_PART)
 

@@ -67,7 +67,7 @@ class Recipients:
         """Raise CannotSeal unless there is one well-formed key of each kind, all of them different.
 
         Were the unit's key and the chairs' key the same, the unit would read what was written for
-        the chair alone.
+        the chairs alone.
         """
         if not self.council or not isinstance(self.council, str):
             raise CannotSeal(SealFault.MALFORMED)

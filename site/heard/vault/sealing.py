@@ -1,6 +1,6 @@
 """Sealing a submission. The public process imports this, and can only seal.
 
-Answers are sealed in two parts: what the council's unit may read, and what only the chair may
+Answers are sealed in two parts: what the council's unit may read, and what only the chairs may
 read. Each part has a key pair of its own; its private half is sealed to one key of the council and
 to the recovery key. Deleting that small sealed key is what makes a part gone for good.
 """

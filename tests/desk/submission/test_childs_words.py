@@ -106,7 +106,7 @@ def test_what_is_for_the_chair_alone_is_closed_to_the_team(council, administrato
     reference = from_a_child(council, shared="chair")
     page = page_of(administrator, reference)
     assert WORRIES not in page
-    assert "Only the chair can open this." in page
+    assert "Only the chairs can open this." in page
     assert "Ms Okafor" in page
     assert WORRIES in page_of(chair, reference)
 
@@ -313,4 +313,4 @@ def test_the_sheet_keeps_closed_what_is_for_the_chair(council, administrator):
     reference = from_a_child(council, shared="chair")
     page = administrator.get(f"/submissions/{reference}/sheet").text
     assert WORRIES not in page
-    assert "Only the chair can open this." in page
+    assert "Only the chairs can open this." in page

@@ -18,7 +18,7 @@ CALLED = "What he did to us.jpg"
 
 @pytest.fixture
 def sent(council):
-    """A submission with a picture and a paper for the team, and a picture for the chair alone."""
+    """A submission with a picture and a paper for the team, and a picture for the chairs alone."""
     return send_with_files(council, {CALLED: PICTURE, "letter.pdf": PAPER}, {"secret.jpg": PICTURE})
 
 

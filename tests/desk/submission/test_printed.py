@@ -46,7 +46,7 @@ def test_an_administrator_sees_only_the_points_that_were_opened_to_the_team(coun
     assert "He was late" not in page
     assert "وہ بیمار تھا" in page
     assert (
-        "Only the chair can open this."
+        "Only the chairs can open this."
         in administrator.get(f"/submissions/{sent(council)}/sheet").text
     )
 

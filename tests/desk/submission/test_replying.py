@@ -89,7 +89,7 @@ def test_messages_come_in_order_and_each_says_who_can_open_it(
     assert "first, for the team" in page
     for words in ("second, for the chair", "third, from the chair"):
         assert words not in page
-    assert page.count("Only the chair can open this.") == 3
+    assert page.count("Only the chairs can open this.") == 3
     assert page.count("The family added on Tuesday 24 November 2026") == 2
 
 

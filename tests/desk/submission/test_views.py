@@ -66,10 +66,10 @@ def test_the_chairs_part_is_closed_to_an_administrator_and_open_to_a_chair(
     reference = council.send()
     secret = CHAIR_ANSWERS["chair_only"]
     page = administrator.get(f"/submissions/{reference}").text
-    assert "Only the chair can open this." in page
+    assert "Only the chairs can open this." in page
     assert secret not in page
     page = chair.get(f"/submissions/{reference}").text
-    assert "Only the chair can open this." not in page
+    assert "Only the chairs can open this." not in page
     assert secret in page
 
 
@@ -120,7 +120,7 @@ def test_a_chair_is_told_when_their_part_was_changed(council, chair):
         spoil(conn, "chair")
     page = chair.get(f"/submissions/{reference}").text
     assert "although you hold its key" in page
-    assert "Only the chair can open this." not in page
+    assert "Only the chairs can open this." not in page
 
 
 def test_a_form_of_another_version_is_shown_as_it_was_stored(council, chair):

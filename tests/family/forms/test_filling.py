@@ -68,17 +68,23 @@ def test_the_exception_and_the_four_circles_are_said_before_the_first_box(
     text = client.get(FORM).text
     assert "<input" not in text
     assert "may be hurt, we have to tell" in text
-    for words in ("Only the chair", "council team", "professionals", "both parents included"):
+    for words in (
+        "another person who chairs",
+        "council team",
+        "professionals",
+        "both parents included",
+    ):
         assert words in text
 
 
-def test_every_page_with_words_says_who_will_see_them_and_begins_with_the_chair_alone(
+def test_every_page_with_words_says_who_will_see_them_and_begins_with_the_chairs(
     client: CarefulClient,
 ) -> None:
     fill_in(client)
     for page in ("worries", "for-the-chair"):
         assert re.search(
-            r"Who sees this:</strong>\s*Only the chair", client.get(f"{FORM}/{page}").text
+            r"Who sees this:</strong>\s*The chair, or another person who chairs",
+            client.get(f"{FORM}/{page}").text,
         )
 
 

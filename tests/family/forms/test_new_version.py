@@ -16,10 +16,11 @@ CHANGED = {
     "pl": "Ten formularz zmienił się",
     "ur": "یہ بدل گیا ہے",
 }
+NEXT = YOUR_VIEWS.version + 1
 FEARS = "The stairs\nat night"
 
 
-def without(*slugs: str, version: int = 2):
+def without(*slugs: str, version: int = NEXT):
     """Today's form without some pages."""
     pages = tuple(page for page in YOUR_VIEWS.pages if page.slug not in slugs)
     return replace(YOUR_VIEWS, version=version, pages=pages)
@@ -83,7 +84,7 @@ def test_what_fits_goes_on_and_is_sent_under_the_new_version(client, becomes, fa
 
 def test_a_new_version_that_loses_nothing_says_nothing(client, becomes):
     form = begin(client)
-    becomes(replace(YOUR_VIEWS, version=2))
+    becomes(replace(YOUR_VIEWS, version=NEXT))
     for place in ("worries", "what-would-help", "check"):
         assert CHANGED["en"] not in client.get(f"{form}/{place}").text
     assert FEARS in client.get(f"{form}/worries").text

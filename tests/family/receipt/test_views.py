@@ -209,7 +209,7 @@ def test_the_exception_and_who_reads_it_are_said_before_the_box(
     assert "The people you choose here read what you add." in before
     # Whichever is true at the hour at which this runs.
     assert re.search(r"The team is at work now|Nobody in the team is reading now", before)
-    assert re.search(r'value="chair" checked', page), "the chair alone unless somebody chooses"
+    assert re.search(r'value="chair" checked', page), "the chairs alone unless somebody chooses"
 
 
 def test_what_is_added_is_never_shown_again_and_its_day_is(

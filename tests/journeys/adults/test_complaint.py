@@ -26,5 +26,5 @@ def test_a_complaint_about_the_meeting_is_not_asked_for_a_service():
         assert "who-it-is-about" in met(COMPLAINT, about=about)
 
 
-def test_who_complains_is_told_at_once_that_the_chair_can_read_it():
-    assert "The chair can read this form too." in COMPLAINT.pages[0].lead
+def test_who_complains_is_told_at_once_that_the_chairs_can_read_it():
+    assert "The people who chair these meetings can read this form too." in COMPLAINT.pages[0].lead

@@ -27,7 +27,7 @@ PICTURES = {
     "card": N_("A folded card with a kite on it"),
     "change-mind": N_("A pencil and a rubber"),
     "child-speaks": N_("A child who says something"),
-    "for-the-chair": N_("A closed letter for one person alone"),
+    "for-the-chair": N_("A closed letter"),
     "home": N_("A room with a sofa, a lamp and a cat"),
     "house-dreams": N_("A house among the stars, with a kite"),
     "house-good": N_("A house with sun and flowers"),

@@ -15,7 +15,7 @@ from heard.languages.marks import N_
 COMPLAINT = Journey(
     name="complaint",
     slug="tell-us",
-    version=1,
+    version=2,
     title=N_("Say that something went wrong"),
     tab_title=N_("Tell us"),
     lead=N_(
@@ -28,8 +28,8 @@ COMPLAINT = Journey(
             slug="what-it-is-about",
             title=N_("Something went wrong"),
             lead=N_(
-                "The chair can read this form too. If you do not want that, go to the council’s "
-                "complaints team."
+                "The people who chair these meetings can read this form too. If you do not want "
+                "that, go to the council’s complaints team."
             ),
             readers=Audience.TEAM,
             questions=(

@@ -225,8 +225,9 @@ _APART = Page(
     slug="your-own-space",
     title=N_("How would you like to be apart?"),
     lead=N_(
-        "If you are afraid of somebody, you do not need to prove it. Only the chair sees this, "
-        "unless you choose more people. The chair decides, and may not be able to do it all."
+        "If you are afraid of somebody, you do not need to prove it. Only people who chair these "
+        "meetings see this, unless you choose more people. The chair decides, and may not be able "
+        "to do it all."
     ),
     only_if=_needing("apart"),
     questions=(
@@ -260,7 +261,7 @@ _OTHER = Page(
 SUPPORT = Journey(
     name="support",
     slug="support",
-    version=1,
+    version=2,
     title=N_("Ask for help to take part"),
     tab_title=N_("Help to take part"),
     lead=N_(

@@ -14,7 +14,7 @@ from heard.languages.marks import N_
 YOUR_VIEWS = Journey(
     name="your-views",
     slug="your-views",
-    version=1,
+    version=2,
     title=N_("Your views before the meeting"),
     tab_title=N_("Your views"),
     lead=N_("Tell us what you want people to know before the meeting starts."),

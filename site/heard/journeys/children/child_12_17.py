@@ -12,7 +12,7 @@ from heard.languages.marks import N_
 CHILD_12_17 = Journey(
     name="child-12-17",
     slug="my-say",
-    version=1,
+    version=2,
     title=N_("Have your say"),
     tab_title=N_("My say"),
     lead=N_("For young people of 12 to 17. What you think belongs in the meeting about you."),

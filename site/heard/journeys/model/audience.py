@@ -1,4 +1,8 @@
-"""Who may see an answer: always one of four, said in plain words before the first box."""
+"""Who may see an answer: always one of four, said in plain words before the first box.
+
+"The chair" is every chair of the council as long as access does not go by conference: all of them
+hold the same key. So the words never say that one chair alone reads something.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,8 +22,10 @@ class Audience(StrEnum):
 
 #: What a person reads when they choose, and on every page where the choice stands.
 AUDIENCE_WORDS = {
-    Audience.CHAIR: N_("Only the chair"),
-    Audience.TEAM: N_("The council team that gets the meeting ready, and the chair"),
+    Audience.CHAIR: N_("The chair, or another person who chairs these meetings for the council"),
+    Audience.TEAM: N_(
+        "The council team that gets the meeting ready, and the people who chair these meetings"
+    ),
     Audience.PROFESSIONALS: N_("The professionals at the meeting"),
     Audience.EVERYONE: N_("Everyone at the meeting, both parents included"),
 }
@@ -32,9 +38,9 @@ SAFETY_EXCEPTION = N_(
 
 #: What is true of a page whose readers nobody has chosen yet.
 AT_FIRST = N_(
-    "Where you can choose, an answer is at first for the chair only. You can open it to more "
-    "people. The council team gets what it needs to find your meeting, to reach you or to arrange "
-    "things. Each page says who sees it."
+    "Where you can choose, an answer is at first only for people who chair these meetings for the "
+    "council. You can open it to more people. The council team gets what it needs to find your "
+    "meeting, to reach you or to arrange things. Each page says who sees it."
 )
 
 
@@ -51,8 +57,10 @@ TO_ADULTS = Said(AUDIENCE_WORDS, SAFETY_EXCEPTION, AT_FIRST)
 
 TO_CHILDREN = Said(
     circles={
-        Audience.CHAIR: N_("Only the chair, who runs the meeting"),
-        Audience.TEAM: N_("The chair, and the team that gets the meeting ready"),
+        Audience.CHAIR: N_("The chair, who runs the meeting. Another chair may step in."),
+        Audience.TEAM: N_(
+            "The team that gets the meeting ready, and the chair. Another chair may step in."
+        ),
         Audience.PROFESSIONALS: N_("The adults who come because it is their job"),
         Audience.EVERYONE: N_("Everyone at the meeting, parents and carers too"),
     },
@@ -61,7 +69,8 @@ TO_CHILDREN = Said(
         "Then other people are told too, whatever you choose here."
     ),
     at_first=N_(
-        "At first only the chair sees what you say. You can let more people see it, page by page. "
+        "At first only the chair sees what you say, or another chair who steps in. "
+        "You can let more people see it, page by page. "
         "The team sees who you are, so that they find the right meeting."
     ),
 )

@@ -72,13 +72,13 @@ ABOUT_THE_CHILD = (
     ),
     Page(
         slug="child-for-the-chair",
-        title=N_("Something for the chair alone?"),
+        title=N_("Something to say in private?"),
         readers=Audience.CHAIR,
         only_if=_A_CHILD,
         questions=(
             LongText(
                 name="child_chair_only",
-                label=N_("Is there something only the chair should know?"),
+                label=N_("Is there something that you want to tell the chair in private?"),
                 hint=N_("For example: the child does not want somebody to be in the room."),
             ),
         ),

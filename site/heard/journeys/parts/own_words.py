@@ -92,12 +92,12 @@ WHICH_MEETING = Page(
 
 FOR_THE_CHAIR = Page(
     slug="for-the-chair",
-    title=N_("Something for the chair alone?"),
+    title=N_("Something to say in private?"),
     readers=Audience.CHAIR,
     questions=(
         LongText(
             name="chair_only",
-            label=N_("Is there something only the chair should know?"),
+            label=N_("Is there something that you want to tell the chair in private?"),
             hint=N_(
                 "For example: you are afraid of somebody who will be there, "
                 "or you need to come at a different time."
