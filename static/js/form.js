@@ -80,7 +80,7 @@ const settled = () => {
 const failed = (form) => {
   settled();
   notice.className = "unsent admonition warning";
-  alarm.textContent = form.dataset.unsent;
+  alarm.textContent = pressed.value === "danger" ? form.dataset.danger : form.dataset.unsent;
   again.textContent = form.dataset.again;
   if (!again.isConnected) notice.append(again);
   notice.scrollIntoView({ block: "nearest" });
@@ -102,7 +102,7 @@ const post = async (form, button) => {
   const control = new AbortController();
   const mine = (sending = { button, control });
   putBeside(button);
-  const tell = () => (waiting.textContent = form.dataset.wait);
+  const tell = () => (waiting.textContent = button.value === "danger" ? form.dataset.danger : form.dataset.wait);
   const slow = setTimeout(tell, alarm.textContent ? 0 : 1000);
   alarm.textContent = "";
   const data = new FormData(form);

@@ -15,11 +15,13 @@ for (const link of links) {
   });
 }
 
-/* Shift pressed three times within a second and a half, and no other key between. */
+/* Shift pressed three times within a second and a half, and no other key between. Held together with
+   Alt, Ctrl or Meta it changes the keyboard's language, in either order, and counts for nothing. */
 let presses = [];
+const HELD = ["Alt", "AltGraph", "Control", "Meta"];
 document.addEventListener("keydown", (event) => {
   if (event.repeat || !links.length) return;
-  if (event.key !== "Shift") {
+  if (event.key !== "Shift" || HELD.some((key) => event.getModifierState(key))) {
     presses = [];
     return;
   }

@@ -45,6 +45,25 @@ def test_three_presses_of_shift_leave(phone) -> None:
     _nothing_of_it(page)
 
 
+@pytest.mark.parametrize("held", ["Alt", "Control", "Meta"])
+def test_changing_the_keyboards_language_does_not_leave(phone, held: str) -> None:
+    page = _typed_but_not_saved(phone, script=True)
+    page.focus("#worries")
+    page.keyboard.down(held)
+    for _ in range(4):
+        page.keyboard.press("Shift")
+    page.keyboard.up(held)
+    for _ in range(3):
+        page.keyboard.down("Shift")
+        page.keyboard.press(held)
+        page.keyboard.up("Shift")
+    for _ in range(2):
+        page.keyboard.press("Shift")
+    expect(page.locator("#worries")).to_have_value(SECRET)
+    page.keyboard.press("Shift")
+    expect(page).to_have_title("Weather")
+
+
 def test_typing_capitals_does_not_leave(phone) -> None:
     page = _typed_but_not_saved(phone, script=True)
     page.focus("#worries")

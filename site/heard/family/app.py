@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from heard.authority.installation import Installation
 from heard.authority.settings import Council
 from heard.casework.secret_files import COOKIE_FILE, read_secret
-from heard.family.forms import admission, filling, finishing, leaving, pausing, return_code
+from heard.family.forms import admission, danger, filling, finishing, leaving, pausing, return_code
 from heard.family.guides import children, glossary, sitemap
 from heard.family.guides import search as searching
 from heard.family.guides import views as guides
@@ -59,6 +59,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     admission.put_in_order(app, installation.family_connections)
     encrypt_uploads(app)
     stay(app)
+    danger.lead_to_help(app)
     _speak_the_address(app)
     rooms = (
         sitemap,

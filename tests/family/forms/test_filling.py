@@ -151,7 +151,9 @@ def test_what_is_not_right_cannot_be_sent_and_the_check_leads_to_it(
     fill_in(client)
     client.submit(f"{FORM}/which-meeting", do="stop", child_first_name="A", child_born__day="40")
     text = client.get(f"{FORM}/check").text
-    assert f'<a href="{FORM}/which-meeting">Which meeting is it?</a>' in text
+    assert f'<a href="{FORM}/which-meeting#child_born-day">Which meeting is it?: ' in text
+    assert "It cannot be sent yet" in text
+    assert ">Go to what is missing</a>" in text
     assert 'value="send"' not in text
     before = stored(family_house)
     client.submit(f"{FORM}/check", do="send")
@@ -205,7 +207,8 @@ def test_when_the_session_has_ended_the_page_just_posted_comes_back_whole(
     assert again.location == f"{FORM}/what-would-help", "posted again, it begins a new draft"
     text = client.get(f"{FORM}/check").text
     assert "What I just wrote" in text
-    assert f'<a href="{FORM}/you">About you</a>' in text, "the check names what is missing now"
+    missing = f'<a href="{FORM}/you#relation-1">About you: Choose who you are to the child.</a>'
+    assert missing in text, "the check names what is missing now"
 
 
 def test_a_draft_dies_an_hour_after_it_was_last_touched(

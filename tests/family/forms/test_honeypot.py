@@ -75,6 +75,47 @@ def test_the_box_that_nobody_sees_stays_empty_when_the_page_comes_back(
     assert hidden(answer.text, "website") == ""
 
 
+def test_a_browser_that_fills_the_hidden_box_each_time_gets_through_at_the_second_press(
+    client: CarefulClient, at
+) -> None:
+    page = client.get(f"{FORM}/you").text
+    at(5)
+    filled = "https://example.org"
+    answer = press(client, page, website=filled)
+    assert answer.status_code == 422
+    assert 'value="Zofia"' in answer.text
+    assert press(client, answer.text, website=filled).status_code == 303
+
+
+def test_a_program_that_posts_the_same_blindly_again_and_again_gets_no_draft(
+    client: CarefulClient, at, family_house: Built
+) -> None:
+    before = stored(family_house, drafts)
+    page = client.get(f"{FORM}/you").text
+    at(5)
+    for _ in range(3):
+        assert press(client, page, website="https://example.org").status_code == 422
+    assert stored(family_house, drafts) == before
+
+
+@pytest.mark.parametrize(
+    ("do", "leads_to"),
+    [
+        ("danger", f"{FORM}/help?back=you"),
+        ("stop", f"{FORM}/stop?back=you"),
+        ("language:ur", "/ur/forms/your-views/you"),
+        ("visit:privacy", "/en/about/privacy"),
+        ("back", FORM),
+    ],
+)
+def test_no_button_that_leaves_the_page_waits_for_a_second_press(
+    client: CarefulClient, at, do: str, leads_to: str
+) -> None:
+    answer = press(client, client.get(f"{FORM}/you").text, website="https://example.org", do=do)
+    assert (answer.status_code, answer.location) == (303, leads_to)
+    assert 'value="Zofia"' in client.get(f"{FORM}/you").text
+
+
 @pytest.mark.parametrize("made", ["", "12345", "Ijpd.x", "\u202e"])
 def test_a_moment_that_we_did_not_sign_counts_for_nothing(
     client: CarefulClient, at, made: str

@@ -97,6 +97,17 @@ def read(store: Store, token: str | None, journey: Journey, now: datetime) -> Dr
     return found.draft if found else None
 
 
+def asleep(store: Store, token: str | None, journey: Journey, now: datetime) -> Draft | None:
+    """The draft that this browser held too long to open it, but whose return code still does."""
+    if not token:
+        return None
+    with store.read() as conn:
+        found = unlocked(conn, _own(token, journey), now)
+    if found is None or found.draft.sent or now < found.draft.session_ends():
+        return None
+    return found.draft if found.draft.code else None
+
+
 def holds_any(
     store: Store, token: str | None, journeys: tuple[Journey, ...], now: datetime
 ) -> bool:

@@ -9,12 +9,10 @@ from flask import abort, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
 from heard.casework.drafts.carry_over import lose
 from heard.casework.drafts.draft import WITH_CODE, Draft
-from heard.casework.files.disk_space import room_for_files
-from heard.family.forms import honeypot, panels, uploads
+from heard.family.forms import danger, honeypot, uploads
 from heard.family.forms.admission import crowded
 from heard.family.forms.blueprint import (
     CHECK,
@@ -29,24 +27,26 @@ from heard.family.forms.blueprint import (
     shown,
     when_open,
 )
+from heard.family.forms.question_page import (
+    TOLD,
+    TOLD_LOST,
+    begins_with,
+    carried_through,
+    filled,
+    posted,
+    question_page,
+)
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
 from heard.family.site import now, site
-from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page, copy_of
-from heard.journeys.model.questions import DateOf
+from heard.journeys.model.journey import PAPER, Journey, Page, copy_of
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
 from heard.web.forms.answers import speech
-from heard.web.forms.page_form import READERS, PageForm, as_typed, form_class, what_was_typed
-
-#: Where the cookie remembers that a family was told of a draft that has died, and of which form.
-_TOLD = "told"
+from heard.web.forms.page_form import READERS, PageForm, what_was_typed
 
 #: What is posted with a page beside its answers.
 _NO_ANSWERS = frozenset({"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE})
-
-#: The field of a page that names what a new version of the form had no place for.
-TOLD_LOST = "told_lost"
 
 
 @blueprint.get("")
@@ -89,11 +89,11 @@ def question(journey: Journey, page: str) -> str | Response:
     asked, draft = _asked(journey, page), current_draft(journey)
     if draft is not None and draft.sent:
         return redirect(address(SENT))
-    if draft is None and not _begins(journey, asked):
+    if draft is None and not begins_with(journey, asked):
         return redirect(url_for("forms.start"))
     if draft is not None and asked not in draft.way(journey).pages and asked is not PAPER:
         return redirect(address(CHECK))
-    return _question(journey, asked, _filled(journey, asked, draft), draft)
+    return question_page(journey, asked, filled(journey, asked, draft), draft)
 
 
 @blueprint.post("/<page>")
@@ -103,33 +103,38 @@ def answer(journey: Journey, page: str) -> str | Response:
     if journey.page(page) is None:
         return _page_is_gone(journey)
     asked = _asked(journey, page)
+    if crowded() and danger.pressed():
+        return danger.help_at_once(journey, asked)
     if crowded():
-        body = _question(journey, asked, _posted(journey, asked), None, hurried=True)
+        body = question_page(journey, asked, posted(journey, asked), None, hurried=True)
         return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
-    told = session.pop(_TOLD, None) == journey.name
-    begins = told or _begins(journey, asked)
-    quick = begins and honeypot.too_quick()
+    told = session.pop(TOLD, None) == journey.name
+    begins = told or begins_with(journey, asked)
     do = request.form.get("do", "next")
+    goes_on = do == "next" or do.startswith("another:")
+    # Whoever leaves the page for help, a break or another language is never held up.
+    quick = begins and (goes_on or do in ("skip", "stay")) and honeypot.too_quick()
     draft, form = _keep(journey, asked, do, begins=begins and not quick)
     if draft is None and quick:
-        return make_response(_question(journey, asked, form, None, hurried=True), 422)
+        return make_response(question_page(journey, asked, form, None, hurried=True), 422)
+    if draft is None and do == "danger":
+        return danger.help_at_once(journey, asked)
     if draft is None:
         # The draft has died. Say so once; posted again, the page begins a new draft.
-        return _carried_through(journey, asked)
+        return carried_through(journey, asked)
     if draft.sent:
-        return redirect(address(SENT), code=303)
+        return redirect(away(do, SENT) or address(SENT), code=303)
     fits = not form.errors
-    goes_on = do == "next" or do.startswith("another:")
     uploads.drop(journey, asked, session[TOKEN], do)
     refused, files = uploads.take(journey, asked, session[TOKEN]), uploads.question_of(asked)
     if refused and files:
         draft = current_draft(journey)
         if draft is None:
-            return _carried_through(journey, asked)
-        form = _filled(journey, asked, draft)
+            return carried_through(journey, asked)
+        form = filled(journey, asked, draft)
         form[files.name].errors = refused
     if (refused and do in ("next", "stay")) or (not fits and goes_on):
-        return make_response(_question(journey, asked, form, draft), 422)
+        return make_response(question_page(journey, asked, form, draft), 422)
     return redirect(_where_to(journey, asked, draft, do), code=303)
 
 
@@ -137,11 +142,13 @@ def answer(journey: Journey, page: str) -> str | Response:
 def closed_meanwhile(error: HTTPException) -> Response:
     """Where the form has closed while somebody wrote, their page comes back with all of it."""
     values = request.view_args or {}
-    if request.endpoint != "forms.answer":
+    journey: Journey | None = values.get("journey")
+    page = journey.page(values.get("page", "")) if journey else None
+    if journey is None or page is None or request.endpoint != "forms.answer":
         return error_page(HTTPStatus.SERVICE_UNAVAILABLE)
-    journey: Journey = values["journey"]
-    page = _asked(journey, values["page"])
-    body = _question(journey, page, _posted(journey, page), None, closed=True)
+    if danger.pressed():
+        return make_response(danger.help_at_once(journey, page))
+    body = question_page(journey, page, posted(journey, page), None, closed=True)
     return make_response(body, HTTPStatus.SERVICE_UNAVAILABLE)
 
 
@@ -156,8 +163,10 @@ def session_ended() -> Response | None:
         return None
     page = journey.page(values.get("page", ""))
     if page is None:
-        return redirect(url_for("forms.start"), code=303)
-    return _carried_through(journey, page)
+        return redirect(url_for("forms.gone"), code=303)
+    if danger.pressed():
+        return make_response(danger.help_at_once(journey, page))
+    return carried_through(journey, page)
 
 
 def _asked(journey: Journey, slug: str) -> Page:
@@ -177,93 +186,25 @@ def _page_is_gone(journey: Journey) -> Response:
 
     if drafts.change(site().store, session.get(TOKEN, ""), journey, now(), take) is None:
         abort(404)
-    return redirect(place_of(journey), code=303)
-
-
-def _begins(journey: Journey, page: Page) -> bool:
-    """Whether a form can begin with this page."""
-    return page in (journey.pages[0], PAPER)
-
-
-def _posted(journey: Journey, page: Page, draft: Draft | None = None) -> PageForm:
-    """The page as it was posted, with the files that it had before."""
-    return form_class(page, journey.said)(data=draft.answers if draft else None)
-
-
-def _filled(journey: Journey, page: Page, draft: Draft | None) -> PageForm:
-    form = form_class(page, journey.said)
-    if draft is not None and page.slug in draft.typed:
-        return form(formdata=as_typed(draft.typed[page.slug]), data=draft.answers)
-    today = now().astimezone(LONDON).date().isoformat()
-    begins = {q.name: today for q in page.questions if isinstance(q, DateOf) and q.begins_today}
-    if page is PAPER:
-        begins |= FROM_PAPER
-    if draft is None:
-        return form(formdata=None, data=begins)
-    return form(
-        formdata=None, data={**begins, **draft.answers, "readers": draft.readers.get(page.slug)}
-    )
-
-
-def _question(
-    journey: Journey,
-    page: Page,
-    form: PageForm,
-    draft: Draft | None,
-    returned: bool = False,
-    closed: bool = False,
-    hurried: bool = False,
-) -> str:
-    way = draft.way(journey) if draft else journey.way({}, {})
-    return shown(
-        "forms/question.html",
-        journey,
-        page=page,
-        form=form,
-        fields=[form[question.name] for question in page.questions],
-        number=way.number(page),
-        of=0 if journey.branches else len(way.pages),
-        can_skip=bool(journey.age) and not any(each.required for each in page.questions),
-        no_room=uploads.question_of(page) and not room_for_files(site().store.disk),
-        copies=draft.copies(journey, page) if draft and page.copy else 1,
-        panel=panels.panel(journey, page, draft.answers if draft else {}),
-        ends=draft.session_ends() if draft else None,
-        moment=now(),
-        reading=reading_of(journey),
-        errors=any(field.errors for field in form),
-        lost=[] if draft is None or draft.told_lost else draft.lost,
-        told_lost=TOLD_LOST,
-        returned=returned,
-        closed=closed,
-        hurried=hurried,
-        pace=None if draft else (honeypot.BOX, honeypot.MADE, honeypot.moment()),
-        form_id="form",
-        form_address=url_for("forms.answer", page=page.slug),
-    )
-
-
-def _carried_through(journey: Journey, page: Page) -> Response:
-    """The page as it was posted, although nothing of it is kept yet."""
-    session[_TOLD] = journey.name
-    body = _question(journey, page, _posted(journey, page), None, returned=True)
-    return make_response(body, 422)
+    place = place_of(journey)
+    return redirect(away(request.form.get("do", ""), journey.pages[0].slug) or place, code=303)
 
 
 def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft | None, PageForm]:
     """Keep what was posted in the draft. None where there is no draft."""
     token = session.get(TOKEN) or (new_token() if begins else None)
     if token is None:
-        return None, _posted(journey, page)
+        return None, posted(journey, page)
 
     def take(draft: Draft) -> PageForm:
-        form = _posted(journey, page, draft)
+        form = posted(journey, page, draft)
         if not draft.sent:
             _take(draft, journey, page, form, do)
         return form
 
     kept = drafts.change(site().store, token, journey, now(), take, begins=begins)
     if kept is None:
-        return None, _posted(journey, page)
+        return None, posted(journey, page)
     session.setdefault(TOKEN, token)
     return kept
 

@@ -4,7 +4,7 @@ from flask import make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
-from heard.casework.drafts.draft import Draft
+from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.casework.sending.send import NothingToSend, Unfinished, draw_receipt, send
 from heard.family.forms.blueprint import (
     CHECK,
@@ -19,6 +19,7 @@ from heard.family.forms.blueprint import (
     shown,
     when_open,
 )
+from heard.family.forms.question_page import missing
 from heard.family.guides.views import council_phones
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
@@ -45,7 +46,7 @@ def check(journey: Journey) -> str | Response:
         "forms/check.html",
         journey,
         **_told(journey, draft),
-        unfinished=unfinished,
+        missing=missing(journey, draft),
         dropped=draft.dropped(journey),
         lost=draft.lost,
         ends=draft.session_ends(),
@@ -63,12 +64,14 @@ def post_check(journey: Journey) -> Response:
     if do == "copy":
         return _copy(journey)
     if do != "send":
-        _touch(journey, urgent=do == "danger")
+        held = _touch(journey, urgent=do == "danger")
+        if not held and not do.startswith(("danger", "visit:")):
+            return redirect(url_for("forms.gone"), code=303)
         return redirect(away(do, CHECK) or address(CHECK), code=303)
     try:
         send(site().store, site().sealer, session.get(TOKEN, ""), journey, speech(), now())
     except NothingToSend:
-        return redirect(url_for("forms.start"), code=303)
+        return redirect(url_for("forms.gone"), code=303)
     except Unfinished:
         return redirect(address(CHECK), code=303)
     return redirect(address(SENT), code=303)
@@ -116,20 +119,36 @@ def post_sent(journey: Journey) -> str | Response:
     return redirect(url_for("forms.closed"), code=303)
 
 
+@blueprint.get("/gone")
+def gone(journey: Journey) -> str:
+    """A button was pressed when this browser held no draft any more: nothing was sent by it."""
+    token = session.get(TOKEN)
+    return shown(
+        "forms/gone.html",
+        journey,
+        asleep=drafts.asleep(site().store, token, journey, now()),
+        days=WITH_CODE.days,
+    )
+
+
 @blueprint.get("/closed")
 def closed(journey: Journey) -> str:
     """Nothing of it is left on this phone; what one can do next."""
     return shown("forms/closed.html", journey)
 
 
-def _touch(journey: Journey, *, urgent: bool) -> None:
-    """Let the draft's hour begin anew; it is marked as urgent where somebody is in danger."""
+def _touch(journey: Journey, *, urgent: bool) -> bool:
+    """Let the draft's hour begin anew; it is marked as urgent where somebody is in danger.
+
+    Whether there is a draft.
+    """
 
     def touch(draft: Draft) -> None:
         if not draft.sent and urgent:
             draft.urgent = True
 
-    drafts.change(site().store, session.get(TOKEN, ""), journey, now(), touch)
+    token = session.get(TOKEN, "")
+    return drafts.change(site().store, token, journey, now(), touch) is not None
 
 
 def _for_the_next(journey: Journey, draft: Draft) -> Response:
@@ -156,7 +175,7 @@ def _told(journey: Journey, draft: Draft) -> dict[str, object]:
 def _copy(journey: Journey) -> Response:
     draft = current_draft(journey)
     if draft is None:
-        return redirect(url_for("forms.start"), code=303)
+        return redirect(url_for("forms.gone"), code=303)
     receipt = show_receipt(draft.receipt or "") if draft.sent else ""
     answer = make_response(
         shown("forms/copy.html", journey, **_told(journey, draft), receipt=receipt)
@@ -168,7 +187,7 @@ def _copy(journey: Journey) -> Response:
 def _card(journey: Journey) -> str | Response:
     draft = current_draft(journey)
     if draft is None or not draft.sent:
-        return redirect(url_for("forms.start"), code=303)
+        return redirect(url_for("forms.gone"), code=303)
     return shown(
         "forms/card.html",
         journey,

@@ -1,8 +1,9 @@
 """Telling a person from a program at the first post of a form, without puzzles.
 
 Two things that nobody notices: a box that people do not see and programs like to fill in, and a
-moment that passes before anybody can have read a page. Whoever is caught has lost nothing: the page
-comes back with all that was typed, and the second press works.
+moment that passes before anybody can have read a page. A browser that fills in boxes by itself can
+be caught too, so whoever is caught has lost nothing: the page comes back with all that was typed,
+and the second press works, whatever stands in the box.
 """
 
 from datetime import timedelta
@@ -18,9 +19,9 @@ BOX = "website"
 MADE = "made"
 
 
-def moment() -> str:
-    """The present moment as the page carries it."""
-    return _signer().dumps(now().timestamp())
+def moment(*, again: bool) -> str:
+    """The present moment as the page carries it, and whether the page comes back from a press."""
+    return _signer().dumps([now().timestamp(), again])
 
 
 def too_quick() -> bool:
@@ -28,13 +29,12 @@ def too_quick() -> bool:
     least = site().least_seconds
     if not least:
         return False
-    if request.form.get(BOX):
-        return True
     try:
-        made = float(_signer().loads(request.form.get(MADE, "")))
+        made, again = _signer().loads(request.form.get(MADE, ""))
+        passed = timedelta(seconds=now().timestamp() - float(made))
     except (BadSignature, TypeError, ValueError):
         return True
-    return timedelta(seconds=now().timestamp() - made) < timedelta(seconds=least)
+    return not again and (bool(request.form.get(BOX)) or passed < timedelta(seconds=least))
 
 
 def _signer() -> URLSafeSerializer:

@@ -1,6 +1,7 @@
 """In the middle of a form: get help without losing it, stop for now, throw it away."""
 
 from flask import redirect, request, session, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
@@ -17,27 +18,24 @@ from heard.family.forms.blueprint import (
     reading_of,
     shown,
 )
-from heard.family.guides.children import helpers
-from heard.family.guides.views import council_phones, shown_contacts
+from heard.family.forms.danger import help_address, people_who_help
+from heard.family.guides.views import council_phones
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.vault.receipts import show_receipt
-
-#: So many are named on the form's own help page; "help now" has all.
-SHORT_LIST = 6
+from heard.web.errors import log_fault
 
 
 @blueprint.get("/help")
 def help_page(journey: Journey) -> str | Response:
     """999 and who helps now, without losing the form, and whether it is marked as urgent."""
-    draft = current_draft(journey)
+    draft = _readable_draft(journey)
     if draft is None:
-        return redirect(url_for("guides.help_now"))
+        return redirect(help_address(journey))
     return shown(
         "forms/form-help.html",
         journey,
-        contacts=shown_contacts(now())[:SHORT_LIST],
-        **({"helpers": helpers(now())} if journey.age else {}),
+        **people_who_help(journey),
         urgent=draft.urgent,
         sent=draft.sent,
         reading=reading_of(journey),
@@ -53,7 +51,8 @@ def mark_urgent(journey: Journey) -> Response:
         if not draft.sent:
             draft.urgent = request.form.get("do") == "urgent"
 
-    drafts.change(site().store, session.get(TOKEN, ""), journey, now(), mark)
+    if drafts.change(site().store, session.get(TOKEN, ""), journey, now(), mark) is None:
+        return redirect(url_for("forms.gone"), code=303)
     return redirect(_back(journey), code=303)
 
 
@@ -86,7 +85,7 @@ def post_stop(journey: Journey) -> str | Response:
         site().store, site().sealer.receipt_key, session.get(TOKEN, ""), journey, now()
     )
     if draft is None:
-        return redirect(url_for("forms.start"), code=303)
+        return redirect(url_for("forms.gone"), code=303)
     place = request.args.get("back", "")
     if do == "card":
         return shown(
@@ -98,6 +97,15 @@ def post_stop(journey: Journey) -> str | Response:
             back=url_for("forms.stop_page", back=place),
         )
     return redirect(url_for("forms.stop_page", back=place), code=303)
+
+
+def _readable_draft(journey: Journey) -> Draft | None:
+    """This browser's draft; None also where the database cannot be asked."""
+    try:
+        return current_draft(journey)
+    except OperationalError as error:
+        log_fault(error)
+        return None
 
 
 def _back(journey: Journey) -> str:
