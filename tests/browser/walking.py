@@ -20,7 +20,11 @@ STEPS: dict[str, list[tuple[str, str, str]]] = {
     "what-would-help": [("type", "#would_help", "Somebody to talk to")],
     "your-number": [("choose", "#number-7", "")],
     "for-the-chair": [("type", "#chair_only", "I am afraid of somebody.")],
-    "keeping-in-touch": [("choose", "#contact_way-2", ""), ("choose", "#contact_care-1", "")],
+    "keeping-in-touch": [
+        ("choose", "#contact_way-2", ""),
+        ("type", "#contact_detail", "07700 900123"),
+        ("choose", "#contact_care-1", ""),
+    ],
 }
 
 SAVE = 'main button[name="do"][value="next"]'

@@ -205,7 +205,11 @@ def fill_views(visitor: Visitor, words: str, form: str = "/en/forms/your-views")
         "what-would-help": {"would_help": words, "readers": "professionals"},
         "your-number": {"number": "4", "one_higher": words},
         "for-the-chair": {"chair_only": words},
-        "keeping-in-touch": {"contact_detail": words, "contact_when": words},
+        "keeping-in-touch": {
+            "contact_way": "text",
+            "contact_detail": f"{words} 07700 900123",
+            "contact_when": words,
+        },
     }
     for page, answers in pages.items():
         status, place = visitor.submit(f"{form}/{page}", **answers)

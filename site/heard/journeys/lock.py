@@ -74,7 +74,11 @@ def _plain(value: object) -> object:
     """A declaration as JSON can hold it, each part with the kind of thing that it is."""
     if is_dataclass(value) and not isinstance(value, type):
         kind = value.kind if isinstance(value, Question) else type(value).__name__
-        named = {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+        named = {
+            each.name: _plain(getattr(value, each.name))
+            for each in fields(value)
+            if not each.metadata.get("while_filling_in")
+        }
         return {"": kind, **named}
     if isinstance(value, Mapping):
         return {str(key): _plain(each) for key, each in value.items()}

@@ -28,7 +28,11 @@ ANSWERS = {
     "what-would-help": {"would_help": "A later bedtime call", "readers": "professionals"},
     "your-number": {"number": "0", "one_higher": "A door that locks"},
     "for-the-chair": {"chair_only": "I am afraid of somebody who will come."},
-    "keeping-in-touch": {"contact_way": "text", "contact_care": ["no-voicemail", "shared-phone"]},
+    "keeping-in-touch": {
+        "contact_way": "text",
+        "contact_detail": "07700 900123",
+        "contact_care": ["no-voicemail", "shared-phone"],
+    },
 }
 
 

@@ -1,12 +1,13 @@
 """What stands in a form that is being filled in, and what can be done to it page by page."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypedDict
 
 from heard.journeys.model.asked import Answer, Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page, Way, copy_of
+from heard.journeys.model.question import Doubt
 
 #: How long an untouched draft opens for the browser session that holds it.
 IDLE = timedelta(hours=1)
@@ -44,7 +45,8 @@ class Draft:
     `counts` says how often a page that repeats was asked for, `seen` which pages were saved, `at`
     which of them last. `code` is the return code once there is one. `asked` says of each question
     that stood on a saved page how it was asked. `lost` is what a new version of the form had no
-    place for, `told_lost` that the family has gone on past a page that says so.
+    place for, `told_lost` that the family has gone on past a page that says so. `doubted` holds
+    what was asked about once already.
     """
 
     journey: str
@@ -63,6 +65,7 @@ class Draft:
     asked: dict[str, Before] = field(default_factory=dict)
     lost: list[Lost] = field(default_factory=list)
     told_lost: bool = False
+    doubted: list[str] = field(default_factory=list)
 
     @property
     def audiences(self) -> dict[str, Audience]:
@@ -90,6 +93,16 @@ class Draft:
         self.typed.pop(page.slug, None)
         if typed:
             self.typed[page.slug] = typed
+
+    def ask_once(self, page: Page, today: date) -> dict[str, Doubt]:
+        """What is asked about the answers on a page, each thing for the first and only time."""
+        asked = {
+            name: doubt
+            for name, doubt in page.doubts(self.answers, today).items()
+            if f"{name}: {doubt.words}" not in self.doubted
+        }
+        self.doubted += [f"{name}: {doubt.words}" for name, doubt in asked.items()]
+        return asked
 
     def note(self, page: Page, speech: Speech) -> None:
         """Remember in which words the page asked, and who was to see what stands on it."""

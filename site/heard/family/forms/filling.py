@@ -1,6 +1,7 @@
 """Filling in a form, one question a page.
 
-All buttons that leave a page save what was typed first. Only "go on" insists that it can be kept.
+All buttons that leave a page save what was typed first. Only "go on" insists that it can be kept,
+and asks once about what may be a slip; pressed again, it goes on with what was typed.
 """
 
 from http import HTTPStatus
@@ -9,6 +10,7 @@ from flask import abort, make_response, redirect, request, session, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
+from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
 from heard.casework.drafts.carry_over import lose
 from heard.casework.drafts.draft import WITH_CODE, Draft
@@ -133,8 +135,10 @@ def answer(journey: Journey, page: str) -> str | Response:
             return carried_through(journey, asked)
         form = filled(journey, asked, draft)
         form[files.name].errors = refused
-    if (refused and do in ("next", "stay")) or (not fits and goes_on):
+    if (refused and do in ("next", "stay")) or (not fits and _goes_on(do)):
         return make_response(question_page(journey, asked, form, draft), 422)
+    if form.asks:
+        return question_page(journey, asked, form, draft)
     return redirect(_where_to(journey, asked, draft, do), code=303)
 
 
@@ -218,8 +222,15 @@ def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -
         draft.told_lost = True
     if do == "danger":
         draft.urgent = True
+    if fits and _goes_on(do):
+        form.ask_once(draft.ask_once(page, now().astimezone(LONDON).date()))
     if page.copy:
-        _count_copies(draft, journey, page, do, fits)
+        _count_copies(draft, journey, page, do, fits and not form.asks)
+
+
+def _goes_on(do: str) -> bool:
+    """Whether a button leads on from a page that is done."""
+    return do == "next" or do.startswith("another:")
 
 
 def _count_copies(draft: Draft, journey: Journey, page: Page, do: str, fits: bool) -> None:

@@ -12,6 +12,7 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.questions import DateOf, LongText, Reach, ShortText
+from heard.journeys.model.reaching import Detail
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.about_the_child import ABOUT_THE_CHILD
 from heard.journeys.parts.own_words import MEETING_DATE, WHICH_MEETING, YOU, papers
@@ -40,6 +41,7 @@ _WHO_YOU_ARE = (
                 name="advocate_reach",
                 label=N_("How we can reach you"),
                 hint=N_("A number or an email. We use it only for this."),
+                detail=Detail.PHONE_OR_EMAIL,
             ),
         ),
     ),

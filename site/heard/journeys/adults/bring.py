@@ -7,7 +7,9 @@ there for everybody in England, so none is promised.
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, OnlyIf, Page
+from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import LongText, Reach, ShortText
+from heard.journeys.model.reaching import Detail
 from heard.journeys.parts.own_words import FOR_THE_CHAIR, KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
 
@@ -112,6 +114,14 @@ BRING = Journey(
                 Reach(
                     name="supporter_reach",
                     label=N_("If yes: their number or email"),
+                    detail=Detail.PHONE_OR_EMAIL,
+                    wanted=(
+                        Wanted(
+                            "supporter_contact",
+                            N_("Which number or email is it? Without it we cannot contact them."),
+                            ("yes",),
+                        ),
+                    ),
                 ),
             ),
         ),

@@ -7,8 +7,9 @@ become the author: the record says who held the pen.
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
+from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
-from heard.journeys.model.roles import Role
+from heard.journeys.model.roles import Role, Through
 from heard.languages.marks import N_
 
 #: Who helps, whichever of the forms it is.
@@ -124,6 +125,13 @@ def hearing_back(label: str, through: tuple[Option, ...], reach: Reach | None = 
         role=Role.ANSWER_PERSON,
         label=N_("If it is a person: who?"),
         hint=N_("The name, and who that is. Choose somebody you trust."),
+        wanted=(
+            Wanted(
+                "answer_through",
+                N_("Who is it? Without a name we do not know who can tell you."),
+                (Through.PERSON,),
+            ),
+        ),
     )
     return Page(
         slug="hear-back",

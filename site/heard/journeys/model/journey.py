@@ -8,12 +8,13 @@ own slug and its own names of questions, so that every other part of the program
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, TO_ADULTS, TO_CHILDREN, Audience, Said
 from heard.journeys.model.choices import OneOf, Option
-from heard.journeys.model.question import Question
+from heard.journeys.model.question import Doubt, Question
 from heard.journeys.model.questions import DateOf, ShortText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
@@ -85,6 +86,22 @@ class Page:
     def asked(self, answers: Answers) -> bool:
         """Whether somebody with these answers meets the page."""
         return all(condition.holds(answers) for condition in self.only_if)
+
+    def doubts(self, answers: Answers, today: date) -> dict[str, Doubt]:
+        """What is asked once about the answers that were given here, by the name of the question.
+
+        The questions of a copy know each other by the names that they were declared with.
+        """
+        end = f"_{self.copy}" if self.copy > 1 else ""
+        beside = {
+            each.name.removesuffix(end): answers[each.name]
+            for each in self.questions
+            if each.name in answers
+        }
+        found = {
+            each.name: each.doubt(answers.get(each.name), beside, today) for each in self.questions
+        }
+        return {name: doubt for name, doubt in found.items() if doubt is not None}
 
 
 #: The answer that says that somebody types in what a family has written by hand.

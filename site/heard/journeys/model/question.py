@@ -5,7 +5,8 @@ with a sentence the reader can act on.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
 
 from heard.journeys.model.asked import Answer, Asked, Speech, Telling
@@ -21,11 +22,45 @@ class Problem(ValueError):
         self.values: Mapping[str, object] = values
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """What was typed is kept, and may be a slip. It is asked about once, and may stay as it is.
+
+    `words` is a marked sentence, with `values` for its gaps.
+    """
+
+    words: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Left empty, it is asked about in these `words` where an answer beside it needs it.
+
+    That is an answer to `question`, on the same page: one of `values`, or any where there are none.
+    """
+
+    question: str
+    words: str
+    values: tuple[str, ...] = ()
+
+    def by(self, beside: Mapping[str, Answer]) -> bool:
+        """Whether it is needed with these answers."""
+        answer = beside.get(self.question)
+        return answer is not None and (not self.values or answer in self.values)
+
+
+#: What is declared for the time of filling in alone. Nothing of it is asked or sealed, so it may
+#: change without a new version of the form (`journeys/lock.py`).
+WHILE_FILLING_IN = {"while_filling_in": True}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """What every question has. `required` is the sentence shown when it is left empty.
 
-    `role` says what the answer is used for, where it is used for anything.
+    `role` says what the answer is used for, where it is used for anything. `wanted` says with which
+    answers it is asked about once more when it is left empty.
     """
 
     name: str
@@ -33,6 +68,7 @@ class Question:
     hint: str = ""
     required: str = ""
     role: Role | None = None
+    wanted: tuple[Wanted, ...] = field(default=(), metadata=WHILE_FILLING_IN)
     kind: ClassVar[str]
     #: Whether an answer is a person's own words, in their language.
     own_words: ClassVar[bool] = False
@@ -58,6 +94,17 @@ class Question:
     def read(self, typed: object) -> Answer | None:
         """What was typed as a value of this kind. Raises Problem."""
         raise NotImplementedError
+
+    def doubt(
+        self, answer: Answer | None, beside: Mapping[str, Answer], today: date
+    ) -> Doubt | None:
+        """What is asked once about an answer that can be kept; None where nothing is.
+
+        `beside` are the answers of its page, by the names of their questions.
+        """
+        if answer is None:
+            return next((Doubt(each.words) for each in self.wanted if each.by(beside)), None)
+        return None
 
     def fitting(self, kept: Answer) -> Answer | None:
         """As much of what was kept under another declaration as is an answer here; else None."""

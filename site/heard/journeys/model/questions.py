@@ -17,7 +17,8 @@ from typing import ClassVar
 
 from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling
 from heard.journeys.model.choices import AnyOf, Faces, OneOf
-from heard.journeys.model.question import Problem, Question
+from heard.journeys.model.question import WHILE_FILLING_IN, Doubt, Problem, Question
+from heard.journeys.model.reaching import NOT_ONE, Detail, Takes
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
 
@@ -76,16 +77,27 @@ class Reach(ShortText):
     """How to reach somebody: a number to call, or an address of any sort.
 
     A number may be typed in the digits of any script: staff have to dial it. All else is kept
-    exactly.
+    exactly. What cannot be what belongs to the way that was chosen (`takes`), or else `detail`, is
+    asked about once.
     """
 
     kind: ClassVar[str] = "reach"
+    detail: Detail = field(default=Detail.ANY, metadata=WHILE_FILLING_IN)
+    takes: Takes | None = field(default=None, metadata=WHILE_FILLING_IN)
 
     def read(self, typed: object) -> str:
         text = super().read(typed)
         signs = text.removeprefix("+")
         numeric = all(sign.isdecimal() or sign in " -()./" for sign in signs)
         return western_digits(text) if numeric else text
+
+    def doubt(
+        self, answer: Answer | None, beside: Mapping[str, Answer], today: date
+    ) -> Doubt | None:
+        if not isinstance(answer, str):
+            return super().doubt(answer, beside, today)
+        detail = (self.takes and self.takes.detail(beside)) or self.detail
+        return None if detail.fits(answer) else Doubt(NOT_ONE[detail])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,9 @@ another name.
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
+from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
+from heard.journeys.model.reaching import Detail, Takes
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
@@ -124,11 +126,43 @@ KEEPING_IN_TOUCH = Page(
                 Option("social-worker", N_("Through my social worker")),
                 Option("none", N_("Please do not contact me about this")),
             ),
+            wanted=(
+                Wanted(
+                    "contact_detail",
+                    N_("You wrote a number or an address. Which way is safe for you?"),
+                ),
+            ),
         ),
         Reach(
             name="contact_detail",
             role=Role.CONTACT_DETAIL,
             label=N_("The number or address for that"),
+            takes=Takes(
+                "contact_way",
+                (
+                    ("call", Detail.PHONE),
+                    ("text", Detail.PHONE),
+                    ("email", Detail.EMAIL),
+                    ("post", Detail.POST),
+                ),
+            ),
+            wanted=(
+                Wanted(
+                    "contact_way",
+                    N_("Which number is it? Without it we cannot reach you in this way."),
+                    ("call", "text"),
+                ),
+                Wanted(
+                    "contact_way",
+                    N_("Which email is it? Without it we cannot reach you in this way."),
+                    ("email",),
+                ),
+                Wanted(
+                    "contact_way",
+                    N_("Which address is it? Without it we cannot reach you in this way."),
+                    ("post",),
+                ),
+            ),
         ),
         ShortText(
             name="contact_when",

@@ -16,7 +16,7 @@ from wtforms.validators import StopValidation
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.choices import Option
-from heard.journeys.model.question import Problem, Question
+from heard.journeys.model.question import Doubt, Problem, Question
 from heard.journeys.model.questions import Scale, TypedDate
 
 
@@ -26,8 +26,8 @@ class QuestionField(Field):
     `text` is the answer where it is one line of text, a choice or a date; empty where none can be
     kept. `macro` is the name of the macro that draws it, `first` what the id of its first box has
     after the field's own; empty where there is one box. Templates read both and `hint`, `options`,
-    `limit`, `low`, `high`, `dir`, `needed`, `tap`, `faces` (how many of the options are drawn) and
-    `drawn`.
+    `doubt` (what is asked once about an answer that is kept), `limit`, `low`, `high`, `dir`,
+    `needed`, `tap`, `faces` (how many of the options are drawn) and `drawn`.
     """
 
     autocomplete = "off"
@@ -35,6 +35,7 @@ class QuestionField(Field):
     tap = False
     #: Whether files come with it; such a form is posted in another way.
     takes_files = False
+    doubt = ""
 
     def __init__(self, question: Question, macro: str, first: str, **bound: Any) -> None:
         super().__init__(label=gettext(question.label), **bound)
@@ -72,11 +73,11 @@ class QuestionField(Field):
         try:
             self.answer = self.question.check(self.data)
         except Problem as problem:
-            values = {
-                name: gettext(value) if isinstance(value, str) else value
-                for name, value in problem.values.items()
-            }
-            raise StopValidation(gettext(problem.words, **values)) from None
+            raise StopValidation(_said(problem)) from None
+
+    def ask_once(self, doubt: Doubt) -> None:
+        """Ask beside the field about the answer, which is kept."""
+        self.doubt = _said(doubt)
 
 
 class TapField(QuestionField):
@@ -163,6 +164,15 @@ class ReadersField(Field):
     def process_formdata(self, valuelist: list[str]) -> None:
         if valuelist and valuelist[0] in set(Audience):
             self.data = Audience(valuelist[0])
+
+
+def _said(about: Problem | Doubt) -> str:
+    """The sentence in the page's language, with what stands in its gaps."""
+    values = {
+        name: gettext(value) if isinstance(value, str) else value
+        for name, value in about.values.items()
+    }
+    return gettext(about.words, **values)
 
 
 def question_field(form: BaseForm, name: str) -> QuestionField:

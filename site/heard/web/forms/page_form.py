@@ -1,5 +1,6 @@
 """The form of a journey's page: Flask-WTF around the questions as they are declared."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from flask import request
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import TO_ADULTS, Said
 from heard.journeys.model.journey import Page
+from heard.journeys.model.question import Doubt
 from heard.web.forms.fields import ReadersField, question_field
 from heard.web.forms.kinds import field_for
 
@@ -34,6 +36,16 @@ class PageForm(FlaskForm):
             if question.typed
         }
         return {name: answer for name, answer in answers.items() if answer is not None}
+
+    def ask_once(self, doubts: Mapping[str, Doubt]) -> None:
+        """Ask about answers that are kept, beside their fields; by the names of the questions."""
+        for name, doubt in doubts.items():
+            question_field(self, name).ask_once(doubt)
+
+    @property
+    def asks(self) -> bool:
+        """Whether something is asked about an answer that is kept."""
+        return any(question_field(self, each.name).doubt for each in self.page.questions)
 
     def reader(self) -> str | None:
         """Who may see the page, where the person chooses."""
