@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from heard.casework.files.examining import examine
-from heard.casework.files.file_kinds import JPEG
-from heard.casework.files.images import LONGEST
+from heard.casework.files.file_kinds import JPEG, kind_of
+from heard.casework.files.images import LONGEST, written_anew
 from heard.casework.files.refusals import FileRefused, Refusal
 from tests.casework.picturing import (
     PHONE,
@@ -186,13 +186,8 @@ def test_a_picture_that_is_also_something_else_is_only_a_picture_afterwards() ->
     [
         b"MZ\x90\0" + bytes(2000),
         b"<html><script>alert(1)</script>",
-        b"GIF89a" + bytes(100),
-        b"BM" + bytes(100),
-        b"II*\0" + bytes(100),
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
-        b"%!PS-Adobe-3.0",
-        b"\n%PDF-1.4",
-        b"RIFF\0\0\0\0AVI LIST",
+        b"BM, my friend, said that the free",
         b"\xff\xd8",
     ],
 )
@@ -204,12 +199,102 @@ def test_pictures_that_only_phones_open_are_refused_with_a_way_out() -> None:
     came = b"\0\0\0\x24ftypheic\0\0\0\0mif1heic" + bytes(500)
     with pytest.raises(FileRefused) as refused:
         examine(came)
-    assert refused.value.reason is Refusal.PHONE_ONLY
+    assert refused.value.reason is Refusal.OTHER_PICTURE
     assert "screenshot" in refused.value.words
 
 
 def test_an_empty_file_is_refused() -> None:
     assert refusal(b"") is Refusal.EMPTY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"GIF89a" + bytes(100),
+        b"BM\x80\0\0\0" + bytes(100),
+        b"II*\0" + bytes(100),
+        b"MM\0*" + bytes(9),
+    ]
+    + [b"\0\0\0\x24ftyp" + kind + bytes(500) for kind in (b"heic", b"mif1", b"avif", b"heix")],
+)
+def test_pictures_that_we_cannot_open_are_refused_as_pictures(content: bytes) -> None:
+    assert refusal(content) is Refusal.OTHER_PICTURE
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\0\0\0\x20ftyp" + kind for kind in (b"M4A ", b"mp42", b"isom", b"3gp4", b"qt  ", b"M4V ")]
+    + [b"ID3\x04", b"\xff\xfb\x90\x64", b"\xff\xf1\x50\x80", b"OggS\0", b"#!AMR\n", b"#!AMR-WB\n"]
+    + [b"fLaC\0", b"RIFF\x24\0\0\0WAVEfmt ", b"RIFF\0\0\0\0AVI LIST", b"\x1aE\xdf\xa3\x9f"]
+    + [b"caff\0\1", b"FORM\0\0\0\0AIFF", b"\0\0\0\x08wide\0\0\0\0mdat"],
+)
+def test_a_voice_note_and_a_film_get_an_answer_that_fits(content: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        kind_of(content + bytes(500))
+    assert refused.value.reason is Refusal.SOUND_OR_FILM
+    assert "photo" not in refused.value.words
+
+
+def archive(*names: str, first: str = "") -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as writing:
+        for name in names:
+            writing.writestr(name, first or "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        archive("[Content_Types].xml", "word/document.xml"),
+        archive("[Content_Types].xml", "xl/workbook.xml"),
+        archive("mimetype", "content.xml", first="application/vnd.oasis.opendocument.text"),
+        archive("Index/Document.iwa"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500),
+        b"{\\rtf1\\ansi Hello}",
+        b"%!PS-Adobe-3.0",
+    ],
+)
+def test_a_document_is_refused_with_the_way_to_make_it_a_pdf(content: bytes) -> None:
+    with pytest.raises(FileRefused) as refused:
+        examine(content)
+    assert refused.value.reason is Refusal.DOCUMENT
+    assert "as a PDF" in refused.value.words
+
+
+def test_a_packed_folder_is_refused_as_one() -> None:
+    assert refusal(archive("photo.jpg", "scan.pdf")) is Refusal.PACKED
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize(
+    "picture",
+    [drawn(), drawn(1000, 703, "L"), noisy(640, 480).convert("CMYK"), drawn(5000, 3333)],
+    ids=["small", "grey", "for printing", "large"],
+)
+def test_a_photo_without_its_last_bytes_is_taken(picture, progressive: bool) -> None:
+    whole = saved(picture, progressive=progressive)
+    one = Image.open(io.BytesIO(written_anew(whole, "JPEG")))
+    for cut in (1, 2, 3, 8, 20):
+        other = Image.open(io.BytesIO(written_anew(whole[:-cut], "JPEG")))
+        assert one.size == other.size
+        place = (one.width - 5, one.height - 40)
+        assert alike(one.getpixel(place), other.getpixel(place))
+
+
+def test_a_turned_photo_without_its_last_bytes_is_turned_all_the_same() -> None:
+    assert taken(photo(orientation=6)[:-2]).size == (400, 600)
+
+
+@pytest.mark.parametrize("size", [(300, 300), (31, 17), (1000, 703)])
+@pytest.mark.parametrize(
+    ("progressive", "left"), [(False, 0.2), (False, 0.5), (False, 0.8), (True, 0.2), (True, 0.5)]
+)
+def test_a_photo_of_which_a_part_is_missing_is_refused(size, progressive, left: float) -> None:
+    whole = saved(noisy(*size), progressive=progressive)
+    with pytest.raises(FileRefused) as refused:
+        written_anew(whole[: int(len(whole) * left)], "JPEG")
+    assert refused.value.reason is Refusal.DAMAGED
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

@@ -1,12 +1,16 @@
-"""PDF files are pages and nothing else, or they are refused."""
+"""PDF files are pages and nothing else, written anew, or they are refused."""
 
+import io
 import re
+from collections.abc import Callable
 
 import pytest
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from heard.casework.files.examining import examine
 from heard.casework.files.file_kinds import PDF
+from heard.casework.files.pdfs import checked_anew
 from heard.casework.files.refusals import MOST_PAGES, FileRefused, Refusal
 from tests.casework.picturing import acting, packed, pdf
 
@@ -18,11 +22,130 @@ def refusal(content: bytes) -> Refusal:
     return refused.value.reason
 
 
+def written(writer: PdfWriter) -> None:
+    """Something to read on the first page."""
+    stream = StreamObject()
+    stream.set_data(b"BT /F1 12 Tf 10 10 Td (He laughs again) Tj ET")
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(stream)
+
+
+def locked(algorithm: str, password: str = "") -> Callable[[PdfWriter], None]:
+    """Written on, then locked against changes; against opening too where there is a password."""
+
+    def change(writer: PdfWriter) -> None:
+        written(writer)
+        writer.encrypt(password, "owner", algorithm=algorithm)
+
+    return change
+
+
+def kept(came: bytes, *, apart: bool = False) -> PdfReader:
+    """What is kept of it, as a strict reader finds it: open, from its first byte to its last."""
+    anew = examine(came).content if apart else checked_anew(came)
+    assert anew.startswith(b"%PDF-1.7\n")
+    assert anew.endswith(b"%%EOF\n")
+    assert anew.count(b"startxref") == 1
+    reader = PdfReader(io.BytesIO(anew), strict=True)
+    assert not reader.is_encrypted
+    return reader
+
+
 @pytest.mark.parametrize("pages", [1, MOST_PAGES])
-def test_a_pdf_is_kept_as_it_came(pages: int) -> None:
-    came = pdf(pages)
-    examined = examine(came)
-    assert (examined.type, examined.content) == (PDF, came)
+def test_a_pdf_is_kept_with_all_its_pages(pages: int) -> None:
+    assert len(kept(pdf(pages), apart=True).pages) == pages
+    assert examine(pdf(pages)).type == PDF
+
+
+ALGORITHMS = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_a_pdf_that_opens_without_a_password_is_kept_unlocked(algorithm: str) -> None:
+    came = pdf(2, locked(algorithm))
+    assert b"He laughs again" not in came
+    reader = kept(came, apart=True)
+    assert len(reader.pages) == 2
+    assert b"He laughs again" in reader.pages[0].get_contents().get_data()
+
+
+@pytest.mark.parametrize("algorithm", ALGORITHMS)
+def test_an_action_in_a_locked_pdf_is_found(algorithm: str) -> None:
+    def change(writer: PdfWriter) -> None:
+        acting("GoToR", F="other.pdf")(writer)
+        locked(algorithm)(writer)
+
+    assert refusal(pdf(1, change)) is Refusal.MORE_THAN_PAGES
+
+
+@pytest.mark.parametrize(
+    "behind", [b"\0" * 1030, b"\0" * 80_508, b" " * 2000, b"\r\n" * 3000, b"\x1a"]
+)
+@pytest.mark.parametrize("end", [b"%%EOF\n", b"%%EOF", b"%%EO", b"%%E", b"%%", b"%", b"", b"\r\n"])
+def test_what_is_blank_behind_a_pdf_and_a_cut_end_do_not_matter(behind: bytes, end: bytes) -> None:
+    came = pdf(1, written).removesuffix(b"%%EOF\n")
+    assert came.rstrip().rsplit(b"\n", 1)[1].isdigit()
+    assert b"laughs" in kept(came + end + behind).pages[0].get_contents().get_data()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [b"\xef\xbb\xbf", b"\n", b"\r\n\r\n", b" ", b"x" * 60, b"MIME: pdf\n" * 90, b"\0" * 1024],
+)
+@pytest.mark.parametrize("counted", ["from the header", "from the first byte"])
+def test_what_stands_before_a_pdf_does_not_matter(before: bytes, counted: str) -> None:
+    came = pdf(1, written)
+    if counted == "from the first byte":
+        place = int(came.split(b"startxref\n")[1].split()[0])
+        came = came.replace(b"startxref\n%d" % place, b"startxref\n%d" % (place + len(before)))
+        came = re.sub(
+            rb"(\d{10}) 00000 n", lambda row: b"%010d 00000 n" % (int(row[1]) + len(before)), came
+        )
+    assert b"laughs" in kept(before + came).pages[0].get_contents().get_data()
+
+
+def test_no_pdf_is_looked_for_further_behind() -> None:
+    assert refusal(b"x" * 1025 + pdf()) is Refusal.NEITHER
+
+
+@pytest.mark.parametrize(
+    "around", [lambda one: one + b"\0" * 2000, lambda one: b"junk\n" + one, lambda one: one[:-5]]
+)
+@pytest.mark.parametrize("action", ["JavaScript", "Launch", "GoToR", "SubmitForm"])
+def test_an_action_is_found_whatever_stands_around_the_pdf(action: str, around) -> None:
+    assert refusal(around(pdf(1, acting(action, F="x")))) is Refusal.MORE_THAN_PAGES
+
+
+def test_of_what_is_added_behind_the_end_nothing_is_kept() -> None:
+    script = b"<script>alert(1)</script>"
+    assert script not in examine(pdf() + script).content
+    assert script not in examine(script + pdf()).content
+
+
+def test_of_an_older_state_in_the_file_nothing_is_kept() -> None:
+    """What somebody has taken out of a letter before they send it stays out."""
+    first = pdf(1, written)
+    writer = PdfWriter(io.BytesIO(first), incremental=True)
+    writer.pages[0][NameObject("/Contents")] = writer._add_object(StreamObject())
+    second = io.BytesIO()
+    writer.write(second)
+    assert second.getvalue().startswith(first)
+    assert b"He laughs again" not in examine(second.getvalue()).content
+
+
+def test_what_a_reader_passes_over_is_not_kept() -> None:
+    """pypdf goes on where it cannot read an object; another program might read it."""
+    came = packed(b"<</S/GoTo/D[3 0 R/Fit]>>")
+    assert b"/ObjStm" in came
+    assert b"/ObjStm" not in examine(came).content
+
+
+def test_a_stream_of_packed_objects_among_those_of_a_page_is_refused() -> None:
+    def change(writer: PdfWriter) -> None:
+        hidden = StreamObject()
+        hidden[NameObject("/Type")] = NameObject("/ObjStm")
+        writer.pages[0][NameObject("/PieceInfo")] = writer._add_object(hidden)
+
+    assert refusal(pdf(1, change)) is Refusal.DAMAGED
 
 
 def test_a_pdf_with_too_many_pages_is_refused() -> None:
@@ -34,9 +157,8 @@ def test_a_pdf_without_a_page_is_refused() -> None:
 
 
 def test_a_locked_pdf_is_refused() -> None:
-    for password in ("secret", ""):
-        came = pdf(1, lambda writer: writer.encrypt(password, "owner", algorithm="RC4-128"))  # noqa: B023
-        assert refusal(came) is Refusal.LOCKED
+    for algorithm in ALGORITHMS:
+        assert refusal(pdf(1, locked(algorithm, "secret"))) is Refusal.LOCKED
 
 
 @pytest.mark.parametrize(
@@ -94,7 +216,7 @@ def test_what_is_packed_away_in_a_pdf_is_found(action: bytes) -> None:
 
 def test_a_pdf_that_opens_at_a_page_or_leads_to_an_address_is_fine() -> None:
     for action in (b"<</S/GoTo/D[3 0 R/Fit]>>", b"<</S/URI/URI(https://example.org)>>"):
-        assert examine(packed(action)).type == PDF
+        assert len(kept(packed(action)).pages) == 1
 
 
 @pytest.mark.parametrize("name", [b"/JavaScript", b"/Java#53cript", b"/#4aavaScript"])
@@ -111,7 +233,7 @@ def test_what_the_list_of_objects_leaves_out_is_found_in_the_bytes(name: bytes) 
         b"%PDF-1.7\n",
         b"%PDF-1.7\n%%EOF",
         pdf()[:-30],
-        pdf() + b"PK\x03\x04" + bytes(5000),
+        pdf() + b"PK\x03\x04" + b"\1" * 5000,
         re.sub(rb"/Kids ?\[", b"/Kids 7 [", pdf()),
         b"%PDF-1.7\n" + b"[" * 200_000 + b"%%EOF",
     ],

@@ -97,10 +97,11 @@ def _taken(
     if len(content) > LARGEST_FILE:
         raise FileRefused(Refusal.TOO_LARGE)
     kept = examine(content)
+    del content
     kind, size, kept_digest = kept.type, len(kept.content), digest(kept.content)
     sealed, private = seal_file(kept.content)
     # Before the database makes copies of its own.
-    del content, kept
+    del kept
     with changing(store, token, journey, now) as (conn, found):
         if found is None or found.draft.sent:
             raise NoDraft

@@ -1,7 +1,7 @@
 """The process in which a family's file is opened: alone, with nothing to take and little to use.
 
 It reads a file from its standard input, and writes one line, the type of what is kept or why the
-file is refused; after the type of a picture the picture as it was written anew. It holds no key and
+file is refused; after the type the file as it was written anew. It holds no key and
 no environment, can open no file and no connection, and is ended when it takes too much memory or
 time. So a file that was made to break its reader breaks nothing else.
 
@@ -16,7 +16,7 @@ from heard.casework.files.refusals import FileRefused
 
 #: Bytes of memory of its own, and seconds of a processor.
 _MEMORY = 192 * 1024 * 1024
-_SECONDS = 5
+_SECONDS = 10
 
 
 def main() -> None:
@@ -26,11 +26,10 @@ def main() -> None:
     try:
         kind = kind_of(content)
         if kind == "PDF":
-            from heard.casework.files.pdfs import check_paper
+            from heard.casework.files.pdfs import checked_anew
 
             _give_up_everything()
-            check_paper(content)
-            said = PDF
+            said, kept = PDF, checked_anew(content)
         else:
             from heard.casework.files.images import written_anew
 

@@ -43,7 +43,7 @@ class Examined:
 
 
 def examine(content: bytes) -> Examined:
-    """The file as it can be kept: a picture written anew, a PDF as it came. FileRefused.
+    """The file as it can be kept: a picture or a PDF written anew. FileRefused.
 
     Whoever calls it holds a `turn`. A file that breaks its reader, or that takes longer
     than half a minute, counts as damaged.
@@ -62,11 +62,12 @@ def examine(content: bytes) -> Examined:
         )
     except subprocess.TimeoutExpired:
         raise FileRefused(Refusal.DAMAGED) from None
+    went_well = done.returncode == 0
     line, _, kept = done.stdout.partition(b"\n")
+    # It may be large, and there is a copy now.
+    del done
     said = line.decode("ascii", errors="replace")
-    if done.returncode == 0 and said == JPEG:
-        return Examined(JPEG, kept)
-    if done.returncode == 0 and said == PDF:
-        return Examined(PDF, content)
-    refused = said in set(Refusal) and done.returncode == 0
+    if went_well and said in (JPEG, PDF):
+        return Examined(said, kept)
+    refused = said in set(Refusal) and went_well
     raise FileRefused(Refusal(said) if refused else Refusal.DAMAGED)

@@ -6,9 +6,12 @@ something else as well. Runs apart from the site: see `examiner`.
 
 import io
 import math
+import re
+from contextlib import suppress
 from importlib import import_module
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
+from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
 from heard.casework.files.refusals import FileRefused, Refusal
@@ -35,6 +38,11 @@ MEMORY = 96 * 1024 * 1024
 #: Bytes for each pixel, measured, until the picture is opaque; four where nothing is said.
 _BYTES_PER_PIXEL = {"PNG": 8, "WEBP": 16}
 
+#: What ends a pass of a JPEG: every sign but those that stand within one (ITU T.81, B.1.1.2).
+_PASS_ENDS = re.compile(rb"\xff[^\0\xd0-\xd7\xff]")
+#: How many lines the last blocks of a JPEG take, with those that smooth their edge.
+_LAST_BLOCKS = 18
+
 _QUALITY = 85
 
 
@@ -59,6 +67,19 @@ def written_anew(content: bytes, kind: str) -> bytes:
 
 
 def _decoded(content: bytes, kind: str) -> Image.Image:
+    picture = _opened(content, kind)
+    try:
+        picture.load()
+    except OSError:
+        if kind != "JPEG" or not _only_the_end_is_missing(content):
+            raise
+        picture = _opened(_ended(content), kind)
+        picture.load()
+    return picture
+
+
+def _opened(content: bytes, kind: str) -> ImageFile:
+    """The picture before it is decoded, in a size that it may have. FileRefused."""
     picture = Image.open(io.BytesIO(content), formats=[kind])
     full_size = picture.size
     if kind == "JPEG":
@@ -71,8 +92,53 @@ def _decoded(content: bytes, kind: str) -> Image.Image:
         memory += _held_before(picture, full_size)
     if memory > MEMORY:
         raise FileRefused(Refusal.TOO_DETAILED)
-    picture.load()
     return picture
+
+
+def _only_the_end_is_missing(content: bytes) -> bool:
+    """Whether a JPEG that breaks off shows its whole picture all the same, as it does on a phone.
+
+    Where it is drawn line by line, only the last line of blocks may be missing; where it is drawn
+    coarsely first, the pass that had begun must be the finest one.
+    """
+    if _opened(content, "JPEG").info.get("progressive"):
+        return _in_the_finest_pass(content)
+    one, other = (_last_lines(content, value) for value in (0, 255))
+    missing = ImageChops.difference(one, other).getbbox()
+    return missing is not None and missing[1] >= max(1, one.height - _LAST_BLOCKS)
+
+
+def _last_lines(content: bytes, value: int) -> Image.Image:
+    """The lower end of what can be decoded; `value` stands where nothing could."""
+    picture = _opened(content, "JPEG")
+    picture.load_prepare()
+    bands = len(picture.getbands())
+    picture.im.paste((value,) * bands if bands > 1 else value, (0, 0, *picture.size))
+    with suppress(OSError):
+        picture.load()
+    picture.tile = []
+    width, height = picture.size
+    return picture.crop((0, max(0, height - 2 * _LAST_BLOCKS), width, height))
+
+
+def _in_the_finest_pass(content: bytes) -> bool:
+    """Whether the pass that has begun last adds only what hardly anybody sees (ITU T.81, B.2.3).
+
+    That is the last bit of each part, or all the detail in colours other than light and dark.
+    """
+    layers, layer, _, _, last, bits = content[_last_pass(content) + 4 :][:6]
+    return layers == 1 and last == 63 and bits & 0x0F == 0 and (bits >> 4 == 1 or layer != 1)
+
+
+def _ended(content: bytes) -> bytes:
+    """A JPEG that breaks off with its end put back, behind the last pass that has begun."""
+    begun = _PASS_ENDS.search(content, _last_pass(content) + 2)
+    return content[: begun.start() if begun else None] + b"\xff\xd9"
+
+
+def _last_pass(content: bytes) -> int:
+    """Where the last pass begins whose header is here whole."""
+    return content.rfind(b"\xff\xda", 0, -8)
 
 
 def _held_before(picture: JpegImageFile, full_size: tuple[int, int]) -> int:

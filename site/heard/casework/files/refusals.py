@@ -23,7 +23,10 @@ class Refusal(StrEnum):
     AT_ONCE_TOO_LARGE = "too much at once"
     TOO_MANY = "too many"
     NEITHER = "neither picture nor PDF"
-    PHONE_ONLY = "a kind of picture that only phones open"
+    OTHER_PICTURE = "another kind of picture"
+    SOUND_OR_FILM = "sound or film"
+    DOCUMENT = "a document that is no PDF"
+    PACKED = "a packed folder"
     DAMAGED = "damaged"
     TOO_DETAILED = "too many pixels"
     LOCKED = "locked with a password"
@@ -50,9 +53,22 @@ _WORDS = {
     Refusal.NEITHER: N_(
         "%(name)s is not a picture or a PDF. Take a photo of it, or save it as a PDF."
     ),
-    Refusal.PHONE_ONLY: N_(
+    Refusal.OTHER_PICTURE: N_(
         "We cannot open this kind of picture: %(name)s. "
         "Open it on your phone, take a screenshot, and add the screenshot."
+    ),
+    Refusal.SOUND_OR_FILM: N_(
+        "%(name)s is a sound or a film, and we cannot take those here. "
+        "Write what is in it, and that you have it. You can ask the team how to show it to them."
+    ),
+    Refusal.DOCUMENT: N_(
+        "%(name)s is a document of another kind, and we can only take a PDF. "
+        "Open it, choose to save or print it as a PDF, and add that. "
+        "Or take a photo of each page."
+    ),
+    Refusal.PACKED: N_(
+        "%(name)s is a folder that was packed into one file. "
+        "Open it, and add the pictures or PDFs in it one by one."
     ),
     Refusal.DAMAGED: N_(
         "We could not open %(name)s. It may have been damaged on the way. "
