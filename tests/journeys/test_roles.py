@@ -29,7 +29,10 @@ ROLES = {
     | REACH
     | {Role.COMPLAINT_ABOUT, Role.COMPLAINT_AGENCY, Role.COMPLAINED_BEFORE},
     "feedback": {Role.KIND_OF_PERSON},
-    "advocate": MEETING | YOU | REACH | {Role.PEN_NAME, Role.PEN_RELATION},
+    "advocate": MEETING
+    | YOU
+    | REACH
+    | {Role.PEN_NAME, Role.PEN_RELATION, Role.PEN_GROUP, Role.PEN_REACH},
     "child-5-7": CHILD | PEN | BACK,
     "child-8-11": CHILD | PEN | BACK,
     "child-12-17": CHILD | PEN | BACK | {Role.CONTACT_DETAIL},

@@ -30,7 +30,7 @@ class CarefulClient:
         """Open the page with the form, fill it in and press the button named `do`."""
         page = self.get(path)
         assert page.status_code == 200, f"{path} answers {page.status_code}: {page.location}"
-        return self.post(path, data={"csrf_token": token(page.text), "do": do, **_dashed(answers)})
+        return self.post(path, data={"csrf_token": token(page.text), "do": do, **dashed(answers)})
 
     @staticmethod
     def _checked(response: TestResponse, path: str) -> TestResponse:
@@ -47,6 +47,6 @@ def token(html: str) -> str:
     return unescape(found.group(1))
 
 
-def _dashed(answers: dict[str, Any]) -> dict[str, Any]:
+def dashed(answers: dict[str, Any]) -> dict[str, Any]:
     """`child_born__day` stands for the field `child_born-day`."""
     return {name.replace("__", "-"): value for name, value in answers.items()}

@@ -14,6 +14,7 @@ from heard.vault.primitives.boxes import close, new_key, unclose
 from heard.vault.primitives.padding import padded_json, read_json
 
 _TOKEN_BYTES = 32
+_MARK_BYTES = 9
 
 
 def new_draft_key() -> bytes:
@@ -34,6 +35,14 @@ def open_draft(key: bytes, blob: bytes) -> dict[str, Any]:
 def new_token() -> str:
     """Return 32 random bytes as url-safe text: the whole secret of a browser session."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def new_mark() -> str:
+    """Return a few random letters by which a page tells the draft that it was made of.
+
+    It opens nothing.
+    """
+    return secrets.token_urlsafe(_MARK_BYTES)
 
 
 def lock_lookup(token: str) -> bytes:

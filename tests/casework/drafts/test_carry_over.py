@@ -180,7 +180,11 @@ def begun(store):
     """A browser's token with a draft of OLD."""
     token = new_token()
     before = written(OLD, {"words": "mine", "name": "Kim"})
-    drafts.begin(store, token, OLD, MORNING, before.answers, before.asked)
+
+    def write(new: Draft) -> None:
+        new.answers, new.asked = before.answers, before.asked
+
+    drafts.begin(store, token, OLD, MORNING, write)
     return token
 
 

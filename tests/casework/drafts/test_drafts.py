@@ -142,7 +142,9 @@ def test_two_first_posts_at_once_begin_one_draft(store: Store) -> None:
 
     def make(draft: Draft) -> None:
         if not tries:
-            drafting.begin(store, token, YOUR_VIEWS, MORNING, {"name": "Zofia"})
+            drafting.begin(
+                store, token, YOUR_VIEWS, MORNING, lambda new: new.answers.update(name="Zofia")
+            )
         tries.append(dict(draft.answers))
         draft.answers["relation"] = "mother"
 

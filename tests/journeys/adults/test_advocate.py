@@ -5,7 +5,6 @@ from itertools import chain
 from heard.journeys.adults.advocate import ADVOCATE
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import LongText
 from heard.journeys.parts.own_words import WHICH_MEETING
 from tests.journeys.asking import needed, page_of
 
@@ -48,12 +47,3 @@ def test_an_advocate_says_whose_words_they_are_before_the_words():
     for name in ("permission", "gathered", "whose_words", "advocate_name", "advocate_relation"):
         assert slugs.index(page_of(ADVOCATE, name).slug) < first_words
     assert {"permission", "whose_words", "advocate_name"} <= needed(ADVOCATE)
-
-
-def test_what_is_taken_along_for_the_next_child_says_nothing_of_the_one_before():
-    common = [ADVOCATE.page(slug) for slug in ADVOCATE.common]
-    names = {each.name for page in common for each in page.questions}
-    assert names >= {"advocate_name", "advocate_relation", "meeting_date", "social_worker"}
-    assert not any(name.startswith("child_") for name in names)
-    assert not names & {"permission", "gathered", "whose_words", "name"}
-    assert not any(isinstance(each, LongText) for page in common for each in page.questions)

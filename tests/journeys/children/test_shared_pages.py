@@ -43,11 +43,3 @@ def test_the_houses_are_good_things_worries_and_dreams(name):
     journey = next(each for each in FOR_CHILDREN if each.name == name)
     houses = [page.slug for page in journey.pages if page.picture.startswith("house-")]
     assert houses == ["good-things", "my-worries", "my-dreams"]
-
-
-def test_only_the_helper_is_taken_along_to_the_form_of_a_brother_or_sister():
-    assert {journey.age: journey.common for journey in FOR_CHILDREN} == {
-        "5-7": ("who-helps",),
-        "8-11": (),
-        "12-17": (),
-    }

@@ -15,7 +15,7 @@ from heard.journeys.model.questions import LONGEST
 _MOST_LOST = 100
 
 #: From the narrowest circle of readers to the widest.
-_CIRCLES = list(Audience)
+CIRCLES = list(Audience)
 
 
 def carry_over(draft: Draft, journey: Journey) -> None:
@@ -36,13 +36,13 @@ def carry_over(draft: Draft, journey: Journey) -> None:
             kept = _kept(draft, page, question, answer)
         if kept is not None:
             draft.answers[name] = kept
-            circles.setdefault(page.slug, []).append(_circle(draft, name))
+            circles.setdefault(page.slug, []).append(circle(draft, name))
         if kept != answer:
             draft.lost.append(
                 Lost(label=_label(draft, name), text=_gone(draft, name, answer, kept))
             )
     draft.readers = {
-        page.slug: str(min(circles[page.slug], key=_CIRCLES.index))
+        page.slug: str(min(circles[page.slug], key=CIRCLES.index))
         for page, _ in places.values()
         if page.asks_readers and page.slug in circles
     }
@@ -77,15 +77,16 @@ def _places(draft: Draft, journey: Journey) -> dict[str, tuple[Page, Question]]:
     return {each.name: (page, each) for page in pages for each in page.questions}
 
 
-def _circle(draft: Draft, name: str) -> Audience:
+def circle(draft: Draft, name: str) -> Audience:
+    """Who was to see an answer when it was written; the narrowest circle where nothing says so."""
     asked = draft.asked.get(name)
     return Audience(asked["readers"]) if asked else NARROWEST
 
 
 def _kept(draft: Draft, page: Page, question: Question, answer: Answer) -> Answer | None:
     """As much of an answer as fits, where nobody but those who were to read it will."""
-    allowed = _CIRCLES.index(_circle(draft, question.name))
-    if page.readers and _CIRCLES.index(page.readers) > allowed:
+    allowed = CIRCLES.index(circle(draft, question.name))
+    if page.readers and CIRCLES.index(page.readers) > allowed:
         return None
     return question.fitting(answer)
 

@@ -1,13 +1,17 @@
 """What stands in a form that is being filled in, and what can be done to it page by page."""
 
+import json
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import TypedDict
 
 from heard.journeys.model.asked import Answer, Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page, Way, copy_of
 from heard.journeys.model.question import Doubt
+from heard.journeys.model.roles import SAME_MEETING, WHICH_CHILD, Role
 
 #: How long an untouched draft opens for the browser session that holds it.
 IDLE = timedelta(hours=1)
@@ -17,6 +21,17 @@ WITH_CODE = timedelta(days=7)
 
 #: How long the receipt stays on the screen after sending.
 AFTER_SENDING = timedelta(minutes=15)
+
+_WHO = Role.CHILD_FIRST_NAME
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are the same but for capitals, spaces and how signs are put together."""
+    return _folded(one) == _folded(other)
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Before(TypedDict):
@@ -29,6 +44,16 @@ class Before(TypedDict):
     label: str
     readers: str
     words: dict[str, str]
+
+
+class SetAside(TypedDict):
+    """Another draft of this form that waits under its return code: the code, and whom it is about.
+
+    It is named to the family once, where they begin a form for another child.
+    """
+
+    code: str
+    child: str
 
 
 class Lost(TypedDict):
@@ -46,7 +71,10 @@ class Draft:
     which of them last. `code` is the return code once there is one. `asked` says of each question
     that stood on a saved page how it was asked. `lost` is what a new version of the form had no
     place for, `told_lost` that the family has gone on past a page that says so. `doubted` holds
-    what was asked about once already.
+    what was asked about once already. `mark` tells this draft from every other in the pages that
+    are made of it. `child` are the answers that say which child the words so far are about;
+    `set_aside` is a draft about another one. `carried` are the pages that were answered with what
+    another form about the same meeting had told.
     """
 
     journey: str
@@ -66,6 +94,10 @@ class Draft:
     lost: list[Lost] = field(default_factory=list)
     told_lost: bool = False
     doubted: list[str] = field(default_factory=list)
+    mark: str = ""
+    child: dict[str, Answer] = field(default_factory=dict)
+    set_aside: SetAside | None = None
+    carried: list[str] = field(default_factory=list)
 
     @property
     def audiences(self) -> dict[str, Audience]:
@@ -75,6 +107,13 @@ class Draft:
     def way(self, journey: Journey) -> Way:
         """The pages that are asked, as answered so far."""
         return journey.way(self.answers, self.counts)
+
+    def after(self, journey: Journey, page: Page) -> Page | None:
+        """The page that follows and was not answered by another form; None after the last."""
+        following = self.way(journey).after(page)
+        while following is not None and following.slug in self.carried:
+            following = self.way(journey).after(following)
+        return following
 
     def keep(
         self, page: Page, kept: dict[str, Answer], reader: str | None, typed: dict[str, list[str]]
@@ -178,7 +217,12 @@ class Draft:
     def unfinished(self, journey: Journey) -> list[Page]:
         """The pages that cannot be sent as they are: something needed is missing or unclear."""
         asked = self.way(journey).pages
-        return [page for page in asked if page.slug in self.typed or self._lacks(page)]
+        renamed = self.renamed(journey)
+        return [
+            page
+            for page in asked
+            if page.slug in self.typed or self._lacks(page) or (renamed and page.asks(_WHO))
+        ]
 
     def dropped(self, journey: Journey) -> list[Page]:
         """Pages that were answered and are not asked any more; what stands there is not sent."""
@@ -193,6 +237,58 @@ class Draft:
         return any(
             question.required and question.name not in self.answers for question in page.questions
         )
+
+    def about(self, journey: Journey) -> str:
+        """The first name of the child whom the words so far are about; empty while unknown."""
+        return str(journey.answer(_WHO, self.child) or "")
+
+    def renamed(self, journey: Journey) -> bool:
+        """Whether another child's name stands above words that were written about the first one.
+
+        It may be the same child, whose name was put right: only the family knows.
+        """
+        now, before = str(journey.answer(_WHO, self.answers) or ""), self.about(journey)
+        other = bool(now and before) and not same_name(now, before)
+        return other and self._has_words(journey)
+
+    def settle(self, journey: Journey) -> None:
+        """What stands here is about the child whose name stands here, unless that must be asked."""
+        if not self.renamed(journey):
+            self.same_child(journey)
+
+    def same_child(self, journey: Journey) -> None:
+        """It is the same child, whatever the name was before."""
+        found = self._child(journey)
+        if journey.answer(_WHO, found):
+            self.child = found
+
+    def first_child(self, journey: Journey) -> dict[str, Answer]:
+        """Put the child back whom the words are about; what was put in the place of it."""
+        other = self._child(journey)
+        for name in other:
+            self.answers.pop(name, None)
+        self.answers |= self.child
+        return other
+
+    def _child(self, journey: Journey) -> dict[str, Answer]:
+        names = {each.name for _, each in journey.questions() if each.role in WHICH_CHILD}
+        return {name: answer for name, answer in self.answers.items() if name in names}
+
+    def _has_words(self, journey: Journey) -> bool:
+        """Whether anything was answered but what all forms about one meeting have in common, and
+        what only decides which pages are asked."""
+        decide = {each.question for page in journey.pages for each in page.only_if}
+        return any(
+            question.name in self.answers
+            for page in self.way(journey).pages
+            for question in page.questions
+            if question.role not in SAME_MEETING and question.name not in decide
+        )
+
+    def fingerprint(self) -> str:
+        """What tells these answers, and who may see them, from any others of this draft."""
+        told = [self.mark, self.answers, self.readers, self.typed, self.counts]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:32]
 
     def ends(self) -> datetime:
         """The moment from which the draft is dead."""

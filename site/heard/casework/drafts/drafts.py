@@ -17,8 +17,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from heard.casework.drafts.carry_over import carry_over
-from heard.casework.drafts.draft import Before, Draft
-from heard.journeys.model.asked import Answer
+from heard.casework.drafts.draft import Draft
 from heard.journeys.model.journey import Journey
 from heard.records import drafts
 from heard.records.database.store import Store
@@ -26,6 +25,7 @@ from heard.vault.drafts import (
     lock_draft_key,
     lock_lookup,
     new_draft_key,
+    new_mark,
     open_draft,
     seal_draft,
     unlock_draft_key,
@@ -50,21 +50,20 @@ def begin(
     token: str,
     journey: Journey,
     now: datetime,
-    answers: dict[str, Answer] | None = None,
-    asked: dict[str, Before] | None = None,
-) -> None:
-    """Make a draft of `journey` for this browser, unless it has one.
+    make: Callable[[Draft], None] = lambda draft: None,
+) -> Draft:
+    """A draft of `journey` for this browser, with what `make` puts into it.
 
-    It begins with `answers`, which were `asked` for in another draft.
+    One that this browser has already stays as it is, and the new one is thrown away.
     """
     draft = _new(journey, now)
-    draft.answers |= answers or {}
-    draft.asked |= asked or {}
+    make(draft)
     _add(store, token, journey, draft, now)
+    return draft
 
 
 def _new(journey: Journey, now: datetime) -> Draft:
-    return Draft(journey.name, journey.version, touched=now.isoformat())
+    return Draft(journey.name, journey.version, touched=now.isoformat(), mark=new_mark())
 
 
 def _add(store: Store, token: str, journey: Journey, draft: Draft, now: datetime) -> bool:

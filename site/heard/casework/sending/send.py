@@ -42,6 +42,10 @@ class Unfinished(ValueError):
     """The draft has pages that cannot be sent as they are."""
 
 
+class ChangedSince(ValueError):
+    """The draft has other answers than those that the family has looked at."""
+
+
 @dataclass
 class FoundOpen:
     """What held when file and database were last found to agree, and until when that is relied on.
@@ -130,11 +134,13 @@ def send(
     speech: Speech,
     now: datetime,
     before_commit: Callable[[], None] = lambda: None,
+    looked_at: str | None = None,
 ) -> Draft:
     """Seal and store the draft, and mark it as sent, in one transaction; return the sent draft.
 
     What was asked is sealed in the words of `speech` and in English. Sending again what was sent
-    changes nothing. Raises NothingToSend, Unfinished, CannotSeal.
+    changes nothing. Raises NothingToSend, Unfinished, CannotSeal, and ChangedSince where it has
+    another fingerprint than `looked_at`.
     `before_commit` runs last inside the transaction: tests stop the process there.
     """
     today = _london_day(now)
@@ -146,6 +152,8 @@ def send(
         draft = found.draft
         if draft.sent:
             return draft
+        if looked_at not in (None, draft.fingerprint()):
+            raise ChangedSince
         receipt = draft.receipt
         if draft.unfinished(journey) or receipt is None:
             raise Unfinished

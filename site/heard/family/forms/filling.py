@@ -4,6 +4,7 @@ All buttons that leave a page save what was typed first. Only "go on" insists th
 and asks once about what may be a slip; pressed again, it goes on with what was typed.
 """
 
+from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import abort, make_response, redirect, request, session, url_for
@@ -14,7 +15,7 @@ from heard.authority.hours import LONDON
 from heard.casework.drafts import drafts
 from heard.casework.drafts.carry_over import lose
 from heard.casework.drafts.draft import WITH_CODE, Draft
-from heard.family.forms import danger, honeypot, uploads
+from heard.family.forms import danger, honeypot, uploads, whose
 from heard.family.forms.admission import crowded
 from heard.family.forms.blueprint import (
     CHECK,
@@ -48,7 +49,9 @@ from heard.web.forms.answers import speech
 from heard.web.forms.page_form import READERS, PageForm, what_was_typed
 
 #: What is posted with a page beside its answers.
-_NO_ANSWERS = frozenset({"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE})
+_NO_ANSWERS = frozenset(
+    {"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE, *whose.FIELDS, TOLD_LOST}
+)
 
 
 @blueprint.get("")
@@ -113,10 +116,10 @@ def answer(journey: Journey, page: str) -> str | Response:
     told = session.pop(TOLD, None) == journey.name
     begins = told or begins_with(journey, asked)
     do = request.form.get("do", "next")
-    goes_on = do == "next" or do.startswith("another:")
+    goes_on = _goes_on(do)
     # Whoever leaves the page for help, a break or another language is never held up.
     quick = begins and (goes_on or do in ("skip", "stay")) and honeypot.too_quick()
-    draft, form = _keep(journey, asked, do, begins=begins and not quick)
+    draft, form, elsewhere = _keep(journey, asked, do, begins=begins and not quick)
     if draft is None and quick:
         return make_response(question_page(journey, asked, form, None, hurried=True), 422)
     if draft is None and do == "danger":
@@ -124,6 +127,14 @@ def answer(journey: Journey, page: str) -> str | Response:
     if draft is None:
         # The draft has died. Say so once; posted again, the page begins a new draft.
         return carried_through(journey, asked)
+    if elsewhere is not None and do == "danger":
+        return danger.help_at_once(journey, asked)
+    if elsewhere is not None:
+        form = posted(journey, asked, draft)
+        body = question_page(journey, asked, form, draft, elsewhere=elsewhere)
+        return make_response(body, 422)
+    if do.startswith(f"{whose.APART}:"):
+        return redirect(whose.begin_apart(journey, asked, _taking(journey, asked, do)), code=303)
     if draft.sent:
         return redirect(away(do, SENT) or address(SENT), code=303)
     fits = not form.errors
@@ -194,23 +205,42 @@ def _page_is_gone(journey: Journey) -> Response:
     return redirect(away(request.form.get("do", ""), journey.pages[0].slug) or place, code=303)
 
 
-def _keep(journey: Journey, page: Page, do: str, *, begins: bool) -> tuple[Draft | None, PageForm]:
-    """Keep what was posted in the draft. None where there is no draft."""
+def _keep(
+    journey: Journey, page: Page, do: str, *, begins: bool
+) -> tuple[Draft | None, PageForm, whose.Asked | None]:
+    """Keep what was posted in the draft, unless it must be asked first where it belongs.
+
+    The draft is None where there is none.
+    """
     token = session.get(TOKEN) or (new_token() if begins else None)
     if token is None:
-        return None, posted(journey, page)
+        return None, posted(journey, page), None
+    taking = _taking(journey, page, do)
 
-    def take(draft: Draft) -> PageForm:
+    def take(draft: Draft) -> tuple[PageForm, whose.Asked | None]:
         form = posted(journey, page, draft)
-        if not draft.sent:
-            _take(draft, journey, page, form, do)
-        return form
+        elsewhere = whose.belongs_elsewhere(journey, page, draft, form, do)
+        if elsewhere or draft.sent or do.startswith(f"{whose.APART}:"):
+            return form, elsewhere
+        return taking(draft), None
 
     kept = drafts.change(site().store, token, journey, now(), take, begins=begins)
     if kept is None:
-        return None, posted(journey, page)
+        return None, posted(journey, page), None
     session.setdefault(TOKEN, token)
-    return kept
+    draft, (form, elsewhere) = kept
+    return draft, form, elsewhere
+
+
+def _taking(journey: Journey, page: Page, do: str) -> Callable[[Draft], PageForm]:
+    """What takes the posted page into a draft."""
+
+    def take(draft: Draft) -> PageForm:
+        form = posted(journey, page, draft)
+        _take(draft, journey, page, form, do)
+        return form
+
+    return take
 
 
 def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -> None:
@@ -218,8 +248,13 @@ def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -
     draft.keep(page, form.kept(), form.reader(), {} if fits else what_was_typed(form, request.form))
     draft.note(page, speech())
     draft.visit(journey, page)
+    if do.startswith(f"{whose.HERE}:"):
+        draft.same_child(journey)
+    draft.settle(journey)
     if TOLD_LOST in request.form:
         draft.told_lost = True
+    if whose.TOLD_ASIDE in request.form:
+        draft.set_aside = None
     if do == "danger":
         draft.urgent = True
     if fits and _goes_on(do):
@@ -230,7 +265,7 @@ def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -
 
 def _goes_on(do: str) -> bool:
     """Whether a button leads on from a page that is done."""
-    return do == "next" or do.startswith("another:")
+    return do == "next" or do.startswith(("another:", f"{whose.HERE}:"))
 
 
 def _count_copies(draft: Draft, journey: Journey, page: Page, do: str, fits: bool) -> None:
@@ -260,6 +295,8 @@ def _where_to(journey: Journey, page: Page, draft: Draft, do: str) -> str:
     if do == "back":
         before = way.before(page)
         return address(before.slug) if before else url_for("forms.start")
+    if whose.asked_about_the_name(journey, page, draft):
+        return address(page.slug)
     # Once the answers were checked, every change leads back there, past pages that it has brought.
-    following = draft.unseen(journey) if draft.receipt else way.after(page)
+    following = draft.unseen(journey) if draft.receipt else draft.after(journey, page)
     return address(following.slug if following else CHECK)

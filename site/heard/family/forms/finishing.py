@@ -5,7 +5,9 @@ from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import WITH_CODE, Draft
-from heard.casework.sending.send import NothingToSend, Unfinished, draw_receipt, send
+from heard.casework.drafts.same_meeting import begin_with, common
+from heard.casework.sending.send import ChangedSince, NothingToSend, Unfinished, draw_receipt, send
+from heard.family.forms import whose
 from heard.family.forms.blueprint import (
     CHECK,
     SENT,
@@ -15,6 +17,7 @@ from heard.family.forms.blueprint import (
     blueprint,
     current_draft,
     forget,
+    place_of,
     reading_of,
     shown,
     when_open,
@@ -25,9 +28,11 @@ from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
 from heard.journeys.model.roles import Role, Through
-from heard.vault.drafts import new_token
 from heard.vault.receipts import show_receipt
 from heard.web.forms.answers import speech
+
+#: The field of the page to check that says which answers it shows.
+SHOWS = "shows"
 
 
 @blueprint.get("/check")
@@ -39,6 +44,10 @@ def check(journey: Journey) -> str | Response:
         return redirect(url_for("forms.start"))
     if draft.sent:
         return redirect(address(SENT))
+    return _check(journey, draft)
+
+
+def _check(journey: Journey, draft: Draft, *, changed: bool = False) -> str:
     unfinished = draft.unfinished(journey)
     if not unfinished and draft.receipt is None:
         draft = draw_receipt(site().store, session[TOKEN], journey, now())
@@ -46,6 +55,8 @@ def check(journey: Journey) -> str | Response:
         "forms/check.html",
         journey,
         **_told(journey, draft),
+        changed=changed,
+        shows=(SHOWS, draft.fingerprint()),
         missing=missing(journey, draft),
         dropped=draft.dropped(journey),
         lost=draft.lost,
@@ -59,8 +70,11 @@ def check(journey: Journey) -> str | Response:
 @blueprint.post("/check")
 @when_open
 def post_check(journey: Journey) -> Response:
-    """Send, or take a copy along, or go elsewhere first."""
-    do = request.form.get("do", "")
+    """Send, or take a copy along, or go elsewhere first.
+
+    What has changed since the page was made, in another tab, is not sent before it was looked at.
+    """
+    do, looked_at = request.form.get("do", ""), request.form.get(SHOWS)
     if do == "copy":
         return _copy(journey)
     if do != "send":
@@ -69,8 +83,21 @@ def post_check(journey: Journey) -> Response:
             return redirect(url_for("forms.gone"), code=303)
         return redirect(away(do, CHECK) or address(CHECK), code=303)
     try:
-        send(site().store, site().sealer, session.get(TOKEN, ""), journey, speech(), now())
+        send(
+            site().store,
+            site().sealer,
+            session.get(TOKEN, ""),
+            journey,
+            speech(),
+            now(),
+            looked_at=looked_at,
+        )
     except NothingToSend:
+        return redirect(url_for("forms.gone"), code=303)
+    except ChangedSince:
+        draft = current_draft(journey)
+        if draft is not None:
+            return make_response(_check(journey, draft, changed=True), 422)
         return redirect(url_for("forms.gone"), code=303)
     except Unfinished:
         return redirect(address(CHECK), code=303)
@@ -104,16 +131,19 @@ def post_sent(journey: Journey) -> str | Response:
     When the number is kept nothing is left; or only what the next child's form has in common.
     """
     do = request.form.get("do", "")
+    draft = current_draft(journey)
+    if whose.made_of_another(journey, draft) and not away(do, SENT):
+        # Another form is open by now: neither its words nor its number may go with this button.
+        return redirect(place_of(journey), code=303)
     if do == "copy":
         return _copy(journey)
     if do == "card":
         return _card(journey)
     if elsewhere := away(do, SENT):
         return redirect(elsewhere, code=303)
-    draft = current_draft(journey)
     if draft is not None and not draft.sent:
         return redirect(address(CHECK), code=303)
-    if do == "next-person" and journey.common and draft is not None:
+    if do == "next-person" and draft is not None:
         return _for_the_next(journey, draft)
     forget(journey)
     return redirect(url_for("forms.closed"), code=303)
@@ -152,20 +182,20 @@ def _touch(journey: Journey, *, urgent: bool) -> bool:
 
 
 def _for_the_next(journey: Journey, draft: Draft) -> Response:
-    """Begin again for another person, with what both have in common."""
-    pages = [page for page in journey.pages if page.slug in journey.common]
-    names = {question.name for page in pages for question in page.questions}
-    common = {name: kept for name, kept in draft.answers.items() if name in names}
-    asked = {name: each for name, each in draft.asked.items() if name in names}
-    forget(journey)
-    token = session.setdefault(TOKEN, new_token())
-    drafts.begin(site().store, token, journey, now(), common, asked)
-    first = next(page for page in journey.pages if page.slug not in journey.common)
-    return redirect(address(first.slug), code=303)
+    """Begin again for another child, with what both have in common."""
+    same = common(draft, journey, journey, another_child=True)
+    store, token = site().store, session[TOKEN]
+    drafts.throw_away(store, token, journey, now())
+    begun = drafts.begin(store, token, journey, now(), lambda new: begin_with(new, journey, same))
+    first = begun.unseen(journey)
+    return redirect(address(first.slug if first else CHECK), code=303)
 
 
 def _told(journey: Journey, draft: Draft) -> dict[str, object]:
     return {
+        "made_for": whose.made_for(journey, draft),
+        "set_aside": draft.set_aside,
+        "about_a_child": any(page.asks(Role.CHILD_FIRST_NAME) for page in journey.pages),
         "sections": sections(journey, draft.answers, draft.audiences, draft.counts, speech()),
         "urgent": draft.urgent,
         "reading": reading_of(journey),

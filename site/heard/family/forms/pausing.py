@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.casework.drafts.return_codes import give_code
+from heard.family.forms import whose
 from heard.family.forms.blueprint import (
     CHECK,
     SENT,
@@ -65,6 +66,7 @@ def stop_page(journey: Journey) -> str | Response:
     return shown(
         "forms/stop.html",
         journey,
+        made_for=whose.made_for(journey, draft),
         until=draft.ends(),
         session_until=draft.session_ends(),
         days=WITH_CODE.days,
@@ -77,7 +79,10 @@ def stop_page(journey: Journey) -> str | Response:
 @blueprint.post("/stop")
 def post_stop(journey: Journey) -> str | Response:
     """Give the return code, or show it as a card to print, or destroy the draft."""
-    do = request.form.get("do", "")
+    do, place = request.form.get("do", ""), request.args.get("back", "")
+    if whose.made_of_another(journey, current_draft(journey)):
+        # Another form is open by now than the one whose page this was.
+        return redirect(url_for("forms.stop_page", back=place), code=303)
     if do == "throw":
         forget(journey)
         return redirect(url_for("forms.closed"), code=303)
@@ -86,7 +91,6 @@ def post_stop(journey: Journey) -> str | Response:
     )
     if draft is None:
         return redirect(url_for("forms.gone"), code=303)
-    place = request.args.get("back", "")
     if do == "card":
         return shown(
             "forms/card.html",

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
 from heard.casework.files.disk_space import room_for_files
-from heard.family.forms import honeypot, panels, uploads
+from heard.family.forms import honeypot, panels, uploads, whose
 from heard.family.forms.blueprint import address, reading_of, shown
 from heard.family.site import now, site
 from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page
@@ -56,9 +56,14 @@ def question_page(
     returned: bool = False,
     closed: bool = False,
     hurried: bool = False,
+    elsewhere: whose.Asked | None = None,
 ) -> str:
-    """The page; `returned`, `closed` and `hurried` say why a page comes back as it was posted."""
+    """The page; `returned`, `closed` and `hurried` say why a page comes back as it was posted.
+
+    So does `elsewhere`: it must be said first where the page belongs.
+    """
     way = draft.way(journey) if draft else journey.way({}, {})
+    made_for = request.form.get(whose.MADE_FOR) if elsewhere else whose.made_for(journey, draft)
     return shown(
         "forms/question.html",
         journey,
@@ -80,6 +85,9 @@ def question_page(
         returned=returned,
         closed=closed,
         hurried=hurried,
+        made_for=made_for,
+        elsewhere=elsewhere or whose.asked_about_the_name(journey, page, draft),
+        set_aside=draft.set_aside if draft else None,
         pace=None
         if draft
         else (honeypot.BOX, honeypot.MADE, honeypot.moment(again=request.method == "POST")),

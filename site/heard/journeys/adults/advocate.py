@@ -34,11 +34,13 @@ _WHO_YOU_ARE = (
             ),
             ShortText(
                 name="advocate_group",
+                role=Role.PEN_GROUP,
                 label=N_("Who you work for"),
                 hint=N_("A charity, a school or a firm. Leave it out if this is not your job."),
             ),
             Reach(
                 name="advocate_reach",
+                role=Role.PEN_REACH,
                 label=N_("How we can reach you"),
                 hint=N_("A number or an email. We use it only for this."),
                 detail=Detail.PHONE_OR_EMAIL,
@@ -192,7 +194,7 @@ _FOR_A_PARENT = tuple(
 ADVOCATE = Journey(
     name="advocate",
     slug="for-someone",
-    version=2,
+    version=3,
     title=N_("Write for somebody else"),
     tab_title=N_("For someone else"),
     lead=N_("For an advocate, or for somebody else who helps a parent or a child to be heard."),
@@ -220,5 +222,4 @@ ADVOCATE = Journey(
         *ABOUT_THE_CHILD,
         papers(),
     ),
-    common=tuple(page.slug for page in _WHO_YOU_ARE),
 )

@@ -117,6 +117,5 @@ CHILD_5_7 = Journey(
             ),
         ),
     ),
-    common=("who-helps",),
     age="5-7",
 )

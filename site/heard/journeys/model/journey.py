@@ -74,6 +74,10 @@ class Page:
     copy: int = 0
     picture: str = ""
 
+    def asks(self, role: Role) -> bool:
+        """Whether a question with this role stands on the page."""
+        return any(question.role is role for question in self.questions)
+
     @property
     def asks_readers(self) -> bool:
         """Whether the person chooses who may see this page's answers."""
@@ -180,9 +184,8 @@ class Journey:
     `name` is the program's own; `slug` stands in addresses and `tab_title` in a phone's history,
     so both keep to neutral words. `version` goes up with every change of the declaration
     (`journeys/lock.py`).
-    `confirmed` says that staff tell the family when what was asked for is arranged. `common` are
-    the slugs of pages whose answers are taken along when the form is filled in for another person.
-    `age` is the band of children that it is made for, "5-7", "8-11" or "12-17"; empty for adults.
+    `confirmed` says that staff tell the family when what was asked for is arranged. `age` is the
+    band of children that it is made for, "5-7", "8-11" or "12-17"; empty for adults.
     """
 
     name: str
@@ -194,7 +197,6 @@ class Journey:
     minutes: int
     pages: tuple[Page, ...]
     confirmed: bool = False
-    common: tuple[str, ...] = ()
     age: str = ""
 
     @property

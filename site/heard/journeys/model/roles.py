@@ -29,6 +29,8 @@ class Role(StrEnum):
     PEN = "pen"
     PEN_NAME = "pen-name"
     PEN_RELATION = "pen-relation"
+    PEN_GROUP = "pen-group"
+    PEN_REACH = "pen-reach"
 
     # How a child wants to hear what came of it; the answers are those of `Through`.
     ANSWER_THROUGH = "answer-through"
@@ -60,6 +62,30 @@ MATCHING = (
     Role.SOCIAL_WORKER,
     Role.SENDER_NAME,
 )
+
+#: Which child it is.
+WHICH_CHILD = frozenset({Role.CHILD_FIRST_NAME, Role.CHILD_FAMILY_NAME, Role.CHILD_BORN})
+
+#: Which meeting it is, and its days.
+WHICH_MEETING = frozenset({Role.MEETING_DAY, Role.SOCIAL_WORKER, Role.LETTER_DAY, Role.RECORD_DAY})
+
+#: Who sends it, and how they can be reached.
+WHO_SENDS = frozenset(
+    {
+        Role.SENDER_NAME,
+        Role.SENDER_RELATION,
+        Role.CONTACT_WAY,
+        Role.CONTACT_DETAIL,
+        Role.CONTACT_TIMES,
+        Role.CONTACT_CARE,
+    }
+)
+
+#: Who holds the pen for somebody else.
+WHO_WRITES = frozenset({Role.PEN_NAME, Role.PEN_RELATION, Role.PEN_GROUP, Role.PEN_REACH})
+
+#: What one person answers alike in every form about one child's meeting.
+SAME_MEETING = WHICH_CHILD | WHICH_MEETING | WHO_SENDS | WHO_WRITES
 
 
 class Through(StrEnum):
