@@ -32,7 +32,7 @@ ROLES = {
     "advocate": MEETING
     | YOU
     | REACH
-    | {Role.PEN_NAME, Role.PEN_RELATION, Role.PEN_GROUP, Role.PEN_REACH},
+    | {Role.PEN_NAME, Role.PEN_RELATION, Role.PEN_GROUP, Role.PEN_REACH, Role.CHILD_HEARS},
     "child-5-7": CHILD | PEN | BACK,
     "child-8-11": CHILD | PEN | BACK,
     "child-12-17": CHILD | PEN | BACK | {Role.CONTACT_DETAIL},

@@ -14,6 +14,7 @@ from heard.desk import site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
 from heard.desk.submission import childs_words
+from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
 from heard.vault.messages import COUNCIL
@@ -74,6 +75,7 @@ def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
             for section in opened.sections
         ],
         damaged=opened.damaged,
+        contact=contact_card(opened),
         messages=[_message(each) for each in opened.messages],
         form=form,
         once=form.once(len(opened.messages)),

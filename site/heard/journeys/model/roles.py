@@ -19,7 +19,7 @@ class Role(StrEnum):
     SENDER_NAME = "sender-name"
     SENDER_RELATION = "sender-relation"
 
-    # How the sender can be reached without putting them at risk.
+    # How the sender can be reached without putting them at risk; the ways are those of ContactWay.
     CONTACT_WAY = "contact-way"
     CONTACT_DETAIL = "contact-detail"
     CONTACT_TIMES = "contact-times"
@@ -35,6 +35,9 @@ class Role(StrEnum):
     # How a child wants to hear what came of it; the answers are those of `Through`.
     ANSWER_THROUGH = "answer-through"
     ANSWER_PERSON = "answer-person"
+
+    # How a child for whom somebody else writes wants to hear: one of ChildHears.
+    CHILD_HEARS = "child-hears"
 
     # That staff typed it in from a form filled in by hand.
     FROM_PAPER = "from-paper"
@@ -86,6 +89,40 @@ WHO_WRITES = frozenset({Role.PEN_NAME, Role.PEN_RELATION, Role.PEN_GROUP, Role.P
 
 #: What one person answers alike in every form about one child's meeting.
 SAME_MEETING = WHICH_CHILD | WHICH_MEETING | WHO_SENDS | WHO_WRITES
+
+
+#: All that says how somebody can be reached about what they sent, in the order in which it is read.
+REACHING = (
+    Role.CONTACT_WAY,
+    Role.CONTACT_DETAIL,
+    Role.CONTACT_TIMES,
+    Role.CONTACT_CARE,
+    Role.ANSWER_THROUGH,
+    Role.ANSWER_PERSON,
+    Role.CHILD_HEARS,
+    Role.PEN_REACH,
+)
+
+
+class ContactWay(StrEnum):
+    """The answers to the question with the role CONTACT_WAY."""
+
+    CALL = "call"
+    TEXT = "text"
+    EMAIL = "email"
+    POST = "post"
+    SOCIAL_WORKER = "social-worker"
+    NONE = "none"
+
+
+class ChildHears(StrEnum):
+    """The answers to the question with the role CHILD_HEARS."""
+
+    FROM_WRITER = "me"
+    SOCIAL_WORKER = "social-worker"
+    CHAIR = "chair"
+    NONE = "none"
+    UNKNOWN = "unknown"
 
 
 class Through(StrEnum):

@@ -4,6 +4,7 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.journey import OnlyIf, Page
 from heard.journeys.model.questions import LongText, Scale
+from heard.journeys.model.roles import ChildHears, Role
 from heard.languages.marks import N_
 
 _A_CHILD = (OnlyIf("person", ("child",)),)
@@ -91,13 +92,14 @@ ABOUT_THE_CHILD = (
         questions=(
             OneOf(
                 name="child_hears",
+                role=Role.CHILD_HEARS,
                 label=N_("How does the child want to hear what came of it?"),
                 options=(
-                    Option("me", N_("From me")),
-                    Option("social-worker", N_("From the social worker")),
-                    Option("chair", N_("From the chair")),
-                    Option("none", N_("They do not want to hear about it")),
-                    Option("unknown", N_("I do not know")),
+                    Option(ChildHears.FROM_WRITER, N_("From me")),
+                    Option(ChildHears.SOCIAL_WORKER, N_("From the social worker")),
+                    Option(ChildHears.CHAIR, N_("From the chair")),
+                    Option(ChildHears.NONE, N_("They do not want to hear about it")),
+                    Option(ChildHears.UNKNOWN, N_("I do not know")),
                 ),
             ),
         ),

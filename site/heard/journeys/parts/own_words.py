@@ -10,7 +10,7 @@ from heard.journeys.model.journey import OnlyIf, Page
 from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
 from heard.journeys.model.reaching import Detail, Takes
-from heard.journeys.model.roles import Role
+from heard.journeys.model.roles import ContactWay, Role
 from heard.languages.marks import N_
 
 YOU = Page(
@@ -119,12 +119,12 @@ KEEPING_IN_TOUCH = Page(
             role=Role.CONTACT_WAY,
             label=N_("The safest way to reach you"),
             options=(
-                Option("call", N_("Phone call")),
-                Option("text", N_("Text message")),
-                Option("email", N_("Email")),
-                Option("post", N_("Letter")),
-                Option("social-worker", N_("Through my social worker")),
-                Option("none", N_("Please do not contact me about this")),
+                Option(ContactWay.CALL, N_("Phone call")),
+                Option(ContactWay.TEXT, N_("Text message")),
+                Option(ContactWay.EMAIL, N_("Email")),
+                Option(ContactWay.POST, N_("Letter")),
+                Option(ContactWay.SOCIAL_WORKER, N_("Through my social worker")),
+                Option(ContactWay.NONE, N_("Please do not contact me about this")),
             ),
             wanted=(
                 Wanted(
@@ -140,27 +140,27 @@ KEEPING_IN_TOUCH = Page(
             takes=Takes(
                 "contact_way",
                 (
-                    ("call", Detail.PHONE),
-                    ("text", Detail.PHONE),
-                    ("email", Detail.EMAIL),
-                    ("post", Detail.POST),
+                    (ContactWay.CALL, Detail.PHONE),
+                    (ContactWay.TEXT, Detail.PHONE),
+                    (ContactWay.EMAIL, Detail.EMAIL),
+                    (ContactWay.POST, Detail.POST),
                 ),
             ),
             wanted=(
                 Wanted(
                     "contact_way",
                     N_("Which number is it? Without it we cannot reach you in this way."),
-                    ("call", "text"),
+                    (ContactWay.CALL, ContactWay.TEXT),
                 ),
                 Wanted(
                     "contact_way",
                     N_("Which email is it? Without it we cannot reach you in this way."),
-                    ("email",),
+                    (ContactWay.EMAIL,),
                 ),
                 Wanted(
                     "contact_way",
                     N_("Which address is it? Without it we cannot reach you in this way."),
-                    ("post",),
+                    (ContactWay.POST,),
                 ),
             ),
         ),
