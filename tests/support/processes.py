@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import ssl
 import subprocess
 import time
 import urllib.error
@@ -132,10 +133,16 @@ def desk_server(family_server: RunningSite) -> Iterator[RunningDesk]:
 
 
 class Visitor:
-    """Somebody who fills in a form over the wire, without a browser's help."""
+    """Somebody who fills in a form over the wire, without a browser's help.
 
-    def __init__(self, address: str, **headers: str) -> None:
+    `trusting` is what they know of certificates, where the address is an encrypted one.
+    """
+
+    def __init__(
+        self, address: str, *, trusting: ssl.SSLContext | None = None, **headers: str
+    ) -> None:
         self.address, self.headers, self.cookie = address, headers, ""
+        self._handlers = [urllib.request.HTTPSHandler(context=trusting)] if trusting else []
 
     def get(self, path: str) -> tuple[int, str]:
         """The status and the page."""
@@ -157,7 +164,7 @@ class Visitor:
         request = urllib.request.Request(self.address + path, body, self.headers)
         if self.cookie:
             request.add_header("Cookie", self.cookie)
-        opener = urllib.request.build_opener(_Stay())
+        opener = urllib.request.build_opener(_Stay(), *self._handlers)
         try:
             answer = opener.open(request, timeout=_SECONDS_TO_ANSWER)
         except urllib.error.HTTPError as refused:

@@ -60,15 +60,20 @@ def _without_its_text(record: logging.LogRecord) -> bool:
 def error_page(code: int) -> Response:
     """The page for a status code, in the reader's language."""
     try:
-        title, advice = _words(code)
-        body = render_template("error.html", title=title, advice=advice)
+        body = error_html(*error_words(code))
     except Exception as error:  # the page that tells of faults must not add one
         log_fault(error)
         body = _LAST_RESORT
     return Response(body, code, mimetype="text/html")
 
 
-def _words(code: int) -> tuple[str, str]:
+def error_html(title: str, advice: str) -> str:
+    """A page that says what happened and what to do, with the phone numbers."""
+    return render_template("error.html", title=title, advice=advice)
+
+
+def error_words(code: int) -> tuple[str, str]:
+    """Title and advice for a status code."""
     match code:
         case 400 | 405:
             return gettext("That did not work"), gettext("Please go back and try again.")

@@ -195,8 +195,27 @@ def test_a_refusal_names_the_file(store, token):
 
 def test_a_file_that_is_too_large_is_refused_without_being_opened(store, token, monkeypatch):
     monkeypatch.setattr(attaching, "examine", lambda content: pytest.fail("it was opened"))
-    refused = why(store, token, b"\xff\xd8\xff" + bytes(LARGEST_FILE))
+    refused = why(store, token, b"\xff\xd8\xff" + bytes(LARGEST_FILE), "letter")
     assert (refused.reason, refused.values["most"]) == (Refusal.TOO_LARGE, 10)
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("IMG_2041.JPG", Refusal.PHOTO_TOO_LARGE),
+        ("a.b.heic", Refusal.PHOTO_TOO_LARGE),
+        ("scan.webp", Refusal.PHOTO_TOO_LARGE),
+        ("report.pdf", Refusal.TOO_LARGE),
+        ("letter", Refusal.TOO_LARGE),
+        ("our day.mp4", Refusal.NEITHER),
+        ("voice.mp3", Refusal.NEITHER),
+    ],
+)
+def test_the_advice_fits_what_is_too_large(store, token, name, reason):
+    refused = why(store, token, b"", name, refused=Refusal.TOO_LARGE)
+    assert refused.reason is reason
+    assert ("smaller parts" in refused.words) == (reason is Refusal.TOO_LARGE)
+    assert f"\u2068{name}\u2069" in refused.words % refused.values
 
 
 def test_a_pdf_may_be_just_as_large_as_is_said(store, token):
@@ -209,7 +228,7 @@ def test_a_pdf_may_be_just_as_large_as_is_said(store, token):
 
 def test_what_the_spool_has_given_up_is_refused_for_that_reason(store, token):
     for reason in (Refusal.TOO_LARGE, Refusal.AT_ONCE_TOO_LARGE, Refusal.NO_ROOM):
-        assert why(store, token, b"", refused=reason).reason is reason
+        assert why(store, token, b"", "letter", refused=reason).reason is reason
 
 
 def test_all_files_together_have_a_limit(store, token):

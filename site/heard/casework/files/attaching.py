@@ -24,6 +24,7 @@ from heard.casework.files.refusals import (
     MOST_FILES,
     FileRefused,
     Refusal,
+    fitting,
 )
 from heard.journeys.model.asked import Answer, FileRecord
 from heard.journeys.model.journey import Journey
@@ -81,7 +82,7 @@ def attach(
         with turn():
             return _taken(store, token, journey, question, name, arrived.stream, now)
     except FileRefused as refused:
-        raise FileRefused(refused.reason, name) from None
+        raise FileRefused(fitting(refused.reason, name), name) from None
 
 
 def _taken(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from mimetypes import guess_type
 
 from heard.languages.marks import N_
 
@@ -13,12 +14,16 @@ MOST_PAGES = 200
 
 _MB = 1024 * 1024
 
+#: What Python does not know by name.
+_PHONES_OWN = {".heic": "image/heic", ".heif": "image/heif", ".webp": "image/webp"}
+
 
 class Refusal(StrEnum):
     """Everything that a file can be refused for."""
 
     EMPTY = "empty"
     TOO_LARGE = "too large"
+    PHOTO_TOO_LARGE = "too large a photo"
     TOGETHER_TOO_LARGE = "together too large"
     AT_ONCE_TOO_LARGE = "too much at once"
     TOO_MANY = "too many"
@@ -40,6 +45,10 @@ _WORDS = {
     Refusal.TOO_LARGE: N_(
         "%(name)s is too big. One file can have %(most)s MB. "
         "Add it in smaller parts, or take a photo of each page."
+    ),
+    Refusal.PHOTO_TOO_LARGE: N_(
+        "%(name)s is too big. One photo can have %(most)s MB. "
+        "Open it on your phone, take a screenshot of it, and add the screenshot."
     ),
     Refusal.TOGETHER_TOO_LARGE: N_(
         "There is no more space for %(name)s. All files together can have %(most)s MB. "
@@ -96,6 +105,7 @@ _WORDS = {
 
 _MOST = {
     Refusal.TOO_LARGE: LARGEST_FILE // _MB,
+    Refusal.PHOTO_TOO_LARGE: LARGEST_FILE // _MB,
     Refusal.TOGETHER_TOO_LARGE: LARGEST_TOGETHER // _MB,
     Refusal.TOO_MANY: MOST_FILES,
     Refusal.TOO_MANY_PAGES: MOST_PAGES,
@@ -103,6 +113,19 @@ _MOST = {
 
 #: Signs that keep a name in any script from turning the sentence around it (Unicode TR9, FSI, PDI).
 _ISOLATED = "\u2068{}\u2069"
+
+
+def fitting(reason: Refusal, name: str) -> Refusal:
+    """The reason whose advice fits what the file is, as far as its name tells.
+
+    What is too large was never looked into: a photo has no parts, and a film is not made smaller.
+    """
+    kind = (guess_type(name.lower())[0] or _PHONES_OWN.get(name.lower()[-5:], "")).partition("/")[0]
+    if reason is Refusal.TOO_LARGE and kind == "image":
+        return Refusal.PHOTO_TOO_LARGE
+    if reason is Refusal.TOO_LARGE and kind in ("audio", "video"):
+        return Refusal.NEITHER
+    return reason
 
 
 class FileRefused(ValueError):

@@ -39,6 +39,7 @@ from heard.family.forms.question_page import (
     posted,
     question_page,
 )
+from heard.family.guides import children_frame
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
 from heard.family.site import now, site
@@ -47,6 +48,7 @@ from heard.vault.drafts import new_token
 from heard.web.errors import error_page
 from heard.web.forms.answers import speech
 from heard.web.forms.page_form import READERS, PageForm, what_was_typed
+from heard.web.serving.compression import everybody_gets_this
 
 #: What is posted with a page beside its answers.
 _NO_ANSWERS = frozenset(
@@ -75,9 +77,12 @@ def before(journey: Journey) -> str | Response:
 
 def _start(journey: Journey, template: str) -> str:
     draft = current_draft(journey)
+    if draft is None:
+        everybody_gets_this()
     return shown(
         template,
         journey,
+        **(children_frame.BEFORE_A_FORM if journey.age else {}),
         reading=reading_of(journey),
         answering=answering_now(now()),
         going_on=draft is not None,

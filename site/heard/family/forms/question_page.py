@@ -73,6 +73,7 @@ def question_page(
         number=way.number(page),
         of=0 if journey.branches else len(way.pages),
         can_skip=bool(journey.age) and not any(each.required for each in page.questions),
+        **uploads.frame(page),
         no_room=uploads.question_of(page) and not room_for_files(site().store.disk),
         copies=draft.copies(journey, page) if draft and page.copy else 1,
         panel=panels.panel(journey, page, draft.answers if draft else {}),

@@ -9,6 +9,22 @@ from heard.family.site import now, site
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import Files
 from heard.web.forms.spool import arrived
+from heard.web.inline import Inline, inline_script, inline_style
+
+#: What pages with files need beside what all pages of forms have, and where one can draw.
+SCRIPT = inline_script("photos.js")
+DRAWING_SCRIPT = inline_script("photos.js", "draw.js")
+DRAWING_STYLE = inline_style("draw.css")
+
+
+def frame(page: Page) -> dict[str, Inline]:
+    """The style and script that this page needs for its files, for its template."""
+    asked = question_of(page)
+    if asked is None:
+        return {}
+    if asked.drawn:
+        return {"files_style": DRAWING_STYLE, "more_script": DRAWING_SCRIPT}
+    return {"more_script": SCRIPT}
 
 
 def question_of(page: Page | None) -> Files | None:

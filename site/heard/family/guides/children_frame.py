@@ -14,9 +14,13 @@ from heard.library.pages.pictures import inline_picture
 from heard.web.inline import inline_script, inline_style
 
 STYLE = inline_style("young.css", "aloud.css")
-FORM_STYLE = inline_style("forms.css", "young.css", "young-form.css", "draw.css", "aloud.css")
+START_STYLE = inline_style("young.css", "young-start.css", "aloud.css")
+FORM_STYLE = inline_style("forms.css", "young.css", "young-form.css", "aloud.css")
 SCRIPT = inline_script("leave.js", "aloud.js")
-FORM_SCRIPT = inline_script("leave.js", "form.js", "draw.js", "aloud.js")
+FORM_SCRIPT = inline_script("leave.js", "form.js", "aloud.js")
+
+#: What the first page of a form has instead: nothing is filled in there.
+BEFORE_A_FORM = {"more_style": START_STYLE, "script": SCRIPT}
 
 #: The class of the page's body, by age: what is large for small children is not for older ones.
 BODY = {"5-7": "kid tiny", "8-11": "kid", "12-17": "kid teen"}

@@ -13,11 +13,14 @@ from wtforms import Field
 from wtforms.form import BaseForm
 from wtforms.validators import StopValidation
 
+from heard.casework.files.refusals import LARGEST_FILE, LARGEST_TOGETHER
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.choices import Option
 from heard.journeys.model.question import Doubt, Problem, Question
 from heard.journeys.model.questions import Scale, TypedDate
+
+_MB = 1024 * 1024
 
 
 class QuestionField(Field):
@@ -126,10 +129,11 @@ class DateField(QuestionField):
 class FilesField(QuestionField):
     """Files that are added. `data` is what was kept of them; what a post brings is taken elsewhere.
 
-    Templates read `files`, which shows no key.
+    Templates read `files`, which shows no key, and how many megabytes can be taken.
     """
 
     takes_files = True
+    most_mb, together_mb = LARGEST_FILE // _MB, LARGEST_TOGETHER // _MB
 
     def process_data(self, value: object) -> None:
         self.data = list(value) if isinstance(value, list) else []

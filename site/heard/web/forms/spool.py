@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
 
 #: A post with files that is larger is refused before it is read. What is kept of it is far less;
-#: the rest is read to its end, or a browser would show a broken connection and not our page.
-LARGEST_UPLOAD = 100 * 1024 * 1024
+#: the rest is read to its end, or a browser would show a broken connection and not our page. A film
+#: or all photos of a day that somebody chooses by mistake must not cost them what they typed.
+LARGEST_UPLOAD = 1000 * 1024 * 1024
 
 #: Fields of a page and as many files as may be chosen at once.
 _MOST_PARTS = 100

@@ -19,13 +19,10 @@ from pathlib import Path
 
 import brotli
 
-from heard.web.serving.compression import compressed
+from heard.web.serving.compression import SMALLEST, compressed
 from heard.whole_files import write_whole
 
 log = logging.getLogger("heard")
-
-#: Brotli and gzip at their smallest.
-_SMALLEST = 11
 
 #: Brotli's 5 costs hardly more than gzip and is a tenth larger than the smallest.
 _QUICK = 5
@@ -56,7 +53,7 @@ class CompressedPages:
         if encoding not in _ENDINGS:
             return plain
         if self._folder is None:
-            return compressed(plain, encoding, _SMALLEST)
+            return compressed(plain, encoding, SMALLEST)
         path = self._path(self._folder, plain, encoding)
         if (kept := _read(path, plain, encoding)) is not None:
             return kept
@@ -65,13 +62,13 @@ class CompressedPages:
             with _alone(self._folder):
                 if (kept := _read(path, plain, encoding)) is not None:
                     return kept
-                made = compressed(plain, encoding, _SMALLEST)
+                made = compressed(plain, encoding, SMALLEST)
                 write_whole(path, made)
                 return made
         except OSError as error:
             log.error("%s cannot be written to: %s", self._folder, error.strerror)
             self._folder = None
-            return compressed(plain, encoding, _SMALLEST)
+            return compressed(plain, encoding, SMALLEST)
 
     def forget_others(self, pages: Iterable[bytes]) -> None:
         """Delete what has not been used for a month, `pages` apart."""
