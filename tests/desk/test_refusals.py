@@ -45,3 +45,20 @@ def test_what_was_changed_in_the_database_is_said_to_be_damaged(council, chair, 
     assert page.status_code == 500
     assert "This does not open" in page.text
     assert f"with the reference {reference}" in page.text
+
+
+@pytest.mark.parametrize("address", ["/submissions/K7PM-3QXD", "/no-such-page"])
+def test_the_page_for_what_is_not_there_is_the_desks_own(chair, address):
+    page = chair.get(address)
+    assert page.status_code == 404
+    assert "a family took it back, or its time was over" in page.text
+    assert "Go to the list" in page.text
+    for words in ("Leave this page", "/exit", "You did nothing wrong", "999"):
+        assert words not in page.text
+
+
+def test_every_refusal_of_the_desk_is_its_own(chair):
+    page = chair.browser.put("/")
+    assert page.status_code == 405
+    assert "Leave this page" not in page.text
+    assert "Go to the list" in page.text

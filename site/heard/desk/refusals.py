@@ -1,6 +1,7 @@
 """What the desk answers where somebody may not, where nothing is there, and where it is damaged."""
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, render_template, request
+from flask_babel import gettext
 
 from heard.casework.errors import (
     CannotRead,
@@ -9,7 +10,7 @@ from heard.casework.errors import (
     NoSuchSubmission,
     NotPermitted,
 )
-from heard.web.errors import error_page
+from heard.web.errors import error_html
 
 
 def set_up_refusals(app: Flask) -> None:
@@ -22,8 +23,13 @@ def set_up_refusals(app: Flask) -> None:
 
     @app.errorhandler(NoSuchSubmission)
     @app.errorhandler(NoSuchFile)
-    def _absent(_: NoSuchSubmission | NoSuchFile) -> Response:
-        return error_page(404)
+    @app.errorhandler(404)
+    def _absent(_: Exception) -> tuple[str, int]:
+        advice = gettext(
+            "The address may have a mistake in it. Or what stood here is gone: a family took it "
+            "back, or its time was over."
+        )
+        return error_html(gettext("This page is not here"), advice), 404
 
     @app.errorhandler(CannotRead)
     def _damaged(_: CannotRead) -> tuple[str, int]:

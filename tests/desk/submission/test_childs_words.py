@@ -304,7 +304,7 @@ def test_the_list_marks_a_childs_form_and_says_that_there_is_no_answer_yet(counc
 def test_the_sheet_begins_with_the_childs_words_and_shows_the_pictures(council, chair):
     reference, (record,) = with_pictures(council, {"one.jpg": PICTURE})
     page = chair.get(f"/submissions/{reference}/sheet").text
-    in_order(page, "Who held the pen:", "not so good", "When it gets loud", "<img", "Zofia")
+    in_order(page, "Who held the pen:", "not so good", "When it gets loud", "<img", "Received on")
     assert "In the child’s own words." in page
     assert record["key"] not in page
 
