@@ -82,6 +82,14 @@ def test_a_report_that_came_late_gets_words_to_say_so(client: CarefulClient) -> 
     assert "You can say “The report came on Tuesday 9 June 2026." in words
 
 
+def test_after_the_meeting_the_words_are_about_what_was(client: CarefulClient) -> None:
+    days = {"meeting": "2026-06-05", "kind": "first", "strategy": "2026-05-01"}
+    words = said(show(client, **days, report="2026-06-04"))
+    assert "so I did not have the time that I should have had before the meeting" in words
+    assert "Your meeting was after this day. It was late." in words
+    assert "more time to read" not in words
+
+
 def test_a_meeting_that_is_too_late_is_named(client: CarefulClient) -> None:
     words = said(show(client, meeting="2026-06-23", kind="first", strategy="2026-06-01"))
     assert "Your meeting is after this day. It is late." in words

@@ -219,3 +219,49 @@ def test_it_reads_easily(client: CarefulClient) -> None:
             re.sub(r"<(bdi lang).*?</bdi>|<[^>]+>", " ", lines.split("</main")[0])
         )
         assert textstat.flesch_kincaid_grade(words) <= 5
+
+
+def form_links(answer) -> list[str]:
+    """The forms of this site that the answer leads to, in order."""
+    main = answer.text.split('<main id="main"')[1].split("</main>")[0]
+    return re.findall(r'<a class="button[^"]*" href="/\w+/forms/([a-z-]+)"', main)
+
+
+@pytest.mark.parametrize(
+    ("about", "when", "forms"),
+    [
+        ("report", "before", ["your-side", "your-views"]),
+        ("decision", "before", ["your-views"]),
+        ("left-out", "before", ["your-views"]),
+        ("worker", "before", ["tell-us", "your-views"]),
+        ("decision", "after", ["not-agreed", "tell-us"]),
+        ("meeting", "after", ["not-agreed", "tell-us"]),
+        ("plan", "after", ["not-agreed", "tell-us"]),
+        ("record", "after", ["not-agreed"]),
+        ("report", "after", ["your-side", "tell-us"]),
+        ("worker", "after", ["tell-us"]),
+        ("information", "after", []),
+    ],
+)
+def test_a_way_leads_to_the_form_of_this_site_that_fits_and_to_each_once(
+    client: CarefulClient, about: str, when: str, forms: list[str]
+) -> None:
+    assert form_links(ask(client, about=about, when=when)) == forms
+
+
+def test_the_form_stands_before_the_telephone(client: CarefulClient) -> None:
+    door = ask(client, about="report", when="before").text.split("<h2>")[1]
+    assert door.index("/en/forms/your-side") < door.index("tel:")
+    assert client.get("/en/forms/your-side").status_code == 200
+
+
+def test_who_is_sent_to_the_complaint_form_knows_that_the_complaints_team_does_not_read_it(
+    client: CarefulClient,
+) -> None:
+    assert "not straight to its complaints team" in said(ask(client, **AFTER))
+
+
+def test_before_the_meeting_help_to_take_part_is_one_tap_away(client: CarefulClient) -> None:
+    before, after = (ask(client, about="decision", when=when).text for when in ("before", "after"))
+    assert "/en/forms/support" in before
+    assert "/en/forms/support" not in after

@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from heard.authority.settings import ComplaintRules, Council
+from heard.journeys.catalogue import SLUGS
 from heard.library.rules.appeal_route_words import LEAVES
 from heard.library.rules.appeal_routes import (
     TABLE,
@@ -20,6 +21,7 @@ from heard.library.rules.appeal_routes import (
     Rule,
     When,
     doors,
+    form_at,
     limit,
     local_steps,
 )
@@ -51,6 +53,12 @@ def test_every_combination_leads_to_at_least_one_door_and_to_none_twice() -> Non
         found = doors(answers, steps)
         assert found, answers
         assert len(found) == len(set(found)), answers
+
+
+def test_each_form_that_a_door_leads_to_is_there() -> None:
+    found = {form_at(door, answers) for door, answers in product(Door, (BEFORE, AFTER))} - {None}
+    assert found == {"your-views", "your-side", "not-agreed", "tell-us"}
+    assert found <= SLUGS
 
 
 @pytest.mark.parametrize("door", Door)

@@ -1,5 +1,6 @@
 """The calendar of a conference: the table of dated cases, what is late, what must be asked."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,6 +17,7 @@ from heard.library.rules.timetable_words import (
     LEGAL_WORDS,
     NAMES,
     SAY,
+    SAY_AFTERWARDS,
     rule,
     say,
     standing,
@@ -123,7 +125,7 @@ def test_at_a_review_nobody_is_told_when_the_first_meeting_should_have_been(coun
         (None, "2026-06-15", State.TODAY),
         (None, "2026-06-16", State.PASSED),
         (None, "2026-06-18", State.PASSED),
-        (None, "2026-06-19", State.MISSED),
+        (None, "2026-06-19", State.PASSED),
         ("2026-06-19", "2026-06-20", State.LATE),
     ],
 )
@@ -133,6 +135,49 @@ def test_the_report_is_due_three_working_days_before_the_meeting(
     known = Known(conference=day("2026-06-18"), report=day(came) if came else None)
     entry = lines(known, council, today)[Step.REPORT]
     assert (entry.by, entry.days, entry.state) == (day("2026-06-15"), 3, state)
+
+
+#: What only somebody whose meeting is still to come can ask for, or be told.
+_BEFORE_ONLY = re.compile(
+    r"more time|need time|before the meeting\?? will|until then|is in time|is after this day"
+    r"|(will|do) I get the report|is the meeting later"
+)
+
+
+@pytest.mark.parametrize("came", [None, "2026-06-12", "2026-06-16", "2026-06-19"])
+@pytest.mark.parametrize("days", [3, None])
+@pytest.mark.parametrize("strategy", ["2026-05-01", "2026-06-01"])
+def test_nobody_asks_for_time_before_a_meeting_that_has_been(
+    council, came: str | None, days: int | None, strategy: str
+) -> None:
+    known = Known(
+        strategy=day(strategy),
+        conference=day("2026-06-18"),
+        report=day(came) if came else None,
+    )
+    theirs = ruled(council, report_days={"initial": days})
+    told = [
+        words
+        for entry in lines(known, theirs, "2026-06-20").values()
+        for words in (say(entry), standing(entry))
+    ]
+    assert any(told)
+    assert [words for words in told if _BEFORE_ONLY.search(words)] == []
+
+
+def test_before_the_meeting_and_on_its_day_more_time_is_asked_for(council) -> None:
+    known = Known(conference=day("2026-06-18"), report=day("2026-06-16"))
+    for today in ("2026-06-17", "2026-06-18"):
+        assert "I need more time to read it." in say(lines(known, council, today)[Step.REPORT])
+    afterwards = say(lines(known, council, "2026-06-19")[Step.REPORT])
+    assert "I did not have the time" in afterwards
+
+
+def test_nobody_asks_when_a_paper_will_come_that_is_there(council) -> None:
+    silent = ruled(council, conference={"letter_days": None, "record_days": None})
+    known = Known(conference=day("2026-06-01"), letter=day("2026-06-03"), record=day("2026-06-09"))
+    found = lines(known, silent)
+    assert [say(found[step]) for step in (Step.LETTER, Step.RECORD)] == ["", ""]
 
 
 def test_before_a_review_the_report_comes_sooner(council) -> None:
@@ -247,4 +292,8 @@ def test_the_sentences_are_plain() -> None:
         for words in LEGAL_WORDS
     )
     assert textstat.flesch_kincaid_grade(text) <= 5
-    assert all(len(words.split()) <= 25 for said in SAY.values() for words in said.split(". "))
+    assert all(
+        len(words.split()) <= 25
+        for said in (*SAY.values(), *SAY_AFTERWARDS.values())
+        for words in said.split(". ")
+    )

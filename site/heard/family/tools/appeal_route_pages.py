@@ -8,6 +8,7 @@ from datetime import date
 from flask_babel import gettext, ngettext
 
 from heard.family.site import site
+from heard.journeys.catalogue import by_slug
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import HelpContact
 from heard.library.rules.appeal_route_words import LEAVES, LEGAL_WORDS
@@ -18,6 +19,7 @@ from heard.library.rules.appeal_routes import (
     Limit,
     LocalSteps,
     Rule,
+    form_at,
     limit,
 )
 from heard.library.translating.sync import CHECKED
@@ -41,6 +43,7 @@ def shown_door(
     leaf, found = LEAVES[door], limit(door, answers, steps, today)
     return {
         "leaf": leaf,
+        "form": by_slug(form_at(door, answers) or ""),
         "contact": contact(leaf.contact),
         "route": _route() if door is Door.LOCAL_FIRST else None,
         "time": _time(found, steps),

@@ -8,7 +8,7 @@ from heard.family.frame import elsewhere
 from heard.family.site import now, site
 from heard.family.tools.appeal_route_pages import checked, ready, shown_door
 from heard.family.tools.which_way_form import Asked
-from heard.library.rules.appeal_routes import doors, local_steps
+from heard.library.rules.appeal_routes import When, doors, local_steps
 
 blueprint = Blueprint("which_way", __name__, url_prefix="/<lang>")
 
@@ -30,6 +30,7 @@ def which_way() -> Response:
         return make_response(_page(fields=fields, errors=True), 422)
     return _page(
         ways=[shown_door(door, answers, steps, today) for door in doors(answers, steps)],
+        ahead=answers.when is When.BEFORE,
         typed=[pair for field in fields for pair in field.posted()],
     )
 

@@ -237,6 +237,29 @@ def doors(answers: Circumstances, steps: LocalSteps) -> tuple[Door, ...]:
     return found if answers.court is CourtLetter.NO else (Door.COURT, *found)
 
 
+#: The form of this site, by its slug, in which somebody can say at a door what they have to say.
+#: `_FORMS_BEFORE` holds while the meeting is to come.
+_FORMS = {
+    Door.TELL_CHAIR: "your-views",
+    Door.REPORT: "your-side",
+    Door.NOTED: "not-agreed",
+    Door.RECORD: "not-agreed",
+    Door.TALK_TO_CHAIR: "not-agreed",
+    Door.CORE_GROUP: "not-agreed",
+    Door.LOCAL_FIRST: "tell-us",
+    Door.LOCAL_NEXT: "tell-us",
+    Door.ASK_IN_WRITING: "tell-us",
+    Door.SERVICE: "tell-us",
+}
+_FORMS_BEFORE = {Door.NOTED: "your-views", Door.ASK_TO_COME: "your-views"}
+
+
+def form_at(door: Door, answers: Circumstances) -> str | None:
+    """The slug of the form that fits at `door` for whoever gave these answers, or None."""
+    before = _FORMS_BEFORE.get(door) if answers.when is When.BEFORE else None
+    return before or _FORMS.get(door)
+
+
 #: The rules that depend on the door alone; `_RULES_BEFORE` holds while the meeting is to come.
 _RULES = {
     Door.COURT: Rule.AT_ONCE,

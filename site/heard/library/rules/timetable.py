@@ -5,7 +5,7 @@ are published; whatever differs by council comes from its settings, and what is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -44,8 +44,7 @@ class State(StrEnum):
     """How a step stands today.
 
     `late`: it happened after its day, or is planned for after it. `passed`: its day is over, and
-    nobody told when it happened. `missed`: so is the meeting for which it was needed. `ask`: no
-    day can be worked out.
+    nobody told when it happened. `ask`: no day can be worked out.
     """
 
     AHEAD = "ahead"
@@ -53,7 +52,6 @@ class State(StrEnum):
     KEPT = "kept"
     LATE = "late"
     PASSED = "passed"
-    MISSED = "missed"
     ASK = "ask"
 
 
@@ -75,7 +73,8 @@ class Entry:
     """One line of the calendar: a step, its last day, how it stands.
 
     `happened` is the day that the family gave for it. `days` is the council's number, if the step
-    rests on one; `counted_from` the word for where a complaint's days begin.
+    rests on one; `counted_from` the word for where a complaint's days begin. `meeting_over` says
+    that the meeting for which it was needed has been: nothing can be asked for before it any more.
     """
 
     step: Step
@@ -84,6 +83,7 @@ class Entry:
     happened: date | None = None
     days: int | None = None
     counted_from: str = ""
+    meeting_over: bool = False
 
     @property
     def working(self) -> date | None:
@@ -119,6 +119,10 @@ def _state(by: date, happened: date | None, today: date) -> State:
     return State.TODAY if today == by else State.AHEAD
 
 
+def _is_over(known: Known, today: date) -> bool:
+    return known.conference is not None and today > known.conference
+
+
 def _entry(
     step: Step, by: date, today: date, happened: date | None = None, days: int | None = None
 ) -> Entry:
@@ -134,7 +138,8 @@ def _first_meeting(known: Known, today: date) -> Iterator[Entry]:
     if known.strategy is None or (known.conference and known.review):
         return
     by = working_days_after(known.strategy, FIRST_MEETING_DAYS)
-    yield _entry(Step.FIRST_MEETING, by, today, known.conference)
+    entry = _entry(Step.FIRST_MEETING, by, today, known.conference)
+    yield replace(entry, meeting_over=_is_over(known, today))
 
 
 def _report(known: Known, council: Council, today: date) -> Iterator[Entry]:
@@ -146,14 +151,13 @@ def _report(known: Known, council: Council, today: date) -> Iterator[Entry]:
     if known.conference is None:
         return
     days = council.report_days.get("review" if known.review else "initial")
+    over = _is_over(known, today)
     if days is None:
-        yield Entry(Step.REPORT, State.ASK)
+        yield Entry(Step.REPORT, State.ASK, happened=known.report, meeting_over=over)
         return
     by = working_days_before(known.conference, days)
     state = _state(by, known.report, today)
-    if state is State.PASSED and today > known.conference:
-        state = State.MISSED
-    yield Entry(Step.REPORT, state, by, known.report, days)
+    yield Entry(Step.REPORT, state, by, known.report, days, meeting_over=over)
 
 
 def _meeting(known: Known, today: date) -> Iterator[Entry]:

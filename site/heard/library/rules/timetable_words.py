@@ -67,7 +67,6 @@ STANDING: Mapping[State, str] = {
     State.KEPT: N_("This was in time."),
     State.LATE: N_("This is late."),
     State.PASSED: _PASSED,
-    State.MISSED: _PASSED,
     State.ASK: _ASK,
 }
 
@@ -83,6 +82,13 @@ _STANDING_OF: Mapping[tuple[Step, State], str] = {
     (Step.COMPLAINT, State.AHEAD): N_("Try not to wait for the last day."),
     (Step.COMPLAINT, State.TODAY): N_("This is today. If you want to complain, do it now."),
     (Step.BABY, State.ASK): "",
+}
+
+#: Once the meeting has been.
+_STANDING_AFTERWARDS: Mapping[tuple[Step, State], str] = {
+    (Step.FIRST_MEETING, State.KEPT): N_("Your meeting was in time."),
+    (Step.FIRST_MEETING, State.LATE): N_("Your meeting was after this day. It was late."),
+    (Step.REPORT, State.PASSED): N_("This day has passed, and so has the meeting."),
 }
 
 #: A complaint whose days begin with a paper that has not come yet.
@@ -108,9 +114,6 @@ SAY: Mapping[tuple[Step, State], str] = {
     (Step.REPORT, State.PASSED): N_(
         "I have not had the report. Please get it to me today. I need time to read it before the "
         "meeting."
-    ),
-    (Step.REPORT, State.MISSED): N_(
-        "I did not get the report before the meeting. Please write that down, and send it to me."
     ),
     (Step.REPORT, State.ASK): N_("How many days before the meeting will I get the report?"),
     (Step.LETTER, State.LATE): N_("The letter came on %(day)s. When was it sent?"),
@@ -144,6 +147,22 @@ SAY: Mapping[tuple[Step, State], str] = {
     ),
     (Step.LATER_REVIEW, State.PASSED): N_(
         "When is the next review? It should be no more than 6 months after the last one."
+    ),
+}
+
+#: What a parent can say once the meeting has been: time to get ready is not asked for any more.
+SAY_AFTERWARDS: Mapping[tuple[Step, State], str] = {
+    (Step.FIRST_MEETING, State.LATE): N_("Why was the meeting later than 15 working days?"),
+    (Step.REPORT, State.LATE): N_(
+        "The report came on %(day)s. That was late, so I did not have the time that I should have "
+        "had before the meeting. Please write that down."
+    ),
+    (Step.REPORT, State.PASSED): N_(
+        "I did not get the report before the meeting. Please write that down, and send it to me."
+    ),
+    (Step.REPORT, State.ASK): N_(
+        "How many days before the meeting should I have had the report? Please write down when it "
+        "came."
     ),
 }
 
@@ -184,7 +203,9 @@ LEGAL_WORDS = tuple(
                 STANDING,
                 _STANDING_OF,
                 _WAITING,
+                _STANDING_AFTERWARDS,
                 SAY,
+                SAY_AFTERWARDS,
             )
             for words in table.values()
             if words
@@ -206,11 +227,20 @@ def standing(entry: Entry) -> str:
     """How a line stands today; empty where nothing needs saying."""
     if entry.state is State.ASK and entry.counted_from:
         return _WAITING[entry.counted_from]
-    return _STANDING_OF.get((entry.step, entry.state), STANDING[entry.state])
+    known = (entry.step, entry.state)
+    afterwards = _STANDING_AFTERWARDS.get(known) if entry.meeting_over else None
+    return afterwards or _STANDING_OF.get(known, STANDING[entry.state])
 
 
 def say(entry: Entry) -> str:
     """What a parent can say about a line; empty where all is well."""
-    if entry.state is State.ASK and entry.counted_from:
+    if entry.state is State.ASK and (entry.counted_from or _has_come(entry)):
         return ""
-    return SAY.get((entry.step, entry.state), "")
+    known = (entry.step, entry.state)
+    afterwards = SAY_AFTERWARDS.get(known) if entry.meeting_over else None
+    return afterwards or SAY.get(known, "")
+
+
+def _has_come(entry: Entry) -> bool:
+    """Whether a paper is there already, so that nobody asks when it will come."""
+    return entry.step is not Step.BABY and entry.happened is not None
