@@ -6,8 +6,8 @@ import pytest
 
 from heard.journeys.catalogue import FOR_CHILDREN, JOURNEYS
 from heard.journeys.model.choices import OneOf
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import PAPER
-from heard.journeys.model.questions import DateOf
 from heard.journeys.model.roles import MATCHING, Role, Through
 
 CHILD = {Role.CHILD_FIRST_NAME, Role.CHILD_FAMILY_NAME, Role.CHILD_BORN, Role.SOCIAL_WORKER}

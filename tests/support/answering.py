@@ -1,12 +1,17 @@
 """A family that answers any form: something fitting for each question, whichever form it is."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from itertools import product
 
 from heard.journeys.model.choices import AnyOf, OneOf
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.question import Question
-from heard.journeys.model.questions import DateOf, Files, LongText, Reach, Scale
+from heard.journeys.model.questions import Files, LongText, Reach, Scale
+
+#: The year of the last 27 March, whichever day it is: a day that nobody would ask about.
+LAST_MARCH = (date.today() - timedelta(days=87)).year
 
 #: Which option to choose, or which several, by the name of the question.
 Choices = Mapping[str, str | list[str]]
@@ -51,7 +56,7 @@ def answer(question: Question, choices: Choices) -> dict[str, str | list[str]]:
         case Scale():
             return {name: "7"}
         case DateOf():
-            return {f"{name}-day": "۲۷", f"{name}-month": "3", f"{name}-year": "2026"}
+            return {f"{name}-day": "۲۷", f"{name}-month": "3", f"{name}-year": str(LAST_MARCH)}
         case Reach():
             return {name: "٠٧٧٠٠ ٩٠٠١٢٣"}
         case Files():

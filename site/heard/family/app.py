@@ -20,7 +20,7 @@ from heard.family.guides import views as guides
 from heard.family.guides.footer import footer
 from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
-from heard.family.site import open_site, site
+from heard.family.site import now, open_site, site
 from heard.family.tools import dates, day_sheet, which_way
 from heard.languages.locales import language
 from heard.records.database.store import Store
@@ -52,6 +52,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
             style=_style,
             script=inline_script("leave.js"),
             words=lambda code: site().edition.catalogues[code],
+            clock=now,
             behind_tls=installation.behind_tls,
         ),
     )

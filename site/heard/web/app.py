@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.support import NullTranslations
@@ -39,6 +40,7 @@ class Frame:
     style: Callable[[], Inline]
     script: Inline | None
     words: Callable[[str], NullTranslations] = lambda code: NullTranslations()
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     behind_tls: bool = False
     same_site: str = "Lax"
 
@@ -73,7 +75,7 @@ def make_app(import_name: str, frame: Frame) -> Flask:
         )
     refuse_cross_site(app)
     CSRFProtect(app)
-    set_up_speech(app, frame.words)
+    set_up_speech(app, frame.words, lambda: frame.council().languages, frame.clock)
     set_up_answers(app)
     set_up_errors(app)
     _add_common_pages(app)

@@ -1,17 +1,20 @@
 """Which language a page speaks: the one in its address, else the first that fits the browser."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain
 
 from heard.authority.hours import LONDON
 from heard.languages.locales import Language, language
 from heard.languages.numerals import western_digits
+
+#: Where an application keeps which languages there are, and what tells it the time.
+_PUBLISHED, _CLOCK = "published", "clock"
 
 
 class OwnWords(Domain):
@@ -81,11 +84,29 @@ def file_size(count: int) -> str:
     return f"{number} MB"
 
 
-def set_up_speech(app: Flask, words: Callable[[str], NullTranslations]) -> None:
-    """Let templates and forms of `app` speak the page's language.
+def understood() -> tuple[str, ...]:
+    """The languages in which something may be typed into the page, its own first."""
+    return tuple(dict.fromkeys((spoken().code, *current_app.extensions[_PUBLISHED]())))
 
-    `words` gives the program's own words in a language, as they are while a page is made.
+
+def today() -> date:
+    """The day on which the page is made, in London."""
+    moment: datetime = current_app.extensions[_CLOCK]()
+    return moment.astimezone(LONDON).date()
+
+
+def set_up_speech(
+    app: Flask,
+    words: Callable[[str], NullTranslations],
+    published: Callable[[], Iterable[str]],
+    clock: Callable[[], datetime],
+) -> None:
+    """Let templates and forms of `app` speak the page's language, and know the day.
+
+    `words` gives the program's own words in a language, as they are while a page is made, and
+    `published` the languages that there are.
     """
+    app.extensions.update({_PUBLISHED: published, _CLOCK: clock})
     babel = Babel(
         app,
         locale_selector=lambda: spoken().code,

@@ -12,8 +12,9 @@ from heard.journeys import catalogue
 from heard.journeys.model.asked import IN_ENGLISH, Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import DateOf, LongText, Scale, ShortText
+from heard.journeys.model.questions import LongText, Scale, ShortText
 from heard.vault.drafts import new_token
 from tests.casework.founded import MORNING
 from tests.journeys.branched import BRANCHED, KIND, MORE, POINT

@@ -62,6 +62,24 @@ def test_what_was_asked_about_once_is_not_asked_again_when_the_page_is_changed_l
     assert family.submit(PAGE, **NO_NUMBER, contact_care="no-voicemail").location == f"{FORM}/check"
 
 
+def test_an_unlikely_day_is_asked_about_once_beside_its_own_question(client: CarefulClient) -> None:
+    fill_in(client, until="which-meeting")
+    page = f"{FORM}/which-meeting"
+    days = {
+        "child_first_name": "Adam",
+        "child_born-day": "1",
+        "child_born-month": "1",
+        "child_born-year": "2099",
+    }
+    days |= {"meeting_date-day": "27", "meeting_date-month": "March", "meeting_date-year": "1926"}
+    asked = client.submit(page, **days)
+    assert asked.status_code == 200
+    assert "1 January 2099, and that is far ahead." in beside(asked.text, "child_born")
+    assert "27 March 1926, and that is long ago." in beside(asked.text, "meeting_date")
+    assert "The day of the meeting: You wrote Saturday 27 March 1926" in asked.text
+    assert client.submit(page, **days).status_code == 303
+
+
 def test_another_doubt_is_asked_about_of_its_own(family: CarefulClient) -> None:
     family.submit(PAGE, **NO_NUMBER)
     other = family.submit(PAGE, contact_way="email", contact_detail="zofia at example.org")

@@ -104,12 +104,56 @@ def test_a_baby_on_the_way_is_something_to_ask(client: CarefulClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"meeting": "1926-06-18"}, "You wrote Friday 18 June 1926, and that is long ago."),
+        ({"meeting": "2056-06-18"}, "You wrote Sunday 18 June 2056, and that is far ahead."),
+        ({"meeting": "2026-06-18", "birth": "2099-01-01"}, "and that is far ahead."),
+        ({"meeting": "2026-06-18", "strategy": "1996-05-04"}, "and that is long ago."),
+    ],
+)
+def test_an_unlikely_day_is_asked_about_once_and_can_be_left_so(
+    client: CarefulClient, days: dict[str, str], words: str
+) -> None:
+    asked = show(client, kind="first", **days)
+    assert asked.status_code == 200
+    assert asked.text.count(words) == 2, "at the head of the page and at the field"
+    (which,) = re.findall(r'type="hidden" name="asked" value="([^"]+)"', asked.text)
+    answer = client.post(DATES, data={**typed(kind="first", **days), "do": "next", "asked": which})
+    assert "What should happen by when" in said(answer)
+    assert f'name="asked" value="{which}"' in answer.text, "for whoever changes another day"
+
+
+def test_a_short_year_and_a_pasted_date_are_understood(client: CarefulClient) -> None:
+    for day, month, year in (
+        ("18", "6", "26"),
+        ("18 June 2026", "", ""),
+        ("18", "maja", "2026"),
+    ):
+        posted = {"meeting-day": day, "meeting-month": month, "meeting-year": year}
+        answer = client.post(DATES, data={**posted, "kind": "first", "do": "next"})
+        assert re.search("(Thursday 18 June|Monday 18 May) 2026", said(answer))
+
+
+def test_of_two_days_the_one_that_is_wrong_is_named(client: CarefulClient) -> None:
+    answer = show(client, meeting="2026-06-18", kind="first", strategy="2026-02-31")
+    assert "The day workers first talked about it: There is no such day." in said(answer)
+
+
+def test_a_long_word_stays_whole_in_its_box(client: CarefulClient) -> None:
+    posted = {"meeting-day": "18", "meeting-month": "September-ish", "meeting-year": "2026"}
+    page = client.post(DATES, data={**posted, "do": "next"}).text
+    assert re.search(r'name="meeting-month" size="13" class="long" value="September-ish"', page)
+    assert "maxlength" not in page
+
+
+@pytest.mark.parametrize(
     ("days", "words", "field"),
     [
         ({}, "Write at least one day.", "meeting"),
         ({"meeting": "2026-02-31", "kind": "first"}, "There is no such day.", "meeting"),
-        ({"meeting": "26-06-18", "kind": "first"}, "Write the year with four numbers", "meeting"),
-        ({"meeting": "1926-06-18", "kind": "first"}, "Check the year.", "meeting"),
+        ({"meeting": "15-06-18", "kind": "first"}, "Write the year with four numbers", "meeting"),
+        ({"meeting": "1826-06-18", "kind": "first"}, "Check the year.", "meeting"),
         ({"meeting": "2026-06-18"}, "Choose one from the list.", "kind"),
         ({"report": "2026-06-11"}, "This day is still to come.", "report"),
         ({"strategy": "2026-06-11"}, "This day is still to come.", "strategy"),
@@ -172,7 +216,7 @@ def test_another_site_cannot_post_here(client: CarefulClient) -> None:
 
 def test_the_days_can_be_changed(client: CarefulClient) -> None:
     answer = show(client, do="change", meeting="2026-06-18", kind="first")
-    assert 'name="meeting-day" size="2" maxlength="4" value="18"' in answer.text
+    assert 'name="meeting-day" size="2" value="18"' in answer.text
     assert 'value="first" checked' in answer.text
     assert "Error:" not in answer.text
 

@@ -160,13 +160,28 @@ def test_what_is_wrong_is_said_beside_the_question_and_what_was_typed_stays(
     assert answer.status_code == 422
     assert answer.text.count(problem) >= 2, "at the head of the page and at the field"
     if "meeting-day" in chosen:
-        assert 'name="meeting-day" size="2" maxlength="4" value="2"' in answer.text
+        assert 'name="meeting-day" size="2" value="2"' in answer.text
 
 
 def test_the_answers_can_be_changed(client: CarefulClient) -> None:
     page = ask(client, "change", shown="1", **AFTER, **MEETING).text
     assert re.search(r'value="decision" checked', page)
-    assert 'name="meeting-day" size="2" maxlength="4" value="2"' in page
+    assert 'name="meeting-day" size="2" value="2"' in page
+
+
+@pytest.mark.parametrize("year", ["1926", "2056"])
+def test_an_unlikely_meeting_is_asked_about_once_and_can_be_left_so(
+    client: CarefulClient, year: str
+) -> None:
+    when = "after" if year == "1926" else "before"
+    chosen = {"about": "plan", "when": when, **MEETING, "meeting-year": year}
+    asked = ask(client, **chosen)
+    assert asked.status_code == 200
+    assert "Is this as you mean it?" in said(asked)
+    hidden = dict(re.findall(r'type="hidden" name="(asked)" value="([^"]+)"', asked.text))
+    answer = said(ask(client, **chosen, **hidden))
+    assert "Where you can turn" in answer
+    assert "Is this as you mean it?" not in answer
 
 
 def test_another_language_takes_what_was_chosen_along(client: CarefulClient) -> None:

@@ -1,7 +1,7 @@
 """Not agreed: the facts, the decision and what one still does are kept apart."""
 
 from heard.journeys.adults.disagree import DISAGREE
-from heard.journeys.model.questions import DateOf
+from heard.journeys.model.dates import DateOf
 from tests.journeys.asking import needed, page_of, question
 
 

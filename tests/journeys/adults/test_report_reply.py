@@ -4,7 +4,7 @@ import pytest
 
 from heard.journeys.adults.report_reply import REPORT_REPLY
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import DateOf
+from heard.journeys.model.dates import DateOf
 from tests.journeys.asking import met, options, page_of, question
 
 

@@ -2,7 +2,8 @@
 
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.questions import DateOf, Reach, Scale
+from heard.journeys.model.dates import DateOf
+from heard.journeys.model.questions import Reach, Scale
 
 
 def question(name: str):

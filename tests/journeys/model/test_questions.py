@@ -1,7 +1,6 @@
 """Questions: what is kept, what is refused, and that nothing typed can break them."""
 
 import unicodedata
-from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -9,8 +8,9 @@ from hypothesis import strategies as st
 
 from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.choices import AnyOf, Faces, OneOf, Option
+from heard.journeys.model.dates import DateOf, TypedDate
 from heard.journeys.model.question import Problem, Question
-from heard.journeys.model.questions import LONGEST, DateOf, LongText, Scale, ShortText, TypedDate
+from heard.journeys.model.questions import LONGEST, LongText, Scale, ShortText
 from tests.journeys.typed import OTHERS, SIGNS, TEXTS
 
 OPTIONS = (Option("mother", "Mother"), Option("father", "Father"), Option("0", "None of these"))
@@ -189,94 +189,6 @@ def test_nought_is_an_answer_and_not_an_empty_box():
 @pytest.mark.parametrize("typed", ["11", "-1", "5.5", "1e1", "seven", "²", "½", "10 0", "9" * 5000])
 def test_any_other_number_is_refused(typed):
     assert problem(SCALE, typed).words == "Choose a number from 0 to 10."
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ("7", "3", "2015"),
-        ("07", "03", "2015"),
-        (" 7", "3 ", "2015 "),
-        ("٧", "٣", "٢٠١٥"),
-        ("۷", "۳", "۲۰۱۵"),
-        ("৭", "৩", "২০১৫"),
-        ("7", "۳", "２０１５"),
-    ],
-    ids=["western", "noughts", "spaces", "arabic", "urdu and persian", "bengali", "mixed"],
-)
-def test_a_date_is_understood_in_the_digits_of_any_script(typed):
-    assert DAY.check(TypedDate(*typed)) == "2015-03-07"
-
-
-@pytest.mark.parametrize(
-    ("typed", "part"),
-    [
-        (("", "3", "2015"), "the day"),
-        (("7", "", "2015"), "the month"),
-        (("7", "3", ""), "the year"),
-        (("7", "", ""), "the month"),
-        (("", "", "2015"), "the day"),
-        ((" ", "۳", "2015"), "the day"),
-    ],
-)
-def test_a_date_in_part_says_which_part_it_needs(typed, part):
-    refused = problem(DAY, TypedDate(*typed))
-    assert refused.values == {"part": part}
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ("30", "2", "2026"),
-        ("29", "2", "2026"),
-        ("31", "4", "2026"),
-        ("0", "1", "2026"),
-        ("1", "0", "2026"),
-        ("1", "13", "2026"),
-        ("32", "1", "2026"),
-        ("9999", "1", "2026"),
-        ("1", "1", "0000"),
-    ],
-)
-def test_a_day_that_no_calendar_holds_is_refused(typed):
-    assert problem(DAY, TypedDate(*typed)).words.startswith("There is no such day")
-
-
-def test_the_leap_day_is_a_day():
-    assert DAY.check(TypedDate("29", "2", "2024")) == "2024-02-29"
-
-
-@pytest.mark.parametrize(
-    "typed", [("7", "March", "2015"), ("7th", "3", "2015"), ("-7", "3", "2015")]
-)
-def test_a_date_in_letters_is_asked_for_in_numbers(typed):
-    assert "in numbers" in problem(DAY, TypedDate(*typed)).words
-
-
-@pytest.mark.parametrize("year", ["15", "2", "015"])
-def test_a_year_in_short_is_never_guessed(year):
-    assert "four numbers" in problem(DAY, TypedDate("7", "3", year)).words
-
-
-@pytest.mark.parametrize("year", ["1447", "1899", "2101", "9999"])
-def test_a_year_of_another_age_or_calendar_is_asked_about(year):
-    assert problem(DAY, TypedDate("7", "3", year)).words == "Check the year."
-
-
-@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_every_day_from_1900_to_2100_is_kept_as_it_is(day):
-    typed = TypedDate(str(day.day), str(day.month), str(day.year))
-    assert DAY.check(typed) == day.isoformat()
-
-
-@settings(deadline=None)
-@given(TYPED_DATES)
-def test_what_is_kept_of_a_date_is_always_a_date(typed):
-    try:
-        kept = DAY.check(typed)
-    except Problem:
-        return
-    assert kept is None or date.fromisoformat(kept)
 
 
 def test_a_face_is_known_by_its_place_and_words_alone_have_none():

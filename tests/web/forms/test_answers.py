@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from heard.journeys.model.choices import AnyOf, OneOf, Option
-from heard.journeys.model.questions import DateOf, LongText, Scale, ShortText
+from heard.journeys.model.dates import DateOf
+from heard.journeys.model.questions import LongText, Scale, ShortText
 from heard.languages.marks import N_
 from heard.web.forms.answers import answer_words, speech
 from heard.web.page_language import speak

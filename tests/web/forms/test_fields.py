@@ -8,9 +8,10 @@ import pytest
 from flask import render_template_string
 
 from heard.journeys.model.choices import AnyOf, Faces, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Page
 from heard.journeys.model.question import Question
-from heard.journeys.model.questions import DateOf, Files, LongText, Scale, ShortText
+from heard.journeys.model.questions import Files, LongText, Scale, ShortText
 from heard.web.forms.page_form import form_class
 from tests.support.pages import elements
 from tests.web.apps import small_app

@@ -8,8 +8,9 @@ from werkzeug.datastructures import MultiDict
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.dates import DateOf, TypedDate
 from heard.journeys.model.journey import Page
-from heard.journeys.model.questions import DateOf, LongText, Scale, ShortText, TypedDate
+from heard.journeys.model.questions import LongText, Scale, ShortText
 from heard.languages.marks import N_
 from heard.web.forms.page_form import as_typed, form_class, what_was_typed
 from heard.web.page_language import speak

@@ -10,8 +10,8 @@ from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import honeypot, panels, uploads, whose
 from heard.family.forms.blueprint import address, reading_of, shown
 from heard.family.site import now, site
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page
-from heard.journeys.model.questions import DateOf
 from heard.web.forms.fields import question_field
 from heard.web.forms.page_form import PageForm, as_typed, form_class
 

@@ -18,7 +18,14 @@ from wtforms import Form
 from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere
 from heard.family.site import now, site
-from heard.family.tools.dates_form import DatesForm, ask_for_the_meeting, known_days, typed
+from heard.family.tools.dates_form import (
+    QUESTIONS,
+    DatesForm,
+    ask_for_the_meeting,
+    known_days,
+    typed,
+)
+from heard.family.tools.unlikely_days import asked_before, asked_once
 from heard.library.rules.calendar_file import FILE_NAME, calendar_file
 from heard.library.rules.timetable import Entry, State, Step, timetable
 from heard.library.rules.timetable_words import (
@@ -30,6 +37,7 @@ from heard.library.rules.timetable_words import (
     say,
     standing,
 )
+from heard.web.forms.fields import question_field
 from heard.web.page_language import long_date, spoken
 
 blueprint = Blueprint("dates", __name__, url_prefix="/<lang>")
@@ -53,6 +61,9 @@ def dates() -> Response:
         ask_for_the_meeting(form)
     if not found:
         return make_response(_page(fields=list(form), errors=True), 422)
+    fields = [question_field(form, each.name) for each in QUESTIONS]
+    if do == "next" and (asked := asked_once(fields, today)):
+        return _page(fields=fields, asked=[*asked_before(), *asked])
     return _file(found, today) if do == "calendar" else _calendar(form, found, today)
 
 
@@ -65,6 +76,7 @@ def _calendar(form: Form, found: list[Entry], today: date) -> Response:
         can_save=bool(_to_come(found, today)),
         sources=SOURCES,
         typed=typed(request.form),
+        asked=asked_before(),
     )
 
 

@@ -8,15 +8,14 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.question import Question
-from heard.journeys.model.questions import DateOf
+from heard.journeys.parts.likely_days import A_BIRTH, A_MEETING, CAME
 from heard.languages.marks import N_
 from heard.library.rules.timetable import Known
 from heard.web.forms.fields import question_field
 from heard.web.forms.kinds import field_for
 
-#: Wide enough for every conference that matters, and it catches a slip of the finger.
-_YEARS = range(2000, 2100)
 _REVIEW = "review"
 _NOT_YET = N_("Leave it empty if it has not come.")
 
@@ -24,8 +23,8 @@ QUESTIONS: tuple[Question, ...] = (
     DateOf(
         name="meeting",
         label=N_("The day of the meeting"),
+        likely=A_MEETING,
         hint=N_("For example 27 3 2026. If there has been more than one, the last one."),
-        years=_YEARS,
     ),
     OneOf(
         name="kind",
@@ -35,32 +34,32 @@ QUESTIONS: tuple[Question, ...] = (
     DateOf(
         name="report",
         label=N_("The day the social worker’s report came"),
+        likely=CAME,
         hint=_NOT_YET,
-        years=_YEARS,
     ),
     DateOf(
         name="letter",
         label=N_("The day the letter with the decision came"),
+        likely=CAME,
         hint=_NOT_YET,
-        years=_YEARS,
     ),
     DateOf(
         name="record",
         label=N_("The day the full record of the meeting came"),
+        likely=CAME,
         hint=_NOT_YET,
-        years=_YEARS,
     ),
     DateOf(
         name="strategy",
         label=N_("The day workers first talked about it"),
+        likely=CAME,
         hint=N_("They call it the strategy discussion. The social worker can tell you the day."),
-        years=_YEARS,
     ),
     DateOf(
         name="birth",
         label=N_("If there is a new baby: the day of the birth"),
+        likely=A_BIRTH,
         hint=N_("If the baby is not born yet, the day you expect it."),
-        years=_YEARS,
     ),
 )
 

@@ -7,6 +7,7 @@ from heard.authority.hours import LONDON
 from heard.family.frame import elsewhere
 from heard.family.site import now, site
 from heard.family.tools.appeal_route_pages import checked, ready, shown_door
+from heard.family.tools.unlikely_days import asked_before, asked_once
 from heard.family.tools.which_way_form import Asked
 from heard.library.rules.appeal_routes import When, doors, local_steps
 
@@ -28,7 +29,10 @@ def which_way() -> Response:
     answers = asked.answers(today)
     if answers is None:
         return make_response(_page(fields=fields, errors=True), 422)
+    if do == "next" and (now_asked := asked_once(fields, today)):
+        return _page(fields=fields, asked=[*asked_before(), *now_asked])
     return _page(
+        asked=asked_before(),
         ways=[shown_door(door, answers, steps, today) for door in doors(answers, steps)],
         ahead=answers.when is When.BEFORE,
         typed=[pair for field in fields for pair in field.posted()],

@@ -6,7 +6,8 @@ from flask_babel import gettext
 from wtforms import Form
 
 from heard.journeys.model.choices import OneOf, Option
-from heard.journeys.model.questions import DateOf
+from heard.journeys.model.dates import DateOf
+from heard.journeys.parts.likely_days import A_MEETING, CAME
 from heard.languages.marks import N_
 from heard.library.rules.appeal_routes import (
     About,
@@ -19,7 +20,6 @@ from heard.library.rules.appeal_routes import (
 from heard.web.forms.fields import QuestionField, question_field
 from heard.web.forms.kinds import field_for
 
-_YEARS = range(2000, 2101)
 _LEAVE_OUT = N_("You can leave this out. With it we can work out the last day.")
 
 
@@ -56,14 +56,16 @@ class Asked(Form):
         )
     )
     meeting = field_for(
-        DateOf(name="meeting", label=N_("Which day is the meeting?"), hint=_LEAVE_OUT, years=_YEARS)
+        DateOf(
+            name="meeting", label=N_("Which day is the meeting?"), hint=_LEAVE_OUT, likely=A_MEETING
+        )
     )
     letter = field_for(
         DateOf(
             name="letter",
             label=N_("If you have had the letter with the decision: which day did it come?"),
             hint=_LEAVE_OUT,
-            years=_YEARS,
+            likely=CAME,
         )
     )
     record = field_for(
@@ -71,7 +73,7 @@ class Asked(Form):
             name="record",
             label=N_("If you have had the record of the meeting: which day did it come?"),
             hint=_LEAVE_OUT,
-            years=_YEARS,
+            likely=CAME,
         )
     )
     complained = field_for(

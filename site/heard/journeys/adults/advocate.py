@@ -10,11 +10,13 @@ from dataclasses import replace
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import DateOf, LongText, Reach, ShortText
+from heard.journeys.model.questions import LongText, Reach, ShortText
 from heard.journeys.model.reaching import Detail
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.about_the_child import ABOUT_THE_CHILD
+from heard.journeys.parts.likely_days import A_BIRTH, HAPPENED
 from heard.journeys.parts.own_words import MEETING_DATE, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
 
@@ -105,6 +107,7 @@ _WHOSE_WORDS = (
                 name="child_born",
                 role=Role.CHILD_BORN,
                 label=N_("The child’s date of birth"),
+                likely=A_BIRTH,
                 hint=N_("In numbers, like 27 3 2015"),
             ),
         ),
@@ -152,6 +155,7 @@ _WHOSE_WORDS = (
             DateOf(
                 name="gathered_on",
                 label=N_("When was it?"),
+                likely=HAPPENED,
                 hint=N_("The last day, if it was more than one. In numbers, like 27 3 2026"),
             ),
             ShortText(name="gathered_with", label=N_("Who else was there?")),

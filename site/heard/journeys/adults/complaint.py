@@ -6,9 +6,11 @@ says at once that the chair reads it too.
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import DateOf, LongText, ShortText
+from heard.journeys.model.questions import LongText, ShortText
 from heard.journeys.model.roles import Role
+from heard.journeys.parts.likely_days import HAPPENED
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
 
@@ -99,6 +101,7 @@ COMPLAINT = Journey(
                 DateOf(
                     name="happened_on",
                     label=N_("When was it?"),
+                    likely=HAPPENED,
                     hint=N_("The first day, if it was more than one. In numbers, like 27 3 2026"),
                 ),
             ),

@@ -5,9 +5,11 @@ The form changes no decision, and no second decision is promised: no national ru
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import DateOf, LongText
+from heard.journeys.model.questions import LongText
 from heard.journeys.model.roles import Role
+from heard.journeys.parts.likely_days import CAME
 from heard.journeys.parts.own_words import (
     FILL_IN_WHAT_YOU_KNOW,
     KEEPING_IN_TOUCH,
@@ -73,12 +75,14 @@ DISAGREE = Journey(
                     name="letter_date",
                     role=Role.LETTER_DAY,
                     label=N_("The day the letter with the decision came"),
+                    likely=CAME,
                     hint=_NOT_YET,
                 ),
                 DateOf(
                     name="record_date",
                     role=Role.RECORD_DAY,
                     label=N_("The day the full record of the meeting came"),
+                    likely=CAME,
                     hint=_NOT_YET,
                 ),
             ),

@@ -2,8 +2,10 @@
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, OnlyIf, Page, Repeats
-from heard.journeys.model.questions import DateOf, LongText, ShortText
+from heard.journeys.model.questions import LongText, ShortText
+from heard.journeys.parts.likely_days import CAME
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU, papers
 from heard.languages.marks import N_
 
@@ -52,6 +54,7 @@ REPORT_REPLY = Journey(
                 DateOf(
                     name="not_had_on",
                     label=N_("The day on which you still did not have it"),
+                    likely=CAME,
                     hint=N_("We have put in today. You can change it."),
                     begins_today=True,
                 ),
@@ -76,6 +79,7 @@ REPORT_REPLY = Journey(
                 DateOf(
                     name="report_came",
                     label=N_("The day on which it came"),
+                    likely=CAME,
                     hint=N_("In numbers, like 27 3 2026"),
                 ),
                 OneOf(

@@ -6,9 +6,11 @@ The grown-up has a page of their own before it begins. A face is chosen with one
 from heard.journeys.children.shared_pages import RELATIONS, hearing_back, house
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import Faces, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, Page
-from heard.journeys.model.questions import DateOf, ShortText
+from heard.journeys.model.questions import ShortText
 from heard.journeys.model.roles import Role
+from heard.journeys.parts.likely_days import OWN_BIRTH
 from heard.journeys.parts.own_words import own_words
 from heard.languages.marks import N_
 
@@ -56,6 +58,7 @@ _WHICH_CHILD = Page(
             name="child_born",
             role=Role.CHILD_BORN,
             label=N_("The child’s date of birth"),
+            likely=OWN_BIRTH,
             hint=N_("In numbers, like 27 3 2015"),
         ),
         ShortText(

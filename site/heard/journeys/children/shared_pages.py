@@ -6,10 +6,12 @@ become the author: the record says who held the pen.
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import OnlyIf, Page
 from heard.journeys.model.question import Wanted
-from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
+from heard.journeys.model.questions import Files, LongText, Reach, ShortText
 from heard.journeys.model.roles import Role, Through
+from heard.journeys.parts.likely_days import OWN_BIRTH
 from heard.languages.marks import N_
 
 #: Who helps, whichever of the forms it is.
@@ -80,6 +82,7 @@ ABOUT_YOU = Page(
             name="child_born",
             role=Role.CHILD_BORN,
             label=N_("Your birthday"),
+            likely=OWN_BIRTH,
             hint=N_("In numbers, like 27 3 2015"),
         ),
         ShortText(

@@ -14,8 +14,9 @@ from functools import cache
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, TO_ADULTS, TO_CHILDREN, Audience, Said
 from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.dates import DateOf, Likely
 from heard.journeys.model.question import Doubt, Question
-from heard.journeys.model.questions import DateOf, ShortText
+from heard.journeys.model.questions import ShortText
 from heard.journeys.model.roles import Role
 from heard.languages.marks import N_
 
@@ -138,6 +139,7 @@ PAPER = Page(
             label=N_("When did the paper come?"),
             hint=N_("In numbers, like 27 3 2026"),
             begins_today=True,
+            likely=Likely(back=24),
         ),
     ),
 )

@@ -17,6 +17,7 @@ from typing import ClassVar
 
 from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling
 from heard.journeys.model.choices import AnyOf, Faces, OneOf
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.question import WHILE_FILLING_IN, Doubt, Problem, Question
 from heard.journeys.model.reaching import NOT_ONE, Detail, Takes
 from heard.languages.marks import N_
@@ -133,76 +134,6 @@ class Scale(Question):
         return telling.say(
             N_("%(number)s (0 is %(low)s, 10 is %(high)s)"), number=answer, low=low, high=high
         )
-
-
-@dataclass(frozen=True)
-class TypedDate:
-    """A date as somebody typed it, in three boxes."""
-
-    day: str = ""
-    month: str = ""
-    year: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.day.strip() or self.month.strip() or self.year.strip())
-
-
-@dataclass(frozen=True, kw_only=True)
-class DateOf(Question):
-    """A day in the calendar. Digits of any script are understood.
-
-    With `begins_today` the boxes hold the present day until somebody changes them.
-    """
-
-    kind: ClassVar[str] = "date"
-    years: range = field(default=range(1900, 2101))
-    begins_today: bool = False
-
-    @property
-    def boxes(self) -> tuple[str, ...]:
-        return tuple(f"{self.name}-{part}" for part in ("day", "month", "year"))
-
-    def read(self, typed: object) -> str | None:
-        if not isinstance(typed, TypedDate) or not typed:
-            return None
-        parts = [western_digits(part.strip()) for part in (typed.day, typed.month, typed.year)]
-        missing = [
-            name
-            for name, part in zip(
-                (N_("the day"), N_("the month"), N_("the year")), parts, strict=True
-            )
-            if not part
-        ]
-        if missing:
-            raise Problem(N_("The date needs %(part)s too."), part=missing[0])
-        day, month, year = parts
-        if not all(re.fullmatch(r"\d{1,4}", part) for part in parts):
-            raise Problem(N_("Write the date in numbers, like 27 3 2026."))
-        if len(year) != 4:
-            raise Problem(N_("Write the year with four numbers, like 2026."))
-        try:
-            found = date(int(year), int(month), int(day))
-        except ValueError:
-            raise Problem(N_("There is no such day. Check the day and the month.")) from None
-        if found.year not in self.years:
-            raise Problem(N_("Check the year."))
-        return found.isoformat()
-
-    def fitting(self, kept: Answer) -> Answer | None:
-        found = _day(kept)
-        return kept if found and found.year in self.years else None
-
-    @classmethod
-    def _in_words(cls, asked: Asked, answer: Answer, telling: Telling) -> str:
-        found = _day(answer)
-        return telling.day(found) if found else str(answer)
-
-
-def _day(kept: Answer) -> date | None:
-    try:
-        return date.fromisoformat(kept) if isinstance(kept, str) else None
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,13 @@ another name.
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import OnlyIf, Page
 from heard.journeys.model.question import Wanted
-from heard.journeys.model.questions import DateOf, Files, LongText, Reach, ShortText
+from heard.journeys.model.questions import Files, LongText, Reach, ShortText
 from heard.journeys.model.reaching import Detail, Takes
 from heard.journeys.model.roles import ContactWay, Role
+from heard.journeys.parts.likely_days import A_BIRTH, A_MEETING
 from heard.languages.marks import N_
 
 YOU = Page(
@@ -64,6 +66,7 @@ WHICH_CHILD = (
         name="child_born",
         role=Role.CHILD_BORN,
         label=N_("Your child’s date of birth"),
+        likely=A_BIRTH,
         hint=N_("In numbers, like 27 3 2015"),
     ),
 )
@@ -72,6 +75,7 @@ MEETING_DATE = DateOf(
     name="meeting_date",
     role=Role.MEETING_DAY,
     label=N_("The day of the meeting"),
+    likely=A_MEETING,
     hint=N_("It is in your letter. In numbers, like 27 3 2026"),
 )
 

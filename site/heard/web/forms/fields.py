@@ -17,8 +17,10 @@ from heard.casework.files.refusals import LARGEST_FILE, LARGEST_TOGETHER
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.audience import NARROWEST, Audience
 from heard.journeys.model.choices import Option
+from heard.journeys.model.dates import TypedDate
 from heard.journeys.model.question import Doubt, Problem, Question
-from heard.journeys.model.questions import Scale, TypedDate
+from heard.journeys.model.questions import Scale
+from heard.web.page_language import long_date, today, understood
 
 _MB = 1024 * 1024
 
@@ -78,6 +80,14 @@ class QuestionField(Field):
         except Problem as problem:
             raise StopValidation(_said(problem)) from None
 
+    def with_label(self, words: str) -> str:
+        """What is said of the answer, for a place where other questions are spoken of too."""
+        if self.question.required and words == gettext(self.question.required):
+            # It was written for this question and says what is meant.
+            return words
+        label = self.label.text
+        return f"{label} {words}" if label.endswith(("?", "؟")) else f"{label}: {words}"
+
     def ask_once(self, doubt: Doubt) -> None:
         """Ask beside the field about the answer, which is kept."""
         self.doubt = _said(doubt)
@@ -112,7 +122,8 @@ class DateField(QuestionField):
         self.process_errors = []
         self.process_data(data)
         if formdata:
-            self.data = TypedDate(*(formdata.get(name, "") for name in self.question.boxes))
+            day, month, year = (formdata.get(name, "") for name in self.question.boxes)
+            self.data = TypedDate(day, month, year, understood(), today())
 
     def posted(self) -> list[tuple[str, str]]:
         typed = (self.data.day, self.data.month, self.data.year)
@@ -172,11 +183,13 @@ class ReadersField(Field):
 
 def _said(about: Problem | Doubt) -> str:
     """The sentence in the page's language, with what stands in its gaps."""
-    values = {
-        name: gettext(value) if isinstance(value, str) else value
-        for name, value in about.values.items()
-    }
-    return gettext(about.words, **values)
+    return gettext(about.words, **{name: _gap(each) for name, each in about.values.items()})
+
+
+def _gap(value: object) -> object:
+    if isinstance(value, date):
+        return long_date(value)
+    return gettext(value) if isinstance(value, str) else value
 
 
 def question_field(form: BaseForm, name: str) -> QuestionField:

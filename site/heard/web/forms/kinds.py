@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from heard.journeys.model.choices import AnyOf, Faces, OneOf
+from heard.journeys.model.dates import DateOf
 from heard.journeys.model.question import Question
-from heard.journeys.model.questions import DateOf, Files, LongText, Reach, Scale, ShortText
+from heard.journeys.model.questions import Files, LongText, Reach, Scale, ShortText
 from heard.web.forms.fields import ChoicesField, DateField, FilesField, QuestionField, TapField
 
 #: Where the macros lie, of pages, of paper and of the desk.
