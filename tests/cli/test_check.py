@@ -108,3 +108,42 @@ def test_variables_that_cannot_be_used_are_named(council, monkeypatch: pytest.Mo
     assert done.exit_code == 1
     assert "HEARD_PORT must be a whole number" in done.output
     assert "HEARD_CONNECTIONS must be a whole number" in done.output
+
+
+def test_before_going_live_the_council_sees_first_what_it_can_do_itself(council) -> None:
+    said = council("check", "--release").output.splitlines()
+    assert said[0].startswith("Before families are sent here, ")
+    whole = int(said[0].split()[-2])
+    counts = {line.strip().split("  ")[1]: int(line.split()[0]) for line in said[1:5]}
+    assert list(counts) == [
+        "The council's own settings and words",
+        "Texts that a person compares with their sources",
+        "Contacts that a person calls",
+        "Translations that a second person checks",
+    ]
+    assert sum(counts.values()) == whole
+    for whose, count in counts.items():
+        at = said.index(f"{whose}: {count}")
+        assert all(re.match(r"[\w./-]+: ", line) for line in said[at + 1 : at + 1 + count])
+    first = said[said.index(f"{next(iter(counts))}: {next(iter(counts.values()))}") + 1]
+    assert first.startswith("authority/council.toml: ")
+
+
+def test_a_dangerous_name_a_dead_number_and_a_false_one_are_named_by_check(
+    council, tmp_path: Path
+) -> None:
+    spoil(tmp_path, COUNCIL, 'service_name = "Heard"', 'service_name = "Child protection hub"')
+    spoil(tmp_path, COUNCIL, 'phone = "01632 960101"', 'phone = "tbc"')
+    spoil(tmp_path, COUNCIL, "letter_days", "leter_days")
+    texts = "content/authority/texts/en.toml"
+    spoil(tmp_path, texts, "{{retention.submissions_days}}", "30 days")
+    for command in (("check",), ("check", "--release")):
+        done = council(*command)
+        assert done.exit_code == 1
+        for said in (
+            "authority/council.toml: service_name says 'child protection'",
+            "authority/council.toml: contacts.conference_team.phone: 'tbc' is no number",
+            "authority/council.toml: conference.leter_days is no setting; do you mean letter_days?",
+            "authority/texts/en.toml: retention: says 30; council.toml says",
+        ):
+            assert said in done.output

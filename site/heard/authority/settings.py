@@ -16,6 +16,8 @@ from typing import Any
 
 from heard.authority.colour import LEAST_CONTRAST, contrast
 from heard.authority.hours import WeeklyHours, read_hours
+from heard.authority.phones import is_phone
+from heard.authority.setting_names import NEEDS, unknown_settings, unknown_texts
 from heard.languages.locales import UnknownLanguage, language
 
 WHO_DECIDES = ("chair_after_views", "majority_then_chair", "professionals")
@@ -130,8 +132,9 @@ def read_council(folder: Path) -> tuple[Council | None, list[str]]:
     if raw is None:
         return None, faults
     _tables(raw, faults)
+    faults += (f"council.toml: {each}" for each in unknown_settings(raw))
     codes = _languages(raw, faults)
-    texts = {code: _texts(folder, code, faults) for code in codes}
+    texts = {code: _texts(folder, code, raw["contacts"], faults) for code in codes}
     office = _hours(raw.get("office_hours"), faults)
     council = Council(
         id=_required(raw, "id", faults),
@@ -141,12 +144,12 @@ def read_council(folder: Path) -> tuple[Council | None, list[str]]:
         office_hours=office,
         contacts=_contacts(raw.get("contacts", {}), office, faults),
         texts=texts,
-        area=str(raw.get("area", "")),
+        area=_text(raw, "area", "area", faults),
         address=_address(raw, faults),
-        fictional=raw.get("fictional") is True,
+        fictional=_flag(raw, "fictional", "fictional", faults),
         colour=_colour(raw.get("colour", ""), faults),
         exit_address=_exit_address(raw, faults),
-        show_unchecked=raw.get("show_unchecked") is True,
+        show_unchecked=_flag(raw, "show_unchecked", "show_unchecked", faults),
         report_days={
             name: _number(raw, "report_days", name, faults) for name in ("initial", "review")
         },
@@ -171,7 +174,7 @@ def _read(path: Path, file: str, faults: list[str]) -> Raw | None:
     return None
 
 
-def _texts(folder: Path, code: str, faults: list[str]) -> Raw:
+def _texts(folder: Path, code: str, contacts: Raw, faults: list[str]) -> Raw:
     """The council's own words in a language; a language that has none yet shows the English."""
     file = f"texts/{code}.toml"
     if code != "en" and not (folder / file).exists():
@@ -181,6 +184,7 @@ def _texts(folder: Path, code: str, faults: list[str]) -> Raw:
         if not isinstance(texts.get(table, {}), dict):
             faults.append(f"{file}: {table} is no table")
             del texts[table]
+    faults += (f"{file}: {each}" for each in unknown_texts(texts, contacts))
     return texts
 
 
@@ -198,6 +202,24 @@ def _required(raw: Raw, name: str, faults: list[str]) -> str:
         faults.append(f"council.toml: {name} is empty")
         return ""
     return value.strip()
+
+
+def _text(fields: Raw, name: str, place: str, faults: list[str]) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str):
+        faults.append(f"council.toml: {place} must be text, in quotes")
+        return ""
+    return value.strip()
+
+
+def _flag(
+    fields: Raw, name: str, place: str, faults: list[str], *, otherwise: bool = False
+) -> bool:
+    value = fields.get(name, otherwise)
+    if not isinstance(value, bool):
+        faults.append(f"council.toml: {place} must be true or false, without quotes")
+        return otherwise
+    return value
 
 
 def _languages(raw: Raw, faults: list[str]) -> tuple[str, ...]:
@@ -227,7 +249,9 @@ def _hours(value: object, faults: list[str]) -> WeeklyHours:
         faults.append("council.toml: office_hours is empty")
         return WeeklyHours()
     try:
-        hours = read_hours(value["weekly"], value.get("closed_on_holidays") is not False)
+        place = "office_hours.closed_on_holidays"
+        closed_too = _flag(value, "closed_on_holidays", place, faults, otherwise=True)
+        hours = read_hours(value["weekly"], closed_too)
         closed = frozenset(date.fromisoformat(day) for day in value.get("closed_dates", []))
     except (TypeError, ValueError) as error:
         faults.append(f"council.toml: office_hours: {error}")
@@ -256,17 +280,47 @@ def _contacts(raw: Raw, office: WeeklyHours, faults: list[str]) -> dict[str, Cou
             continue
         found[name] = CouncilContact(
             id=name,
-            phone=str(fields.get("phone", "")),
-            email=str(fields.get("email", "")),
+            phone=_phone(fields, name, faults),
+            email=_email(fields, name, faults),
             hours=weekly,
-            need=tuple(fields.get("need", ())),
-            relay=fields.get("relay") is True,
+            need=_needs(fields, name, faults),
+            relay=_flag(fields, "relay", f"contacts.{name}.relay", faults),
             out_of_office=out_of_office,
         )
     for name in REQUIRED_CONTACTS:
-        if name not in found or not found[name].phone.strip():
+        if name not in found or not (found[name].phone or _has_phone(raw[name])):
             faults.append(f"council.toml: contacts.{name}.phone is empty")
     return found
+
+
+def _has_phone(fields: Raw) -> bool:
+    """Whether something stands there, be it no number."""
+    return bool(str(fields.get("phone", "")).strip())
+
+
+def _phone(fields: Raw, name: str, faults: list[str]) -> str:
+    phone = _text(fields, "phone", f"contacts.{name}.phone", faults)
+    if phone and not is_phone(phone):
+        faults.append(
+            f"council.toml: contacts.{name}.phone: {phone!r} is no number that a phone can call"
+        )
+        return ""
+    return phone
+
+
+def _email(fields: Raw, name: str, faults: list[str]) -> str:
+    email = _text(fields, "email", f"contacts.{name}.email", faults)
+    if email and not re.fullmatch(r"[^\s@,;]+@[\w-]+(\.[\w-]+)+", email):
+        faults.append(f"council.toml: contacts.{name}.email: {email!r} is no address of mail")
+    return email
+
+
+def _needs(fields: Raw, name: str, faults: list[str]) -> tuple[str, ...]:
+    needs = fields.get("need", [])
+    if not isinstance(needs, list) or any(each not in NEEDS for each in needs):
+        faults.append(f"council.toml: contacts.{name}.need must be some of {', '.join(NEEDS)}")
+        return ()
+    return tuple(needs)
 
 
 def _contact_name(texts: Raw, contact: str) -> bool:

@@ -10,7 +10,7 @@ from heard.casework.council.health import running_faults
 from heard.cli import common
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import Edition, load_edition
-from heard.library.release import release_faults
+from heard.library.release import Fault, Whose, release_faults
 from heard.library.sources.content_source import FolderSource
 from heard.library.sources.problems import ContentError
 from heard.records.database.store import Store
@@ -27,11 +27,12 @@ def check(release: bool) -> None:
     except ContentError as error:
         faults += [str(problem) for problem in error.problems]
     faults += _running_faults()
-    if release and edition is not None:
-        faults += _release_faults(edition)
     for fault in faults:
         click.echo(fault)
-    if faults:
+    before = _release_faults(edition) if release and edition is not None else []
+    if before:
+        _say_by_whose(before)
+    if faults or before:
         sys.exit(1)
     click.echo("Nothing is missing.")
 
@@ -54,7 +55,20 @@ def _running_faults() -> Iterator[str]:
     )
 
 
-def _release_faults(edition: Edition) -> Iterator[str]:
+def _release_faults(edition: Edition) -> list[Fault]:
     translations = common.installation().translations
-    for fault in release_faults(edition.library, edition.council, translations, common.today()):
-        yield f"{fault.where}: {fault.what}"
+    return release_faults(edition.library, edition.council, translations, common.today())
+
+
+def _say_by_whose(faults: list[Fault]) -> None:
+    """First how many there are of whose, then each."""
+    of = {whose: [each for each in faults if each.whose is whose] for whose in Whose}
+    click.echo(f"Before families are sent here, {len(faults)} things:")
+    for whose, own in of.items():
+        if own:
+            click.echo(f"{len(own):5}  {whose}")
+    for whose, own in of.items():
+        if own:
+            click.echo(f"\n{whose}: {len(own)}")
+        for fault in own:
+            click.echo(f"{fault.where}: {fault.what}")

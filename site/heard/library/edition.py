@@ -26,6 +26,7 @@ from heard.languages.catalogues import (
     sound_catalogue,
 )
 from heard.library.pages.collection import Library, load_library
+from heard.library.pages.council_texts import council_faults
 from heard.library.pages.word_lens import Lens, read_also
 from heard.library.search.index import Sayings, read_sayings
 from heard.library.sources.content_source import ContentSource
@@ -132,6 +133,7 @@ def _council(source: ContentSource, problems: list[Problem]) -> Council:
         problems.append(Problem(f"authority/{file}", what))
     if council is None or not council.languages:
         return _NO_COUNCIL
+    problems += (Problem(f"authority/{file}", what) for file, what in council_faults(council))
     return council
 
 

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
+from heard.authority.phones import made_up_phones
+from heard.authority.setting_names import CONTACTS
 from heard.authority.settings import Council
 from heard.library.pages.collection import Library
 from heard.library.pages.plain_text import plain_text
-from heard.library.pages.values import COUNCIL_CONTACTS, TOKEN
+from heard.library.pages.values import TOKEN
 from heard.library.translating.program_words import read_program_words
 from heard.library.translating.sync import CHECKED, OUTDATED, UNCHECKED
 from heard.library.translating.translations import Translated, dotted
@@ -19,11 +22,18 @@ from heard.library.translating.translations import Translated, dotted
 PAGE_DAYS = 365
 #: After so many days a phone number must be called again: once a month, with a week to do it in.
 CONTACT_DAYS = 38
-#: Numbers that Ofcom keeps free for drama, and names that nobody can own (RFC 2606).
-FICTIONAL = re.compile(
-    r"01632\s*960\s*\d{3}|0808\s*157\s*0\s*\d{3}|07700\s*900\s*\d{3}|\bexample\.(?:org|com|net)\b"
-)
+#: Names that nobody can own (RFC 2606).
+_NOBODYS = re.compile(r"\bexample\.(?:org|com|net)\b")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+class Whose(StrEnum):
+    """Who can put something right, in the order in which it is best done."""
+
+    COUNCIL = "The council's own settings and words"
+    READERS = "Texts that a person compares with their sources"
+    CALLERS = "Contacts that a person calls"
+    TRANSLATORS = "Translations that a second person checks"
 
 
 @dataclass(frozen=True, order=True)
@@ -32,6 +42,19 @@ class Fault:
 
     where: str
     what: str
+
+    @property
+    def whose(self) -> Whose:
+        """Who can put it right: that follows from the file."""
+        council = self.where == "authority/council.toml" or self.what.endswith(_NOT_REAL)
+        if self.where.startswith("authority/") and council:
+            return Whose.COUNCIL
+        if self.where == "contacts.toml":
+            return Whose.CALLERS
+        return Whose.READERS if self.where.startswith("en/") else Whose.TRANSLATORS
+
+
+_NOT_REAL = "is not real"
 
 
 def release_faults(
@@ -67,7 +90,7 @@ def _settings(council: Council) -> Iterator[Fault]:
     }
     for table, fields in tables.items():
         empty += [f"{table}.{name}" for name, value in fields.items() if value is None]
-    for name in COUNCIL_CONTACTS:
+    for name in CONTACTS:
         if name not in council.contacts or not council.contacts[name].phone.strip():
             empty.append(f"contacts.{name}.phone")
     for name, contact in council.contacts.items():
@@ -100,27 +123,32 @@ def _aged(where: str, checked: date | None, days: int, today: date, name: str) -
 
 def _fictional(library: Library, council: Council) -> Iterator[Fault]:
     for contact in council.contacts.values():
-        for value in FICTIONAL.findall(f"{contact.phone} {contact.email}"):
-            yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} is not real")
-    for value in FICTIONAL.findall(council.address):
-        yield Fault("authority/council.toml", f"address: {value} is not real")
+        for value in _made_up(f"{contact.phone} {contact.email}"):
+            yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} {_NOT_REAL}")
+    for value in _made_up(council.address):
+        yield Fault("authority/council.toml", f"address: {value} {_NOT_REAL}")
     for national in library.national:
-        for value in FICTIONAL.findall(f"{national.phone} {national.text} {national.email}"):
-            yield Fault("contacts.toml", f"{national.id}: {value} is not real")
+        for value in _made_up(f"{national.phone} {national.text} {national.email}"):
+            yield Fault("contacts.toml", f"{national.id}: {value} {_NOT_REAL}")
     for code in council.languages:
         for key, words in dotted(council.texts.get(code, {})).items():
-            for value in FICTIONAL.findall(words):
-                yield Fault(f"authority/texts/{code}.toml", f"{key}: {value} is not real")
+            for value in _made_up(words):
+                yield Fault(f"authority/texts/{code}.toml", f"{key}: {value} {_NOT_REAL}")
         for page in library.guides(code) + library.pages(code):
-            own = set(FICTIONAL.findall(plain_text(page)))
+            own = set(_made_up(plain_text(page)))
             for value in own - _numbers_of(council):
-                yield Fault(f"{code}/{page.kind}s/{page.slug}.md", f"{value} is not real")
+                yield Fault(f"{code}/{page.kind}s/{page.slug}.md", f"{value} {_NOT_REAL}")
+
+
+def _made_up(text: str) -> list[str]:
+    """Numbers that are kept free for drama, and addresses that nobody can have."""
+    return made_up_phones(text) + _NOBODYS.findall(text)
 
 
 def _numbers_of(council: Council) -> set[str]:
     """The council's own fictional numbers, which are reported once, where they stand."""
     return {
-        value for contact in council.contacts.values() for value in FICTIONAL.findall(contact.phone)
+        value for contact in council.contacts.values() for value in made_up_phones(contact.phone)
     }
 
 

@@ -11,6 +11,7 @@ from heard.family.site import site
 from heard.journeys.catalogue import by_slug
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import HelpContact
+from heard.library.pages.values import with_numbers
 from heard.library.rules.appeal_route_words import LEAVES, LEGAL_WORDS
 from heard.library.rules.appeal_routes import (
     SHORTEST_KNOWN_DAYS,
@@ -64,8 +65,9 @@ def _route() -> tuple[str, str]:
     state = texts.standing.get("complaint_route") if texts else None
     words = council.texts.get(code, {}).get("complaint_route")
     if words and (code == "en" or state == CHECKED or council.fictional):
-        return " ".join(words.split()), code
-    return " ".join(str(council.text("complaint_route", "en")).split()), "en"
+        return with_numbers(words, council, site().edition.catalogues[code]), code
+    english = str(council.text("complaint_route", "en"))
+    return with_numbers(english, council, site().edition.catalogues["en"]), "en"
 
 
 def _time(found: Limit, steps: LocalSteps) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from heard.authority.hours import WeeklyHours, read_hours
+from heard.authority.phones import is_phone
 from heard.library.sources.front_matter import Fields, read_checked
 from heard.library.sources.problems import ContentError, Problem
 from heard.library.sources.segments import Block, word_blocks
@@ -74,6 +75,11 @@ def _read(path: Path, file: str) -> Fields:
         raise ContentError([Problem(file, f"is not TOML: {error}")]) from error
 
 
+def _is_number(kind: str, number: str) -> bool:
+    # Messages also go to short codes.
+    return is_phone(number) or (kind == "text" and number.isdigit() and len(number) == 5)
+
+
 def _contact(name: str, fields: Fields, faults: list[str]) -> NationalContact:
     own: list[str] = []
     hours = WeeklyHours()
@@ -87,6 +93,9 @@ def _contact(name: str, fields: Fields, faults: list[str]) -> NationalContact:
     for needed in ("name", "sources", "need"):
         if not fields.get(needed):
             own.append(f"{needed} is missing")
+    for number in ("phone", "text"):
+        if fields.get(number) and not _is_number(number, str(fields[number])):
+            own.append(f"{number}: {fields[number]!r} is no number that a phone can reach")
     contact = NationalContact(
         id=name,
         name=str(fields.get("name", "")),

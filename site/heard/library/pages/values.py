@@ -6,19 +6,11 @@ from html import escape
 
 from babel.support import NullTranslations
 
+from heard.authority.setting_names import CONTACTS
 from heard.authority.settings import Council
 from heard.languages.catalogues import Catalogues
 
 TOKEN = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-#: Contacts that a council may have or lack. Where it lacks one, families are told whom to ask.
-COUNCIL_CONTACTS = (
-    "conference_team",
-    "duty_team",
-    "social_care",
-    "complaints",
-    "data_protection",
-    "interpreter_line",
-)
 
 
 class UnknownValue(LookupError):
@@ -53,6 +45,8 @@ NUMBERS: dict[str, tuple[Callable[[Council], object], Callable[[int, NullTransla
     "complaint.first_days": (lambda c: c.complaint.first_days, _days),
     "complaint.answer_days": (lambda c: c.complaint.answer_days, _working_days),
     "complaint.stages": (lambda c: c.complaint.stages, _bare),
+    "conference.quorate": (lambda c: c.conference.quorate, _bare),
+    "conference.child_invitation_age": (lambda c: c.conference.child_invitation_age, _bare),
     "retention.submissions_days": (lambda c: c.submissions_days, _days),
     "retention.files_years": (lambda c: c.files_years, _years),
 }
@@ -109,7 +103,7 @@ class Values:
             phone = self._phones[name]
             if not phone:
                 raise UnknownValue(f"{{{{phone:{name}}}}}: this contact has no phone number")
-        elif name in COUNCIL_CONTACTS:
+        elif name in CONTACTS:
             phone = ""
         else:
             raise UnknownValue(f"{{{{phone:{name}}}}} is no known contact")
@@ -118,12 +112,35 @@ class Values:
     def _words(self, key: str, code: str) -> str:
         words = self._council.text(key, code) if self._speaks(code, key) else None
         if isinstance(words, str):
-            return escape(" ".join(words.split()))
+            return self._said(words, code)
         english = self._council.text(key, "en")
         if not isinstance(english, str):
             raise UnknownValue(f"{{{{text:{key}}}}}: the council's texts/en.toml has no {key}")
-        english = escape(" ".join(english.split()))
+        english = self._said(english, "en")
         return english if code == "en" else f'<span lang="en" dir="ltr">{english}</span>'
+
+    def _said(self, words: str, code: str) -> str:
+        """Words of the council's, with its numbers in their places."""
+        return escape(with_numbers(words, self._council, self._catalogues[code]))
+
+
+def with_numbers(words: str, council: Council, own: NullTranslations) -> str:
+    """The council's words with `{{retention.submissions_days}}` and the like said in numbers.
+
+    `own` are the program's words in their language. Raises UnknownValue.
+    """
+
+    def say(token: re.Match[str]) -> str:
+        name = token.group(1)
+        if name not in NUMBERS:
+            raise UnknownValue(f"{{{{{name}}}}} is no number of the settings")
+        read, said = NUMBERS[name]
+        count = read(council)
+        if count is None:
+            raise UnknownValue(f"{{{{{name}}}}} is not set in council.toml")
+        return said(int(str(count)), own)
+
+    return " ".join(TOKEN.sub(say, words).split())
 
 
 def phone_link(phone: str) -> str:

@@ -59,6 +59,8 @@ AVOIDED = {
         "سوشل ورکر",
     ),
 }
+#: Shorter ones are parts of too many other words: harm, pharmacy.
+_LONG = 6
 _FOUND = re.compile(
     r"(?<!\w)(" + "|".join(re.escape(word) for words in AVOIDED.values() for word in words) + ")",
     re.IGNORECASE,
@@ -68,6 +70,14 @@ _FOUND = re.compile(
 def avoided_words(text: str) -> tuple[str, ...]:
     """The beginnings of words in `text` that may not stand in a title or an address."""
     return tuple(match.group(1).lower() for match in _FOUND.finditer(re.sub(r"[-_/]+", " ", text)))
+
+
+def told_openly(text: str) -> tuple[str, ...]:
+    """The same for a name or an address, where words may also be joined: `mysafeguarding.org`."""
+    joined = re.sub(r"[\W_]+", "", text.lower())
+    long_ones = (word for words in AVOIDED.values() for word in words if len(word) >= _LONG)
+    found = avoided_words(text)
+    return found or tuple(word for word in long_ones if word.replace(" ", "") in joined)
 
 
 def anchor(name: str, prefix: str) -> str:
