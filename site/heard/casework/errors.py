@@ -99,6 +99,10 @@ class CannotRead(CaseworkError):
     """A submission does not open although the person holds the key for it: it was changed."""
 
 
+class AnsweredMeanwhile(CaseworkError):
+    """Somebody has answered, or the family has written, since the writer opened the page."""
+
+
 class CannotReply(CaseworkError):
     """A reply is without words, too long, or confirms what cannot be confirmed."""
 

@@ -7,8 +7,9 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from heard.authority.hours import LONDON
+from heard.casework.reading.reply_drafts import KEPT
 from heard.casework.staff.sessions import forget_timed_out
-from heard.records import drafts, files, messages, submissions
+from heard.records import drafts, files, messages, reply_drafts, submissions
 from heard.records.database.store import Store
 
 
@@ -21,6 +22,7 @@ class Swept:
     sessions: int = 0
     taken_back: int = 0
     files: int = 0
+    reply_drafts: int = 0
 
 
 def sweep(store: Store, now: datetime) -> Swept:
@@ -34,6 +36,7 @@ def sweep(store: Store, now: datetime) -> Swept:
             drafts=drafts.delete_expired(conn, now),
             submissions=submissions.delete_expired(conn, now.astimezone(LONDON).date()),
             sessions=forget_timed_out(conn, now),
+            reply_drafts=reply_drafts.delete_before(conn, now.astimezone(LONDON).date() - KEPT),
             taken_back=messages.fulfil(conn),
             # Last: what was deleted before has let go of its files.
             files=files.delete_loose(conn),

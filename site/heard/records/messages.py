@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, select, update
+from sqlalchemy import Connection, Row, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from heard.records.tables import additions, replies, submissions, withdrawals
@@ -56,6 +56,25 @@ def add_addition(conn: Connection, submission_id: str, new: StoredMessage) -> bo
     """Store what a family adds; False when it is there already."""
     values = {"id": new.id, "part": new.part, "received": new.day, "body": new.body}
     return _add(conn, additions, submission_id=submission_id, **values)
+
+
+def how_many(conn: Connection, submission_id: str) -> int:
+    """How many messages there are, of staff and family together."""
+    counts = [
+        select(func.count()).where(table.c.submission_id == submission_id)
+        for table in (replies, additions)
+    ]
+    return sum(conn.scalar(count) or 0 for count in counts)
+
+
+def is_there(conn: Connection, id: str) -> bool:
+    """Whether a reply with this id is stored."""
+    return conn.scalar(select(replies.c.id).where(replies.c.id == id)) is not None
+
+
+def place_of(id: str) -> int:
+    """After how many messages this one was begun, as its writer saw them; see `new_message_id`."""
+    return int(id[:4])
 
 
 def replies_to(conn: Connection, submission_id: str) -> list[StoredMessage]:

@@ -50,7 +50,8 @@ def opened_by(council, reader, reference):
 
 
 def answer(council, reader, reference, text=WORDS, part="unit", **more):
-    new = Reply(more.pop("id", None) or new_message_id(0), text, part, **more)
+    # Whoever answers has seen everything that was written before.
+    new = Reply(more.pop("id", None) or new_message_id(9), text, part, **more)
     reply(
         council.store, council.logbook, require(reader, Permission.REPLY), reference, new, MORNING
     )

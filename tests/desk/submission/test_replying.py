@@ -237,3 +237,34 @@ def test_a_damaged_message_does_not_hide_the_rest(council, chair, receipt, refer
     page = page_of(chair, reference)
     assert "This does not open here." in page
     assert CHAIR_ANSWERS["chair_only"] in page
+
+
+def test_the_second_of_two_who_answer_at_once_keeps_their_words_and_reads_the_first_answer(
+    council, administrator, chair, receipt, reference
+):
+    before = page_of(chair, reference)
+    answer(administrator, reference, words="The first answer.")
+    stopped = answer(chair, reference, before, words="The second answer.", readers="unit")
+    assert stopped.status_code == 422
+    assert "Nothing was sent yet." in stopped.text
+    assert "The first answer." in stopped.text[: stopped.text.index("<textarea")]
+    assert "The second answer.</textarea>" in stopped.text
+    assert [each.text for each in told(council, receipt).answers] == ["The first answer."]
+    sent = answer(
+        chair, reference, stopped.text, words="The second answer, after all.", readers="unit"
+    )
+    assert sent.status_code == 303
+    assert [each.text for each in told(council, receipt).answers] == [
+        "The first answer.",
+        "The second answer, after all.",
+    ]
+
+
+def test_words_of_the_family_that_came_meanwhile_stop_an_answer_too(
+    council, administrator, receipt, reference
+):
+    before = page_of(administrator, reference)
+    add(council, receipt, "Do not text me any more.", "unit", 0)
+    stopped = answer(administrator, reference, before)
+    assert stopped.status_code == 422
+    assert "Do not text me any more." in stopped.text

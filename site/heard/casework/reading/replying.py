@@ -5,7 +5,7 @@ from datetime import datetime
 
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
-from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
+from heard.casework.errors import AnsweredMeanwhile, CannotReply, NoSuchSubmission, NotPermitted
 from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.opening import can_open, note_reading
 from heard.casework.sending.child_reply import Told, too_long
@@ -13,7 +13,7 @@ from heard.casework.staff.access import Access, Permission
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, submissions
+from heard.records import messages, reply_drafts, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.submissions import Submission
@@ -62,8 +62,10 @@ def reply(
 ) -> None:
     """Seal and store a reply, and mark the submission as read, or as confirmed too. It is logged.
 
-    Raises NotPermitted for who may not open the part itself, CannotReply, NoSuchSubmission and
-    CannotSeal; nothing is changed then.
+    Where there is a message that the writer had not seen when they opened the page, nothing is
+    sent: AnsweredMeanwhile. What they had kept as a draft is deleted with the sending. Raises
+    NotPermitted for who may not open the part itself, CannotReply, NoSuchSubmission and CannotSeal;
+    nothing is changed then.
     """
     reader = access.to(Permission.REPLY)
     if not can_open(new.part, reader):
@@ -84,9 +86,14 @@ def reply(
             raise CannotReply
         if new.part not in found.parts:
             raise NoSuchSubmission(reference)
+        if messages.is_there(conn, new.id):
+            return
+        if messages.how_many(conn, found.id) > messages.place_of(new.id):
+            raise AnsweredMeanwhile
         stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
         if not messages.add_reply(conn, found.id, stored):
             return
+        reply_drafts.delete_one(conn, reader.staff_id, found.id)
         logbook.write(conn, reader.name, Action.REPLIED, found.reference, now)
         note_reading(conn, found, reader, today)
         if new.confirm:

@@ -22,7 +22,7 @@ from heard.casework.errors import (
 )
 from heard.casework.staff.passwords import require_strong
 from heard.casework.staff.second_factor import RECOVERY_CODES
-from heard.records import desk_sessions, keys, staff
+from heard.records import desk_sessions, keys, reply_drafts, staff
 from heard.records.database.store import Store
 from heard.records.staff import StaffMember, StoredUnlock
 from heard.vault.errors import CannotOpen
@@ -153,6 +153,7 @@ def reset_sign_in(
         staff.replace_unlocks(conn, member.id, key.recipient, vouched, [by_password(key)])
         staff.set_recovery_codes(conn, member.id, hashes)
         staff.clear_failures(conn, member.id)
+        reply_drafts.delete_of(conn, member.id)
         keys.take_all(conn, member.id)
         _give_keys(conn, member.id, key.recipient, wanted, council_keys or {})
     return credentials
@@ -165,6 +166,7 @@ def stop_staff(store: Store, logbook: Logbook, name: str, *, by: str, now: datet
         logbook.write(conn, by, Action.STAFF_STOPPED, member.name, now)
         staff.set_active(conn, member.id, False)
         desk_sessions.end_all(conn, member.id)
+        reply_drafts.delete_of(conn, member.id)
         keys.take_all(conn, member.id)
 
 

@@ -101,6 +101,7 @@ class ReplyForm(FlaskForm):
     words = field_for(WORDS)
     readers = field_for(READERS)
     confirm = field_for(CONFIRM)
+    _seen_more = False
 
     def __init__(self, reader: SignedIn) -> None:
         posted = request.form if request.method == "POST" else None
@@ -109,9 +110,12 @@ class ReplyForm(FlaskForm):
             del self.readers
 
     def once(self, place: int) -> str:
-        """The id of the answer: the one of the page that was posted, or a new one."""
+        """The id of the answer: the one of the page that was posted, or a new one.
+
+        It says how many messages stand on the page on which the answer is written.
+        """
         given = request.form.get("once", "")
-        return given if is_message_id(given) else new_message_id(place)
+        return given if is_message_id(given) and not self._seen_more else new_message_id(place)
 
     def reply(self) -> Reply:
         """What was typed, once it is valid."""
@@ -121,6 +125,11 @@ class ReplyForm(FlaskForm):
             part=self.readers.text if self.readers else "unit",
             confirm=_is_ticked(self.confirm),
         )
+
+    def stop_for_more(self, words: str) -> None:
+        """Say beside the box that more was written since; the page that shows it has a new id."""
+        self._seen_more = True
+        self.refuse(words)
 
     def refuse(self, words: str) -> None:
         """Say beside the box why nothing was sent."""

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from heard.casework.errors import CannotReply
+from heard.casework.errors import AnsweredMeanwhile, CannotReply
 from heard.casework.reading.replying import form_to_answer, reply
 from heard.casework.staff.access import Permission
 from heard.desk import site
@@ -27,6 +27,15 @@ def send(reference: str) -> Response | tuple[str, int]:
         return show(reference, form, 422)
     try:
         reply(desk.store, desk.logbook, right, reference, form.reply(), now)
+    except AnsweredMeanwhile:
+        form.stop_for_more(
+            N_(
+                "Nothing was sent yet. Since you opened this page a colleague has answered, or the "
+                "family has written: read it first, above the box. Your words are still here. "
+                "Change them, or send them as they are."
+            )
+        )
+        return show(reference, form, 422)
     except CannotReply:
         form.refuse(N_("This cannot be confirmed: the family has taken it back, or asked nothing."))
         return show(reference, form, 422)

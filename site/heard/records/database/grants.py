@@ -78,6 +78,12 @@ GRANTS: Mapping[str, Rights] = {
         "part_readings": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("done_on",)},
         "replies": {"SELECT": ALL, "INSERT": ALL},
         "additions": {"SELECT": ALL},
+        "reply_drafts": {
+            "SELECT": ALL,
+            "INSERT": ALL,
+            "UPDATE": ("day", "body"),
+            "DELETE": ALL,
+        },
         "withdrawals": {"SELECT": ALL},
         # Reading what was sent, and sweeping what belongs to nothing any more.
         "files": {"SELECT": ALL, "DELETE": ALL},

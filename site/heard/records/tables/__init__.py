@@ -11,6 +11,7 @@ from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
 from heard.records.tables.messages import additions, replies, withdrawals
 from heard.records.tables.metadata import metadata
+from heard.records.tables.reply_drafts import reply_drafts
 from heard.records.tables.staff import desk_sessions, recovery_codes, staff, staff_unlocks
 from heard.records.tables.submissions import (
     STATES,
@@ -40,6 +41,7 @@ __all__ = [
     "part_readings",
     "recovery_codes",
     "replies",
+    "reply_drafts",
     "staff",
     "staff_unlocks",
     "submission_files",

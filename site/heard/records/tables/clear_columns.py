@@ -65,6 +65,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     },
     "staff_unlocks": {"id", "staff_id", "kind"},
     "recovery_codes": {"staff_id", "used"},
+    "reply_drafts": {"staff_id", "submission_id", "day"},
     "desk_sessions": {"staff_id", "last_seen", "started"},
     "log": {"sequence", "hour", "actor", "action", "subject", "session"},
 }

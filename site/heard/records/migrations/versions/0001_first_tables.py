@@ -21,6 +21,7 @@ def upgrade() -> None:
     _submissions()
     _parts()
     _messages()
+    _reply_drafts()
     _drafts()
     _files()
     _log()
@@ -254,6 +255,28 @@ def _messages() -> None:
         ),
         sa.PrimaryKeyConstraint("submission_id", name="pk_withdrawals"),
     )
+
+
+def _reply_drafts() -> None:
+    op.create_table(
+        "reply_drafts",
+        sa.Column("staff_id", sa.String(36), nullable=False),
+        sa.Column("submission_id", sa.String(36), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name="fk_reply_drafts_staff_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+            name="fk_reply_drafts_submission_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "submission_id", name="pk_reply_drafts"),
+    )
+    op.create_index("ix_reply_drafts_day", "reply_drafts", ["day"])
+    op.create_index("ix_reply_drafts_submission_id", "reply_drafts", ["submission_id"])
 
 
 def _drafts() -> None:
