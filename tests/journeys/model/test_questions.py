@@ -10,7 +10,7 @@ from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.choices import AnyOf, Faces, OneOf, Option
 from heard.journeys.model.dates import DateOf, TypedDate
 from heard.journeys.model.question import Problem, Question
-from heard.journeys.model.questions import LONGEST, LongText, Scale, ShortText
+from heard.journeys.model.questions import LONGEST, LongText, Reach, Scale, ShortText
 from tests.journeys.typed import OTHERS, SIGNS, TEXTS
 
 OPTIONS = (Option("mother", "Mother"), Option("father", "Father"), Option("0", "None of these"))
@@ -189,6 +189,23 @@ def test_nought_is_an_answer_and_not_an_empty_box():
 @pytest.mark.parametrize("typed", ["11", "-1", "5.5", "1e1", "seven", "²", "½", "10 0", "9" * 5000])
 def test_any_other_number_is_refused(typed):
     assert problem(SCALE, typed).words == "Choose a number from 0 to 10."
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u200f٠٧٧٠٠ ٩٠٠١٢٣\u200e", "07700 900123"),
+        ("۰۷۷۰۰\u2011۹۰۰\u2212۱۲۳", "07700-900-123"),
+        ("\u2066+۴۴\u2069\u00a0۷۷۰۰\u00a0۹۰۰۱۲۳", "+44 7700 900123"),
+        ("١١١", "111"),
+        ("خالہ نادیہ ۰۷۷۰۰ ۹۰۰۱۲۳، شام ۵ بجے", "خالہ نادیہ 07700 900123، شام ۵ بجے"),
+        ("زینب@مثال.پاک", "زینب@مثال.پاک"),
+        ("zofia–k@example.org", "zofia–k@example.org"),
+        ("12 ۲ Elm Row", "12 ۲ Elm Row"),
+    ],
+)
+def test_a_number_to_call_is_kept_as_it_is_dialled_and_all_else_as_it_was_typed(typed, kept):
+    assert Reach(name="a", label="A").check(typed) == kept
 
 
 def test_a_face_is_known_by_its_place_and_words_alone_have_none():

@@ -22,6 +22,7 @@ from heard.journeys.model.question import WHILE_FILLING_IN, Doubt, Problem, Ques
 from heard.journeys.model.reaching import NOT_ONE, Detail, Takes
 from heard.languages.marks import N_
 from heard.languages.numerals import western_digits
+from heard.languages.telephone import plain_number, with_plain_numbers
 
 #: Text that travels as one answer: about six pages, more than anybody can say at a meeting.
 LONGEST = 10_000
@@ -77,9 +78,9 @@ class LongText(Question):
 class Reach(ShortText):
     """How to reach somebody: a number to call, or an address of any sort.
 
-    A number may be typed in the digits of any script: staff have to dial it. All else is kept
-    exactly. What cannot be what belongs to the way that was chosen (`takes`), or else `detail`, is
-    asked about once.
+    A number may be typed in the digits of any script, with hidden marks and dashes of any sort, and
+    with words beside it: staff have to dial it. All else is kept exactly. What cannot be what
+    belongs to the way that was chosen (`takes`), or else `detail`, is asked about once.
     """
 
     kind: ClassVar[str] = "reach"
@@ -87,10 +88,11 @@ class Reach(ShortText):
     takes: Takes | None = field(default=None, metadata=WHILE_FILLING_IN)
 
     def read(self, typed: object) -> str:
-        text = super().read(typed)
-        signs = text.removeprefix("+")
-        numeric = all(sign.isdecimal() or sign in " -()./" for sign in signs)
-        return western_digits(text) if numeric else text
+        text = with_plain_numbers(super().read(typed))
+        plain = plain_number(text)
+        # One of a few digits ("١١١") is none to look for among words.
+        short = all(sign.isdecimal() or sign in " -()./" for sign in plain.removeprefix("+"))
+        return " ".join(plain.split()) if short else text
 
     def doubt(
         self, answer: Answer | None, beside: Mapping[str, Answer], today: date
