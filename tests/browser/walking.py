@@ -19,6 +19,7 @@ STEPS: dict[str, list[tuple[str, str, str]]] = {
     "worries": [("type", "#worries", "میں پریشان ہوں۔")],
     "what-would-help": [("type", "#would_help", "Somebody to talk to")],
     "your-number": [("choose", "#number-7", "")],
+    "your-own-space": [("choose", "#apart-4", "")],
     "for-the-chair": [("type", "#chair_only", "I am afraid of somebody.")],
     "keeping-in-touch": [
         ("choose", "#contact_way-2", ""),

@@ -13,6 +13,7 @@ from heard.records import log
 from heard.records.messages import new_message_id
 from heard.records.scope import Scope
 from tests.casework.attached import PICTURE, send_with_files
+from tests.casework.requests import ask_for_help, need_id_of
 from tests.support.clients import token
 
 ROLES = Path(__file__).parents[2] / "docs" / "roles.md"
@@ -35,13 +36,16 @@ def method(rule: Rule) -> str:
     return only
 
 
-def asked(browser, rule: Rule, reference: str, file_id: str):
+def asked(browser, rule: Rule, known: dict[str, str]):
     """The answer to somebody who knows what they ask for, and fills in every form rightly."""
-    address = rule.rule.replace("<reference>", reference).replace("<file_id>", file_id)
+    address = rule.rule
+    for name, value in known.items():
+        address = address.replace(f"<{name}>", value)
     assert "<" not in address, f"this test does not know what to put into {address}"
     if method(rule) == "GET":
         return browser.get(address)
     filled = {"words": "We have read it.", "readers": "unit", "once": new_message_id(0)}
+    filled["state"] = "booked"
     return browser.post(address, data={"csrf_token": token(browser.get("/").text), **filled})
 
 
@@ -62,18 +66,22 @@ def logged(council) -> set[str]:
 @pytest.mark.parametrize("role", PERMISSIONS)
 def test_every_route_answers_as_the_table_says(desk, council, enter, monkeypatch, role, scope):
     reference, (picture,) = send_with_files(council, {"one.jpg": PICTURE})
+    request = ask_for_help(council)
+    need = need_id_of(council, request, "needs interpreter")
     if scope != "within":
         monkeypatch.setattr(access, "scope_of", lambda _: SCOPES[scope])
     browser = enter(council.add("sam", role))
     rules = guarded(desk)
     assert len(rules) > 5
     for rule in rules:
-        answer = asked(browser, rule, reference, picture["id"])
+        sent = request if "need_id" in rule.arguments else reference
+        known = {"reference": sent, "file_id": picture["id"], "need_id": need}
+        answer = asked(browser, rule, known)
         wanted = expected(role, needed_by(desk, rule.endpoint), rule, scope)
         assert answer.status_code == wanted, f"{role}, {scope}: {method(rule)} {rule.rule}"
         if scope != "within" or wanted == 403:
-            assert reference not in answer.text, rule.rule
-    opened = {"opened", "file opened", "marked as read", "replied"}
+            assert sent not in answer.text, rule.rule
+    opened = {"opened", "file opened", "marked as read", "replied", "said of a need"}
     may = Permission.OPEN in PERMISSIONS[role] and scope == "within"
     assert logged(council) & opened == (opened if may else set())
 

@@ -246,11 +246,19 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "expires",
         "mailbox_recipient",
         "opened",
-        "confirmed_on",
     }
     assert CLEAR_COLUMNS["replies"] == {"id", "submission_id", "part", "written"}
     assert CLEAR_COLUMNS["additions"] == {"id", "submission_id", "part", "received"}
     assert CLEAR_COLUMNS["withdrawals"] == {"submission_id", "asked"}
+    assert CLEAR_COLUMNS["needs"] == {"id", "submission_id", "part", "state", "since"}
+    assert CLEAR_COLUMNS["need_steps"] == {
+        "id",
+        "need_id",
+        "submission_id",
+        "part",
+        "staff_id",
+        "said_on",
+    }
     assert CLEAR_COLUMNS["files"] == {"id"}
     assert CLEAR_COLUMNS["submission_files"] == {"file_id", "submission_id"}
     assert CLEAR_COLUMNS["draft_files"] == {"file_id", "draft_id"}

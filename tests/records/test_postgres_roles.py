@@ -15,6 +15,7 @@ from heard.records import (
     keys,
     log,
     messages,
+    needs,
     readings,
     staff,
     submissions,
@@ -24,6 +25,7 @@ from heard.records.database.store import Store, upgrade
 from heard.records.errors import MissingGrants, StaleDatabase
 from heard.records.keys import CouncilRow
 from heard.records.messages import StoredMessage
+from heard.records.needs import StoredStep
 from heard.records.scope import EVERYTHING
 from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.submissions import NewSubmission
@@ -135,6 +137,31 @@ def test_the_public_role_reads_no_addition_and_writes_no_reply(public):
     refused(public, "DELETE FROM withdrawals")
 
 
+def test_the_public_role_reads_what_was_said_of_a_need_and_neither_by_whom_nor_what_else_there_is(
+    public, desk
+):
+    with public.write() as conn:
+        submissions.add(conn, new(1))
+    step = StoredStep("s", "n" * 32, "unit", DAY, b"sealed")
+    with desk.write() as conn:
+        staff.add(conn, StaffMember("ada", "ada", "Ada Example", "administrator", "age1"))
+        for id in ("n" * 32, "m" * 32):
+            needs.note_need(conn, "id-1", "unit", id, DAY)
+        need = needs.of_submission(conn, "id-1")[step.need_id]
+        needs.add_step(conn, need, step, "ada", "confirmed")
+        assert [each.said_by for each in needs.signed_steps_of(conn, "id-1")] == ["Ada Example"]
+        assert needs.last_step(conn, step.need_id) == "s"
+    with public.read() as conn:
+        assert needs.steps_of(conn, "id-1") == [step]
+    refused(public, "SELECT id FROM needs")
+    refused(public, "SELECT staff_id FROM need_steps")
+    refused(public, "INSERT INTO need_steps (id) VALUES ('x')")
+    refused(public, "UPDATE needs SET state = 'confirmed'")
+    refused(desk, "UPDATE need_steps SET body = ''")
+    refused(desk, "DELETE FROM need_steps")
+    refused(desk, "DELETE FROM needs")
+
+
 def test_the_desk_role_writes_nothing_in_a_familys_name(desk):
     refused(desk, "INSERT INTO additions (id) VALUES ('x')")
     refused(desk, "UPDATE additions SET body = ''")
@@ -238,7 +265,6 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         assert submissions.find_by_reference(conn, EVERYTHING, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
         assert submissions.mark_read(conn, "id-1")
-        submissions.confirm(conn, "id-1", DAY)
         assert submissions.set_state(conn, "id-1", "withdrawn")
         assert submissions.delete_unopened(conn, "id-2")
         assert submissions.delete_expired(conn, DAY) == 1

@@ -259,15 +259,6 @@ def test_opening_alone_does_not_make_it_read(store):
     assert (found.state, found.opened) == ("sent", True)
 
 
-def test_the_day_of_confirming_is_noted_and_told_to_the_holder_of_the_receipt(store):
-    add(store, new(1), new(2))
-    with store.write() as conn:
-        submissions.confirm(conn, "id-1", DAY)
-        assert stored(conn, "id-1").confirmed_on == DAY
-        assert submissions.by_receipt_hash(conn, b"receipt 1").confirmed_on == DAY
-        assert stored(conn, "id-2").confirmed_on is None
-
-
 def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
     add(store, new(1), new(2))
     with store.write() as conn:

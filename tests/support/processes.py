@@ -211,6 +211,7 @@ def fill_views(visitor: Visitor, words: str, form: str = "/en/forms/your-views")
         "worries": {"worries": words, "readers": "team"},
         "what-would-help": {"would_help": words, "readers": "professionals"},
         "your-number": {"number": "4", "one_higher": words},
+        "your-own-space": {"apart": "door"},
         "for-the-chair": {"chair_only": words},
         "keeping-in-touch": {
             "contact_way": "text",

@@ -104,7 +104,19 @@ class AnsweredMeanwhile(CaseworkError):
 
 
 class CannotReply(CaseworkError):
-    """A reply is without words, too long, or confirms what cannot be confirmed."""
+    """A reply is without words, or too long."""
+
+
+class CannotSay(CaseworkError):
+    """What is said of a need is too long, or in no state that there is, or was taken back."""
+
+
+class SaidMeanwhile(CaseworkError):
+    """Somebody else has said something of this need since the page was shown."""
+
+
+class NoSuchNeed(CaseworkError):
+    """A submission asks for nothing of this id, or for nothing that this person can open."""
 
 
 class NothingUnderNumber(CaseworkError):

@@ -16,7 +16,7 @@ from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
 from heard.desk.refusals import set_up_refusals
 from heard.desk.site import DeskSite, desk_site
-from heard.desk.submission import files, printed, replying, views
+from heard.desk.submission import asked_for, files, printed, replying, views
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
@@ -61,7 +61,7 @@ def create_app(
         ),
     )
     app.extensions["site"] = here
-    for view in (sign_in, inbox, views, files, replying, printed, results):
+    for view in (sign_in, inbox, views, files, replying, asked_for, printed, results):
         app.register_blueprint(view.blueprint)
     guard(app)
     set_up_refusals(app)

@@ -7,6 +7,7 @@ from heard.casework.errors import (
     CannotRead,
     HoldsNoKey,
     NoSuchFile,
+    NoSuchNeed,
     NoSuchSubmission,
     NotPermitted,
 )
@@ -23,6 +24,7 @@ def set_up_refusals(app: Flask) -> None:
 
     @app.errorhandler(NoSuchSubmission)
     @app.errorhandler(NoSuchFile)
+    @app.errorhandler(NoSuchNeed)
     @app.errorhandler(404)
     def _absent(_: Exception) -> tuple[str, int]:
         advice = gettext(

@@ -57,7 +57,6 @@ class Submission(Summary):
     """A whole submission, still sealed. `parts` holds those whose keys are still there, by name."""
 
     opened: bool
-    confirmed_on: date | None
     mailbox_recipient: str
     parts: Mapping[str, SealedPart]
 
@@ -74,19 +73,13 @@ class Receipted:
     received: date
     state: str
     opened: bool
-    confirmed_on: date | None
     expires: date
     mailbox_recipient: str
     mailbox_wrapped: bytes
 
 
 _SUMMARY = [submissions.c[name] for name in Summary.__dataclass_fields__]
-_WHOLE = [
-    *_SUMMARY,
-    submissions.c.opened,
-    submissions.c.confirmed_on,
-    submissions.c.mailbox_recipient,
-]
+_WHOLE = [*_SUMMARY, submissions.c.opened, submissions.c.mailbox_recipient]
 # The public database role may select these columns and no others.
 _RECEIPTED = [submissions.c[name] for name in Receipted.__dataclass_fields__]
 
@@ -235,11 +228,6 @@ def mark_opened(conn: Connection, id: str) -> None:
 def is_opened(conn: Connection, id: str) -> bool:
     """Whether somebody has opened it; False as well when it is not there."""
     return bool(conn.scalar(select(submissions.c.opened).where(submissions.c.id == id)))
-
-
-def confirm(conn: Connection, id: str, day: date) -> None:
-    """Note that a person said on `day` that what was asked for is arranged."""
-    conn.execute(update(submissions).where(submissions.c.id == id).values(confirmed_on=day))
 
 
 def set_state(conn: Connection, id: str, state: str) -> bool:

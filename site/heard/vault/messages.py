@@ -13,15 +13,18 @@ from heard.vault.primitives.padding import padded_json, read_json
 
 COUNCIL = "council"
 FAMILY = "family"
+#: Staff too, of one thing that was asked for. An author of its own, so that none of it can be
+#: passed off as a reply.
+NEED = "need"
 
 
 @dataclass(frozen=True)
 class MessageIdentity:
     """Stands inside each message and is compared when it is opened.
 
-    `message` is the message's id, `submission` that of what it belongs to, `author` COUNCIL or
-    FAMILY, `part` ("unit" or "chair") whose readers may see it at the desk. So nobody who can write
-    in the database can pass an addition off as a reply, or one family's message as another's.
+    `message` is the message's id, `submission` that of what it belongs to, `author` COUNCIL, FAMILY
+    or NEED, `part` ("unit" or "chair") whose readers may see it at the desk. So nobody who can
+    write in the database can pass an addition off as a reply, or one family's message as another's.
     """
 
     message: str

@@ -1,18 +1,14 @@
-"""Answering a family: sealed to the number, logged, and confirmed only by a person."""
+"""Answering a family: sealed to the number, and logged."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
-from heard.casework.reading import replying
 from heard.casework.reading.opening import open_submission
 from heard.casework.reading.replying import Reply, form_to_answer, reply
-from heard.casework.sending import receipt_holder
 from heard.casework.sending.receipt_holder import follow, withdraw
 from heard.casework.staff.access import Permission, require
-from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log, readings, submissions
 from heard.records.messages import new_message_id
 from heard.records.scope import EVERYTHING
@@ -34,14 +30,6 @@ def chair(council):
 @pytest.fixture
 def administrator(council):
     return council.signed_in(council.add("ada", "administrator"))
-
-
-@pytest.fixture
-def asked(monkeypatch):
-    """What is sent asks for something that a person has to confirm."""
-    journey = replace(YOUR_VIEWS, confirmed=True)
-    for room in (replying, receipt_holder):
-        monkeypatch.setattr(room, "by_name", lambda *_: journey)
 
 
 def opened_by(council, reader, reference):
@@ -152,42 +140,14 @@ def test_pressing_twice_answers_once(council, administrator):
         answer(council, administrator, reference, id="anything")
 
 
-def test_a_request_is_confirmed_by_a_person_with_words_and_never_by_itself(
-    council, administrator, asked
-):
-    receipt = new_receipt()
-    reference = council.send(receipt=receipt)
-    opened_by(council, administrator, reference)
-    answer(council, administrator, reference, "We are looking for somebody.")
-    found = told(council, receipt)
-    assert (found.asks, found.confirmed_on) == (True, None)
-    with pytest.raises(CannotReply):
-        answer(council, administrator, reference, " ", confirm=True)
-    assert told(council, receipt).confirmed_on is None
-    answer(council, administrator, reference, "An interpreter will come.", confirm=True)
-    assert told(council, receipt).confirmed_on == TODAY
-    assert actions(council, reference) == ["opened", "replied", "replied", "confirmed"]
-
-
-def test_what_asks_for_nothing_cannot_be_confirmed(council, administrator):
-    receipt = new_receipt()
-    reference = council.send(receipt=receipt)
-    with pytest.raises(CannotReply):
-        answer(council, administrator, reference, confirm=True)
-    found = told(council, receipt)
-    assert (found.asks, found.confirmed_on, found.answers) == (False, None, ())
-
-
-def test_what_was_taken_back_can_be_answered_and_not_confirmed(council, administrator, asked):
+def test_what_was_taken_back_can_be_answered(council, administrator):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
     opened_by(council, administrator, reference)
     withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=True)
-    with pytest.raises(CannotReply):
-        answer(council, administrator, reference, confirm=True)
     answer(council, administrator, reference, "We leave it out.")
     found = told(council, receipt)
-    assert (found.state, found.confirmed_on) == ("withdrawn", None)
+    assert found.state == "withdrawn"
     assert [each.text for each in found.answers] == ["We leave it out."]
 
 

@@ -114,7 +114,6 @@ def test_an_administrator_who_posts_the_chairs_choice_answers_for_the_team(
         ({"words": ""}, "Write the answer first."),
         ({"words": "x" * 10_001}, "too long for one box by 1 letters"),
         ({"words": "kept", "readers": "everybody"}, "Choose one from the list."),
-        ({"words": "kept", "confirm": "yes"}, "This cannot be confirmed"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_box_and_nothing_typed_is_lost(
@@ -149,24 +148,6 @@ def test_pressing_twice_answers_once(council, administrator, receipt, reference)
     assert len(told(council, receipt).answers) == 1
 
 
-def test_a_request_is_confirmed_with_an_answer(council, administrator, receipt):
-    reference = council.send(form="support", receipt=receipt)
-    page = page_of(administrator, reference)
-    assert "I confirm that this is arranged" in page
-    assert answer(administrator, reference, page).status_code == 303
-    assert told(council, receipt).confirmed_on is None
-    assert answer(administrator, reference, confirm="yes").status_code == 303
-    assert told(council, receipt).confirmed_on == TODAY
-    assert "Confirmed on" in page_of(administrator, reference)
-    with council.store.read() as conn:
-        actions = [row.action for row in log.page(conn, None, 3)]
-    assert "confirmed" in actions
-
-
-def test_a_form_that_asks_for_nothing_offers_nothing_to_confirm(administrator, reference):
-    assert "I confirm that this is arranged" not in page_of(administrator, reference)
-
-
 def test_what_was_taken_back_after_opening_is_marked_with_its_day(council, administrator, receipt):
     reference = council.send(form="support", receipt=receipt)
     page_of(administrator, reference)
@@ -174,7 +155,6 @@ def test_what_was_taken_back_after_opening_is_marked_with_its_day(council, admin
     page = page_of(administrator, reference)
     assert "The family took this back" in page
     assert "Taken back on" in page
-    assert "I confirm that this is arranged" not in page
 
 
 def test_what_was_taken_back_before_anybody_opened_it_is_not_there_any_more(

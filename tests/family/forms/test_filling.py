@@ -27,6 +27,7 @@ ANSWERS = {
     "worries": {"worries": "The report has <b>mistakes</b> & gaps."},
     "what-would-help": {"would_help": "A later bedtime call", "readers": "professionals"},
     "your-number": {"number": "0", "one_higher": "A door that locks"},
+    "your-own-space": {"apart": ["door"]},
     "for-the-chair": {"chair_only": "I am afraid of somebody who will come."},
     "keeping-in-touch": {
         "contact_way": "text",

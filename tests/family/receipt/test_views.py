@@ -185,21 +185,6 @@ def test_in_another_language_an_interpreter_is_named_beside_our_answer(
     assert after.count(interpreter) > before.count(interpreter)
 
 
-def test_a_request_was_asked_until_a_person_confirms_it(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    change(family_house, form="support")
-    text = look_up(stranger, number)
-    assert "<h1>You asked</h1>" in text
-    assert "Nothing is arranged yet." in text
-    read_by_staff(family_house, "unit")
-    assert "<h1>You asked</h1>" in look_up(stranger, number)
-    change(family_house, confirmed_on=date(2026, 11, 25))
-    text = look_up(stranger, number)
-    assert "Confirmed by a person on Wednesday 25 November 2026." in text
-    assert "Nothing is arranged yet." not in text
-
-
 def test_the_exception_and_who_reads_it_are_said_before_the_box(
     number: str, stranger: CarefulClient
 ) -> None:

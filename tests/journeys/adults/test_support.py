@@ -2,7 +2,10 @@
 
 import pytest
 
+from heard.journeys.adults.advocate import ADVOCATE
+from heard.journeys.adults.bring import BRING
 from heard.journeys.adults.support import SUPPORT
+from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.catalogue import JOURNEYS
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.question import Problem
@@ -59,13 +62,49 @@ def test_who_needs_papers_only_is_not_asked_about_an_interpreter():
     assert "papers-in-your-language" in met(SUPPORT, needs=["papers"])
 
 
-def test_who_somebody_is_afraid_of_is_for_the_chair_unless_they_choose_more():
+def test_from_whom_somebody_wants_to_be_apart_is_for_the_chair_alone():
     page = page_of(SUPPORT, "apart_from")
-    assert page.asks_readers
-    assert page.audience({}) is Audience.CHAIR
+    assert (page.readers, page.asks_readers) == (Audience.CHAIR, False)
     assert [each.slug for each in SUPPORT.pages if each.readers is not Audience.TEAM] == [page.slug]
 
 
-def test_help_is_only_asked_for_until_a_person_says_that_it_is_arranged():
-    assert SUPPORT.confirmed
-    assert [each.name for each in JOURNEYS if each.confirmed] == ["support"]
+@pytest.mark.parametrize(
+    "journey", [SUPPORT, BRING, YOUR_VIEWS, ADVOCATE], ids=lambda each: each.name
+)
+def test_the_practical_half_of_being_apart_is_for_whoever_books_and_says_so(journey):
+    page = page_of(journey, "apart")
+    assert page.readers is Audience.TEAM
+    assert "The team that books the rooms sees what you choose here" in page.lead
+    assert "on the next page: only people who chair these meetings see that" in page.lead
+    way = journey.way({"needs": ["apart"], "person": "parent"}, {})
+    assert way.after(page).readers is Audience.CHAIR
+
+
+def test_whoever_wants_to_be_apart_asks_for_something_or_for_a_talk():
+    asked = question(SUPPORT, "apart")
+    with pytest.raises(Problem):
+        asked.check([])
+    assert asked.check(["talk"]) == ["talk"]
+
+
+def test_each_thing_that_is_ticked_is_asked_for_by_itself_and_being_apart_by_its_own_page():
+    asked = question(SUPPORT, "needs")
+    ticked = list(options(SUPPORT, "needs"))
+    assert {each.value for each in asked.asks(ticked)} == set(ticked) - {"apart"}
+    apart = question(SUPPORT, "apart").asks(["door", "leave"])
+    assert [(each.value, each.discreet) for each in apart] == [("door", True), ("leave", True)]
+    assert question(SUPPORT, "apart_from").asks("Marek") and not question(
+        SUPPORT, "apart_from"
+    ).asks(None)
+
+
+def test_these_forms_ask_for_something_that_a_person_has_to_confirm():
+    assert {each.name for each in JOURNEYS if each.may_ask} == {
+        "support",
+        "bring",
+        "your-views",
+        "advocate",
+        "report-reply",
+        "disagree",
+        "child-12-17",
+    }

@@ -21,6 +21,7 @@ def test_what_finds_the_meeting_and_the_person_goes_to_the_team():
     assert fixed == {
         "you": Audience.TEAM,
         "which-meeting": Audience.TEAM,
+        "your-own-space": Audience.TEAM,
         "for-the-chair": Audience.CHAIR,
         "keeping-in-touch": Audience.TEAM,
     }

@@ -77,6 +77,7 @@ def test_the_units_part_says_how_wide_each_circle_is():
         "going-well": "everyone",
         "what-would-help": "professionals",
         "your-number": "team",
+        "your-own-space": "team",
         "keeping-in-touch": "team",
     }
 

@@ -30,7 +30,7 @@ class Action(StrEnum):
     FILE_OPENED = "file opened"
     MARKED_READ = "marked as read"
     REPLIED = "replied"
-    CONFIRMED = "confirmed"
+    SAID_OF_NEED = "said of a need"
     COUNTED = "counted"
 
 

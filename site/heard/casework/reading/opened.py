@@ -5,14 +5,15 @@ council's public keys can seal something, so nothing about its shape is taken fo
 no answer is left out because of its shape.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from heard.casework.files.file_records import is_file_list
+from heard.casework.reading.needs import Need
 from heard.casework.sending.child_reply import Told
-from heard.journeys.model.asked import Answer, Asked, FileRecord, Wording
+from heard.journeys.model.asked import Answer, Ask, Asked, FileRecord, Wording
 from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import KINDS, Files, LongText
@@ -69,9 +70,10 @@ class OpenedSubmission:
     `title` is that of the form as the family saw it. `journey` is the form as it is today, which
     says what can be done with it; None where this program has none of that name. `matching` are the
     answers that help to find the right child. `language` is the one that the family wrote in.
-    `messages` are what staff replied and what the family added, in order. `damaged` says that the
-    chair's part does not open although the reader holds its key. `chair_read_on` is the first day
-    on which somebody who holds the chairs' key marked or answered it.
+    `messages` are what staff replied and what the family added, in order, `needs` what was asked
+    for as far as the reader opens it. `damaged` says that the chair's part does not open although
+    the reader holds its key. `chair_read_on` is the first day on which somebody who holds the
+    chairs' key marked or answered it.
     """
 
     reference: str
@@ -83,11 +85,11 @@ class OpenedSubmission:
     urgent: bool
     read_on: date | None
     chair_read_on: date | None
-    confirmed_on: date | None
     taken_back_on: date | None
     sections: tuple[Section, ...]
     matching: tuple[Asked, ...]
     messages: tuple[Message, ...]
+    needs: tuple[Need, ...]
     damaged: bool
 
 
@@ -164,7 +166,20 @@ def _asked(question: Mapping[str, Any]) -> Asked:
         chosen=chosen if len(chosen) == len(several) else (),
         ends=_wordings(question.get("ends")),
         faces=_number(question.get("faces")),
+        asks=tuple(_asks(question.get("asks"), answer)),
     )
+
+
+def _asks(value: object, answer: Answer | None) -> Iterator[Ask]:
+    """What is asked for, as far as it is a part of the answer, each once."""
+    if answer is None or not isinstance(value, list):
+        return
+    said = {str(each) for each in answer} if isinstance(answer, list) else {str(answer), ""}
+    for each in value:
+        asked = each.get("value") if isinstance(each, dict) else None
+        if isinstance(asked, str) and asked in said:
+            said.remove(asked)
+            yield Ask(asked, each.get("discreet") is not False)
 
 
 def _wordings(value: object) -> tuple[Wording, ...]:

@@ -21,6 +21,7 @@ from heard.casework.errors import (
 )
 from heard.casework.files.file_records import files_in
 from heard.casework.reading.holding import WITHDRAWN, held
+from heard.casework.reading.needs import Known, Need, needs_in, note_needs
 from heard.casework.reading.opened import (
     Message,
     OpenedFile,
@@ -36,6 +37,7 @@ from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import together
 from heard.records import files, keys, messages, readings, submissions
+from heard.records import needs as needs_records
 from heard.records.database.store import Store
 from heard.records.keys import HeldKey
 from heard.records.messages import StoredMessage
@@ -75,6 +77,7 @@ class _Sealed:
     identity: RecordIdentity
     held: Mapping[str, HeldKey]
     messages: Mapping[str, list[StoredMessage]]
+    known: Known
     read: Mapping[str, date]
     taken_back_on: date | None
 
@@ -90,7 +93,9 @@ def open_submission(
     reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, access, reference, now)
     unit, chair, damaged = _open_parts(sealed, reader)
-    found = sealed.submission
+    found, part_keys = sealed.submission, _part_keys(sealed, reader)
+    needs = tuple(_needs(sealed, part_keys, {"unit": unit, "chair": chair}))
+    note_needs(store, access, reference, needs, sealed.known, now)
     sections = tuple(together(unit.sections, chair.sections if chair else None))
     return OpenedSubmission(
         reference=found.reference,
@@ -102,11 +107,11 @@ def open_submission(
         urgent=found.urgent,
         read_on=min(sealed.read.values(), default=None),
         chair_read_on=sealed.read.get("chair"),
-        confirmed_on=found.confirmed_on,
         taken_back_on=sealed.taken_back_on,
         sections=sections,
         matching=matching_rows(sections),
-        messages=_open_messages(sealed, reader),
+        messages=_open_messages(sealed, part_keys),
+        needs=needs,
         damaged=damaged,
     )
 
@@ -199,6 +204,10 @@ def _logged(
                 COUNCIL: messages.replies_to(conn, found.id),
                 FAMILY: messages.additions_to(conn, found.id),
             },
+            known=Known(
+                needs_records.of_submission(conn, found.id),
+                tuple(needs_records.signed_steps_of(conn, found.id)),
+            ),
             read=readings.days_read(conn, found.id),
             taken_back_on=messages.taken_back_on(conn, found.id),
         )
@@ -238,8 +247,8 @@ def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
     return sound_part(open_part(part, sealed.submission.parts[part], council_key, sealed.identity))
 
 
-def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
-    """Every message in the order in which it came; those of a part that is closed stay closed."""
+def _part_keys(sealed: _Sealed, reader: SignedIn) -> dict[str, str]:
+    """The private keys of the parts that this person opens, by part."""
     part_keys = {}
     for part in PARTS:
         with suppress(CannotOpen):
@@ -247,6 +256,27 @@ def _open_messages(sealed: _Sealed, reader: SignedIn) -> tuple[Message, ...]:
             if council_key is not None:
                 sealed_key = sealed.submission.parts[part].sealed_key
                 part_keys[part] = open_part_key(sealed_key, council_key)
+    return part_keys
+
+
+def _needs(
+    sealed: _Sealed, part_keys: Mapping[str, str], opened: Mapping[str, OpenedPart | None]
+) -> Iterator[Need]:
+    """What was asked for in the parts that are open."""
+    for name, part in opened.items():
+        if part is not None and name in part_keys:
+            yield from needs_in(
+                sealed.submission,
+                name,
+                part_keys[name],
+                part.language,
+                part.sections,
+                sealed.known,
+            )
+
+
+def _open_messages(sealed: _Sealed, part_keys: Mapping[str, str]) -> tuple[Message, ...]:
+    """Every message in the order in which it came; those of a part that is closed stay closed."""
     in_order = sorted(
         (
             (each.day, each.id, author, each)

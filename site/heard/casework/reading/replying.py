@@ -6,14 +6,14 @@ from datetime import datetime
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
 from heard.casework.errors import AnsweredMeanwhile, CannotReply, NoSuchSubmission, NotPermitted
-from heard.casework.reading.holding import WITHDRAWN, held
+from heard.casework.reading.holding import held
 from heard.casework.reading.opening import can_open, note_reading
 from heard.casework.sending.child_reply import Told, too_long
 from heard.casework.staff.access import Access, Permission
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, reply_drafts, submissions
+from heard.records import messages, reply_drafts
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.submissions import Submission
@@ -25,8 +25,8 @@ class Reply:
     """What a member of staff answers.
 
     `part` says who opens it at the desk: "unit" for the team, "chair" for the chairs alone.
-    `confirm` says that what the family asked for is arranged; the words say what. `id` was drawn
-    with the page (`records.messages.new_message_id`), so that pressing twice answers once.
+    `id` was drawn with the page (`records.messages.new_message_id`), so that pressing twice answers
+    once.
 
     To a child (`Journey.age`) `text` is what we understood and `did` what we did about it or, where
     `could` is False, why we could not; `passed_on` says that it was told to the child today through
@@ -36,7 +36,6 @@ class Reply:
     id: str
     text: str
     part: str
-    confirm: bool = False
     did: str = ""
     could: bool = True
     passed_on: bool = False
@@ -52,15 +51,10 @@ def form_to_answer(store: Store, access: Access, reference: str, now: datetime) 
         return by_name(found.form)
 
 
-def may_confirm(journey: Journey | None, state: str) -> bool:
-    """Whether a person can say of something sent that what was asked for is arranged."""
-    return journey is not None and journey.confirmed and state != WITHDRAWN
-
-
 def reply(
     store: Store, logbook: Logbook, access: Access, reference: str, new: Reply, now: datetime
 ) -> None:
-    """Seal and store a reply, and mark the submission as read, or as confirmed too. It is logged.
+    """Seal and store a reply, and mark the submission as read. It is logged.
 
     Where there is a message that the writer had not seen when they opened the page, nothing is
     sent: AnsweredMeanwhile. What they had kept as a draft is deleted with the sending. Raises
@@ -80,8 +74,6 @@ def reply(
         raise CannotReply
     with held(store, access.scope, reference, today) as (conn, found):
         journey = by_name(found.form)
-        if new.confirm and not may_confirm(journey, found.state):
-            raise CannotReply
         if not _fits(journey, told):
             raise CannotReply
         if new.part not in found.parts:
@@ -96,9 +88,6 @@ def reply(
         reply_drafts.delete_one(conn, reader.staff_id, found.id)
         logbook.write(conn, reader.name, Action.REPLIED, found.reference, now)
         note_reading(conn, found, reader, today)
-        if new.confirm:
-            logbook.write(conn, reader.name, Action.CONFIRMED, found.reference, now)
-            submissions.confirm(conn, found.id, today)
 
 
 def _fits(journey: Journey | None, told: Told) -> bool:

@@ -1,5 +1,7 @@
 """What a receipt number tells, and what its holder can still do. It never gives back the words."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,11 +16,13 @@ from heard.casework.errors import (
     OpenedMeanwhile,
 )
 from heard.casework.sending.child_reply import Told, told_in
+from heard.casework.sending.need_words import NeedWords, open_need_words
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, readings, submissions
+from heard.records import messages, needs, readings, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
+from heard.records.needs import StoredStep
 from heard.records.submissions import Receipted
 from heard.vault.errors import CannotOpen
 from heard.vault.mailbox import open_mailbox, open_no_mailbox, prove_receipt
@@ -45,13 +49,33 @@ class Reply:
 
 
 @dataclass(frozen=True)
+class Spoken:
+    """What staff said of one need on one day. `words` is None where it does not open."""
+
+    day: date
+    words: NeedWords | None
+
+
+@dataclass(frozen=True)
+class ToldNeed:
+    """One thing that was asked for, of which staff have said something: `now`, and `before` that.
+
+    `before` has the newest first.
+    """
+
+    now: Spoken
+    before: tuple[Spoken, ...]
+
+
+@dataclass(frozen=True)
 class Followed:
     """The state of something sent, as its sender may know it.
 
     `age` is the band of children that the form is made for; empty for adults. `opened` says that
     somebody has opened it, `read_on` when a person first marked it as read, `chair_read_on` when a
-    person who holds the chairs' key did. `asks` says that a person has to confirm what was asked
-    for, `confirmed_on` when one did. `taken_back_on` is the day on which the family took back what
+    person who holds the chairs' key did. `may_ask` says that something can be asked for with this
+    form, `needs` what staff have said of it, what was said last first: nothing else of what was
+    asked for is known here. `taken_back_on` is the day on which the family took back what
     somebody had opened. `added` has the day of each addition.
     """
 
@@ -62,8 +86,8 @@ class Followed:
     opened: bool
     read_on: date | None
     chair_read_on: date | None
-    asks: bool
-    confirmed_on: date | None
+    may_ask: bool
+    needs: tuple[ToldNeed, ...]
     taken_back_on: date | None
     answers: tuple[Reply, ...]
     added: tuple[date, ...]
@@ -82,9 +106,10 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
     with store.read() as conn:
         found, asked = _find(conn, receipt_key, receipt, today)
         if found is None:
-            sealed, added, read = [], [], {}
+            sealed, steps, added, read = [], [], [], {}
         else:
             sealed = messages.replies_to(conn, found.id)
+            steps = needs.steps_of(conn, found.id)
             added = messages.days_of_additions(conn, found.id)
             read = readings.days_read(conn, found.id)
     if found is None:
@@ -92,7 +117,7 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
             open_no_mailbox(receipt)
         except CannotOpen:
             return None
-    journey = by_name(found.form)
+    journey, mailbox = by_name(found.form), _mailbox(found, receipt)
     return Followed(
         age=journey.age if journey else "",
         received=found.received,
@@ -100,10 +125,10 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
         opened=found.opened,
         read_on=min(read.values(), default=None),
         chair_read_on=read.get("chair"),
-        asks=journey is not None and journey.confirmed,
-        confirmed_on=found.confirmed_on,
+        may_ask=journey is not None and journey.may_ask,
+        needs=_needs(found, mailbox, steps),
         taken_back_on=asked,
-        answers=_answers(found, receipt, sealed),
+        answers=tuple(Reply(each.day, _told(mailbox, found.id, each)) for each in sealed),
         added=tuple(added),
         can_add=_can_add(asked, len(added)),
         can_take_back=asked is None,
@@ -192,17 +217,33 @@ def _can_add(taken_back_on: date | None, many: int) -> bool:
     return taken_back_on is None and many < MOST_ADDITIONS
 
 
-def _answers(found: Receipted, receipt: str, sealed: list[StoredMessage]) -> tuple[Reply, ...]:
+def _mailbox(found: Receipted, receipt: str) -> str | None:
+    """The key of the mailbox; None where it does not open."""
     try:
-        private = open_mailbox(receipt, found.mailbox_wrapped)
-    except CannotOpen:
-        return tuple(Reply(each.day, None) for each in sealed)
-    return tuple(Reply(each.day, _told(private, found.id, each)) for each in sealed)
-
-
-def _told(private: str, submission: str, message: StoredMessage) -> Told | None:
-    identity = MessageIdentity(message.id, submission, COUNCIL, message.part)
-    try:
-        return told_in(open_message(private, message.body, identity))
+        return open_mailbox(receipt, found.mailbox_wrapped)
     except CannotOpen:
         return None
+
+
+def _told(mailbox: str | None, submission: str, message: StoredMessage) -> Told | None:
+    identity = MessageIdentity(message.id, submission, COUNCIL, message.part)
+    with suppress(CannotOpen):
+        return told_in(open_message(mailbox, message.body, identity)) if mailbox else None
+    return None
+
+
+def _needs(
+    found: Receipted, mailbox: str | None, steps: Iterable[StoredStep]
+) -> tuple[ToldNeed, ...]:
+    """What was said of each need, the one first of which something was said last."""
+    said: dict[str, list[Spoken]] = {}
+    for each in steps:  # in the order in which they were said
+        before = said.pop(each.need_id, [])
+        said[each.need_id] = [Spoken(each.said_on, _spoken(mailbox, found.id, each)), *before]
+    return tuple(ToldNeed(now, tuple(before)) for now, *before in reversed(said.values()))
+
+
+def _spoken(mailbox: str | None, submission: str, step: StoredStep) -> NeedWords | None:
+    with suppress(CannotOpen):
+        return open_need_words(mailbox, submission, step) if mailbox else None
+    return None

@@ -34,12 +34,6 @@ READERS = OneOf(
     options=(Option("unit", N_("The team and the chairs")), Option("chair", N_("Only the chairs"))),
     required=N_("Choose who can open it."),
 )
-CONFIRM = AnyOf(
-    name="confirm",
-    label=N_("What the family asked for"),
-    hint=N_("Say in your answer what is arranged: who, when, how long."),
-    options=(Option(_YES, N_("I confirm that this is arranged")),),
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +94,6 @@ class ReplyForm(FlaskForm):
 
     words = field_for(WORDS)
     readers = field_for(READERS)
-    confirm = field_for(CONFIRM)
     _seen_more = False
 
     def __init__(self, reader: SignedIn) -> None:
@@ -123,7 +116,6 @@ class ReplyForm(FlaskForm):
             id=self.once(0),
             text=self.words.text,
             part=self.readers.text if self.readers else "unit",
-            confirm=_is_ticked(self.confirm),
         )
 
     def stop_for_more(self, words: str) -> None:
@@ -164,7 +156,7 @@ class ChildReplyForm(ReplyForm):
         )
 
     def word_passing_on(self, words: str) -> None:
-        """Say what is confirmed by the tick that it was passed on."""
+        """Say what the tick says that it was passed on."""
         self.passed_on.options = [(_YES, words, "")]
 
 

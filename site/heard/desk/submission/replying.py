@@ -37,7 +37,7 @@ def send(reference: str) -> Response | tuple[str, int]:
         )
         return show(reference, form, 422)
     except CannotReply:
-        form.refuse(N_("This cannot be confirmed: the family has taken it back, or asked nothing."))
+        form.refuse(N_("This answer cannot be sent as it is. Make it shorter, and send it again."))
         return show(reference, form, 422)
     except CannotSeal:
         form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))

@@ -7,13 +7,14 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.casework.reading.opened import Message, OpenedSubmission
 from heard.casework.reading.opening import can_open, mark_read, open_submission
-from heard.casework.reading.replying import may_confirm
+from heard.casework.reading.saying import can_say
 from heard.casework.staff.access import Permission
 from heard.casework.staff.sessions import IDLE
 from heard.desk import site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
 from heard.desk.submission import childs_words
+from heard.desk.submission.asked_for import needs_listed
 from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
@@ -82,7 +83,8 @@ def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
         minutes=int(IDLE.total_seconds()) // 60,
         errors=any(field.errors for field in form),
         can_mark=_can_mark(opened),
-        can_confirm=may_confirm(opened.journey, opened.state),
+        needs=needs_listed(opened),
+        can_say=can_say(opened.state),
     )
 
 
@@ -124,8 +126,6 @@ def _facts(opened: OpenedSubmission) -> list[tuple[str, str]]:
         facts.append((gettext("Read on"), long_date(opened.read_on)))
     if opened.chair_read_on:
         facts.append((gettext("Read by a chair on"), long_date(opened.chair_read_on)))
-    if opened.confirmed_on:
-        facts.append((gettext("Confirmed on"), long_date(opened.confirmed_on)))
     if opened.taken_back_on:
         facts.append((gettext("Taken back on"), long_date(opened.taken_back_on)))
     return facts

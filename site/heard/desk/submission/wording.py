@@ -49,6 +49,19 @@ def state_words(state: str) -> str:
     }.get(state, state)
 
 
+def need_state_words(state: str) -> str:
+    """Where something stands that a family asked for."""
+    return {
+        "asked": gettext("Asked for"),
+        "looking": gettext("Looking"),
+        "booked": gettext("Booked"),
+        "confirmed": gettext("Confirmed"),
+        "could-not": gettext("Could not"),
+        "fell-through": gettext("Fell through"),
+        "came-late": gettext("Came late"),
+    }[state]
+
+
 def answer_rows(section: Section, spoken: Language) -> Iterator[dict[str, object]]:
     """The rows of an open section for the page, each with who may see it."""
     for row in section.rows:

@@ -192,11 +192,13 @@ def _for_the_next(journey: Journey, draft: Draft) -> Response:
 
 
 def _told(journey: Journey, draft: Draft) -> dict[str, object]:
+    told = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
     return {
         "made_for": whose.made_for(journey, draft),
         "set_aside": draft.set_aside,
         "about_a_child": any(page.asks(Role.CHILD_FIRST_NAME) for page in journey.pages),
-        "sections": sections(journey, draft.answers, draft.audiences, draft.counts, speech()),
+        "sections": told,
+        "asked_for": any(row.asks for section in told for row in section.rows),
         "urgent": draft.urgent,
         "reading": reading_of(journey),
     }

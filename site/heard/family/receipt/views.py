@@ -17,6 +17,7 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -27,6 +28,7 @@ from heard.casework.errors import (
     NothingUnderNumber,
     OpenedMeanwhile,
 )
+from heard.casework.sending.need_words import TOLD, NeedWords
 from heard.casework.sending.receipt_holder import Followed, add_words, follow, withdraw
 from heard.family.codes import miscounted
 from heard.family.frame import elsewhere
@@ -34,6 +36,7 @@ from heard.family.guides import children_frame
 from heard.family.guides.reading_hours import reading_times
 from heard.family.receipt.add_form import add_form, once, refuse, typed
 from heard.family.site import now, site
+from heard.journeys.model.asked import Wording
 from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.vault.errors import CannotSeal
@@ -188,11 +191,27 @@ def _tell(
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
         reading=reading_times(site().council, now(), young=bool(found.age)),
         day=long_day,
+        told=TOLD,
+        name_of=_name_of,
         safety_exception=number.said.exception,
         interpreter=site().council.contacts.get("interpreter_line"),
         translated=spoken().code != "en",
     )
     return make_response(body, status)
+
+
+def _name_of(words: NeedWords) -> Markup:
+    """What a need was called in the form, in the words that the family saw there.
+
+    On a page of another language the program's own words for it stand, where it has them.
+    """
+    name, language = words.name or Wording("", ""), spoken().code
+    if words.language == language:
+        return escape(name.shown)
+    here = gettext(name.english)
+    if here != name.english or language == "en":
+        return escape(here)
+    return Markup('<span lang="en" dir="ltr">{}</span>').format(name.english)
 
 
 def _before_taking_back(number: Number, *, changed: bool = False) -> Response:

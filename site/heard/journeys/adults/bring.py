@@ -5,11 +5,12 @@ there for everybody in England, so none is promised.
 """
 
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.choices import AnyOf, OneOf, Option, Request
 from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import LongText, Reach, ShortText
 from heard.journeys.model.reaching import Detail
+from heard.journeys.parts.apart import how_to_be_apart
 from heard.journeys.parts.own_words import FOR_THE_CHAIR, KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
 
@@ -19,7 +20,7 @@ _WITH_ADVOCATE = (OnlyIf("wish", ("advocate",)),)
 BRING = Journey(
     name="bring",
     slug="bring-someone",
-    version=2,
+    version=3,
     title=N_("Bring someone, or ask for an advocate"),
     tab_title=N_("Someone with you"),
     lead=N_("You do not have to come alone. Tell us who will come, or ask for an advocate."),
@@ -36,12 +37,12 @@ BRING = Journey(
                     hint=N_("You can choose both."),
                     required=N_("Choose at least one."),
                     options=(
-                        Option(
+                        Request(
                             "someone",
                             N_("To bring somebody with me"),
                             N_("A friend, somebody from your family, or a solicitor"),
                         ),
-                        Option(
+                        Request(
                             "advocate",
                             N_("To ask for an advocate"),
                             N_("Somebody who helps you to say what you want, and to be heard"),
@@ -165,6 +166,7 @@ BRING = Journey(
                 ),
             ),
         ),
+        how_to_be_apart(N_("Would you like to be apart from somebody?")),
         FOR_THE_CHAIR,
         YOU,
         WHICH_MEETING,

@@ -17,7 +17,7 @@ from heard.languages.marks import N_
 COMPLAINT = Journey(
     name="complaint",
     slug="tell-us",
-    version=2,
+    version=3,
     title=N_("Say that something went wrong"),
     tab_title=N_("Tell us"),
     lead=N_(

@@ -4,7 +4,7 @@ The form changes no decision, and no second decision is promised: no national ru
 """
 
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.choices import AnyOf, OneOf, Option, Request
 from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText
@@ -26,7 +26,7 @@ _NOT_YET = N_("Leave it empty if it has not come.")
 DISAGREE = Journey(
     name="disagree",
     slug="not-agreed",
-    version=2,
+    version=3,
     title=N_("Say that you do not agree"),
     tab_title=N_("If you do not agree"),
     lead=N_(
@@ -99,7 +99,7 @@ DISAGREE = Journey(
                     hint=N_("A talk can clear things up. It does not change the last day."),
                     options=(
                         Option("yes", N_("Yes")),
-                        Option("please", N_("No, and I ask for a talk")),
+                        Request("please", N_("No, and I ask for a talk")),
                         Option("no", N_("No, I do not want to")),
                     ),
                 ),

@@ -1,7 +1,7 @@
 """Your side: an answer to the report, line by line, or one tap to say that it has not come."""
 
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.choices import OneOf, Option, Request
 from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import Journey, OnlyIf, Page, Repeats
 from heard.journeys.model.questions import LongText, ShortText
@@ -15,7 +15,7 @@ _HAD = (OnlyIf("had_report", ("yes", "part")),)
 REPORT_REPLY = Journey(
     name="report-reply",
     slug="your-side",
-    version=2,
+    version=3,
     title=N_("Answer the report"),
     tab_title=N_("Your side"),
     lead=N_(
@@ -62,8 +62,8 @@ REPORT_REPLY = Journey(
                     name="more_time",
                     label=N_("Do you want more time?"),
                     options=(
-                        Option("later", N_("Yes. I ask for a later day for the meeting")),
-                        Option("on-the-day", N_("Yes. I ask for time to read it on the day")),
+                        Request("later", N_("Yes. I ask for a later day for the meeting")),
+                        Request("on-the-day", N_("Yes. I ask for time to read it on the day")),
                         Option("no", N_("No. But please write down that it did not come")),
                         Option("unsure", N_("I am not sure yet")),
                     ),
@@ -87,9 +87,9 @@ REPORT_REPLY = Journey(
                     label=N_("Could you read it?"),
                     options=(
                         Option("yes", N_("Yes")),
-                        Option("more-time", N_("Not all of it. I ask for more time")),
-                        Option("language", N_("No. I ask for it in my language")),
-                        Option("aloud", N_("No. I ask somebody to go through it with me")),
+                        Request("more-time", N_("Not all of it. I ask for more time")),
+                        Request("language", N_("No. I ask for it in my language")),
+                        Request("aloud", N_("No. I ask somebody to go through it with me")),
                     ),
                 ),
             ),

@@ -4,9 +4,10 @@ Nothing that is asked for here counts as arranged until a person says so.
 """
 
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.choices import AnyOf, OneOf, Option
+from heard.journeys.model.choices import AnyOf, OneOf, Option, Request
 from heard.journeys.model.journey import Journey, OnlyIf, Page
-from heard.journeys.model.questions import LongText, ShortText
+from heard.journeys.model.questions import LongText, RequestInWords, ShortText
+from heard.journeys.parts.apart import how_to_be_apart
 from heard.journeys.parts.interpreter import INTERPRETER_AND_PAPERS
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
@@ -46,22 +47,22 @@ _NEEDS = Page(
             hint=N_("Choose all that fit. You do not have to say why you need it."),
             required=N_("Choose at least one thing, so that we ask about it."),
             options=(
-                Option("interpreter", N_("An interpreter")),
-                Option("papers", N_("Papers in my language")),
-                Option("signing", N_("Sign language, or other help to hear and to talk")),
-                Option("disability", N_("Help with a disability or an illness")),
-                Option("learning", N_("Help with reading, writing or learning")),
-                Option("mental-health", N_("Help because of my mental health")),
-                Option("breaks", N_("Breaks")),
-                Option("childcare", N_("Somebody to look after my children")),
-                Option("travel", N_("Help to get there")),
-                Option("video", N_("To choose: in person, by video or by phone")),
+                Request("interpreter", N_("An interpreter")),
+                Request("papers", N_("Papers in my language")),
+                Request("signing", N_("Sign language, or other help to hear and to talk")),
+                Request("disability", N_("Help with a disability or an illness")),
+                Request("learning", N_("Help with reading, writing or learning")),
+                Request("mental-health", N_("Help because of my mental health")),
+                Request("breaks", N_("Breaks")),
+                Request("childcare", N_("Somebody to look after my children")),
+                Request("travel", N_("Help to get there")),
+                Request("video", N_("To choose: in person, by video or by phone")),
                 Option(
                     "apart",
                     N_("A time or a room away from somebody"),
-                    N_("It has a page of its own. There you choose who sees it."),
+                    N_("It has two pages of its own. They say who sees what."),
                 ),
-                Option("other", N_("Something else")),
+                Request("other", N_("Something else")),
             ),
         ),
     ),
@@ -221,31 +222,28 @@ _WAY_TO_COME = Page(
     ),
 )
 
-_APART = Page(
-    slug="your-own-space",
-    title=N_("How would you like to be apart?"),
+_HOW_TO_BE_APART = how_to_be_apart(
+    N_("How would you like to be apart?"),
+    only_if=_needing("apart"),
+    label=N_("What would help?"),
+    required=N_("Choose what would help, or that we should talk with you first."),
+)
+
+_APART_FROM_WHOM = Page(
+    slug="apart-from-whom",
+    title=N_("Apart from whom?"),
     lead=N_(
-        "If you are afraid of somebody, you do not need to prove it. Only people who chair these "
-        "meetings see this, unless you choose more people. The chair decides, and may not be able "
-        "to do it all."
+        "Only people who chair these meetings see this page. The team that books the rooms does "
+        "not."
     ),
+    readers=Audience.CHAIR,
     only_if=_needing("apart"),
     questions=(
-        AnyOf(
-            name="apart",
-            label=N_("What would help?"),
-            options=(
-                Option("time", N_("A separate time")),
-                Option("room", N_("A separate room")),
-                Option("call", N_("To be there by video or phone")),
-                Option("door", N_("Another door, and another place to wait")),
-                Option("leave", N_("To leave first")),
-            ),
-        ),
-        LongText(
+        RequestInWords(
             name="apart_from",
             label=N_("Apart from whom? What should we know?"),
             hint=N_("You do not have to tell the whole story."),
+            discreet=True,
         ),
     ),
 )
@@ -261,7 +259,7 @@ _OTHER = Page(
 SUPPORT = Journey(
     name="support",
     slug="support",
-    version=2,
+    version=3,
     title=N_("Ask for help to take part"),
     tab_title=N_("Help to take part"),
     lead=N_(
@@ -269,7 +267,6 @@ SUPPORT = Journey(
         "person tells you so."
     ),
     minutes=5,
-    confirmed=True,
     pages=(
         _NEEDS,
         *INTERPRETER_AND_PAPERS,
@@ -281,7 +278,8 @@ SUPPORT = Journey(
         _CHILDCARE,
         _TRAVEL,
         _WAY_TO_COME,
-        _APART,
+        _HOW_TO_BE_APART,
+        _APART_FROM_WHOM,
         _OTHER,
         YOU,
         WHICH_MEETING,

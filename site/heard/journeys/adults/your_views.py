@@ -2,6 +2,7 @@
 
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText, Scale
+from heard.journeys.parts.apart import how_to_be_apart
 from heard.journeys.parts.own_words import (
     FOR_THE_CHAIR,
     KEEPING_IN_TOUCH,
@@ -14,7 +15,7 @@ from heard.languages.marks import N_
 YOUR_VIEWS = Journey(
     name="your-views",
     slug="your-views",
-    version=2,
+    version=3,
     title=N_("Your views before the meeting"),
     tab_title=N_("Your views"),
     lead=N_("Tell us what you want people to know before the meeting starts."),
@@ -64,6 +65,7 @@ YOUR_VIEWS = Journey(
                 ),
             ),
         ),
+        how_to_be_apart(N_("Would you like to be apart from somebody?")),
         FOR_THE_CHAIR,
         KEEPING_IN_TOUCH,
     ),

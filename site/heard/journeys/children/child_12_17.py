@@ -2,7 +2,7 @@
 
 from heard.journeys.children.shared_pages import ABOUT_YOU, WHO_WRITES, hearing_back, pictures
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.choices import OneOf, Option, Request
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText, Reach, Scale, ShortText
 from heard.journeys.model.roles import Role
@@ -12,7 +12,7 @@ from heard.languages.marks import N_
 CHILD_12_17 = Journey(
     name="child-12-17",
     slug="my-say",
-    version=2,
+    version=3,
     title=N_("Have your say"),
     tab_title=N_("My say"),
     lead=N_("For young people of 12 to 17. What you think belongs in the meeting about you."),
@@ -90,8 +90,8 @@ CHILD_12_17 = Journey(
                     name="advocate",
                     label=N_("Choose one"),
                     options=(
-                        Option("yes", N_("Yes, please ask one for me")),
-                        Option("tell-me", N_("Tell me more about it first")),
+                        Request("yes", N_("Yes, please ask one for me")),
+                        Request("tell-me", N_("Tell me more about it first")),
                         Option("have", N_("I have one already")),
                         Option("no", N_("No")),
                     ),

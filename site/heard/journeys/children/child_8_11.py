@@ -10,7 +10,7 @@ from heard.languages.marks import N_
 CHILD_8_11 = Journey(
     name="child-8-11",
     slug="three-houses",
-    version=2,
+    version=3,
     title=N_("Say it with three houses"),
     tab_title=N_("Three houses"),
     lead=N_("For children of 8 to 11. Say what is good, what worries you and what you wish for."),

@@ -58,13 +58,26 @@ class Speech:
 IN_ENGLISH = Speech("en", str)
 
 
+@dataclass(frozen=True)
+class Ask:
+    """One thing that an answer asks for, of which staff say what became of it.
+
+    `value` is the option that was chosen; empty where it was written in words. `discreet` says that
+    its name alone tells too much to anybody who finds the receipt number.
+    """
+
+    value: str
+    discreet: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Asked:
     """A question in the words in which it was asked; `answer` is None where it was left out.
 
     `role` is a value of `Role`, or empty. `options` are the English words of everything that could
     be chosen, by value, and `chosen` the words of what was. `ends` say what the lowest and the
-    highest number mean; of the options the first `faces` are drawn.
+    highest number mean; of the options the first `faces` are drawn. `asks` is what the answer asks
+    for.
     """
 
     name: str
@@ -77,6 +90,7 @@ class Asked:
     chosen: tuple[Wording, ...] = ()
     ends: tuple[Wording, ...] = ()
     faces: int = 0
+    asks: tuple[Ask, ...] = ()
 
     @property
     def face(self) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from heard.journeys.model.asked import Answer, Asked, Speech, Telling, Wording
+from heard.journeys.model.asked import Answer, Ask, Asked, Speech, Telling, Wording
 from heard.journeys.model.question import Problem, Question
 from heard.languages.marks import N_
 
@@ -18,23 +18,50 @@ class Option:
     refused: str = ""
 
 
+@dataclass(frozen=True)
+class Request(Option):
+    """An answer by which something is asked for: staff say what became of it, thing by thing.
+
+    `discreet` where its name alone tells too much to anybody who finds the receipt number.
+    """
+
+    discreet: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice(Question):
     """Answers to choose from."""
 
     options: tuple[Option, ...]
 
+    @property
+    def may_ask(self) -> bool:
+        return any(isinstance(option, Request) for option in self.options)
+
+    def asks(self, answer: Answer | None) -> tuple[Ask, ...]:
+        chosen = _values(answer)
+        return tuple(
+            Ask(option.value, option.discreet)
+            for option in self.options
+            if isinstance(option, Request) and option.value in chosen
+        )
+
     def asked(self, answer: Answer | None, speech: Speech) -> Asked:
         options = {option.value: option.label for option in self.options}
-        values = answer if isinstance(answer, list) else [] if answer is None else [answer]
         return replace(
             super().asked(answer, speech),
             options=options,
             chosen=tuple(
                 speech.worded(options[each]) if each in options else Wording(each, each)
-                for each in map(str, values)
+                for each in _values(answer)
             ),
         )
+
+
+def _values(answer: Answer | None) -> list[str]:
+    """What was chosen."""
+    values = answer if isinstance(answer, list) else [] if answer is None else [answer]
+    return [str(each) for each in values]
 
 
 @dataclass(frozen=True, kw_only=True)

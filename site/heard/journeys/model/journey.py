@@ -185,9 +185,8 @@ class Journey:
 
     `name` is the program's own; `slug` stands in addresses and `tab_title` in a phone's history,
     so both keep to neutral words. `version` goes up with every change of the declaration
-    (`journeys/lock.py`).
-    `confirmed` says that staff tell the family when what was asked for is arranged. `age` is the
-    band of children that it is made for, "5-7", "8-11" or "12-17"; empty for adults.
+    (`journeys/lock.py`). `age` is the band of children that it is made for, "5-7", "8-11" or
+    "12-17"; empty for adults.
     """
 
     name: str
@@ -198,13 +197,17 @@ class Journey:
     lead: str
     minutes: int
     pages: tuple[Page, ...]
-    confirmed: bool = False
     age: str = ""
 
     @property
     def asks_readers(self) -> bool:
         """Whether the person chooses, on some page, who may see their answers."""
         return any(page.asks_readers for page in self.pages)
+
+    @property
+    def may_ask(self) -> bool:
+        """Whether something can be asked for with it, of which staff say what became of it."""
+        return any(question.may_ask for _, question in self.questions())
 
     @property
     def said(self) -> Said:

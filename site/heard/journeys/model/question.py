@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from heard.journeys.model.asked import Answer, Asked, Speech, Telling
+from heard.journeys.model.asked import Answer, Ask, Asked, Speech, Telling
 from heard.journeys.model.roles import Role
 
 
@@ -113,6 +113,15 @@ class Question:
         except Problem:
             return None
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether there is an answer by which something is asked for."""
+        return False
+
+    def asks(self, answer: Answer | None) -> tuple[Ask, ...]:
+        """What is asked for with this answer, thing by thing."""
+        return ()
+
     def asked(self, answer: Answer | None, speech: Speech) -> Asked:
         """The question in the words in which it is asked, with its answer."""
         return Asked(
@@ -122,6 +131,7 @@ class Question:
             answer=answer,
             role=self.role or "",
             hint=speech.worded(self.hint) if self.hint and self.hint_asks else None,
+            asks=self.asks(answer),
         )
 
     @classmethod

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
-from heard.journeys.model.asked import Answer, Asked, FileRecord, Speech, Telling
+from heard.journeys.model.asked import Answer, Ask, Asked, FileRecord, Speech, Telling
 from heard.journeys.model.choices import AnyOf, Faces, OneOf
 from heard.journeys.model.dates import DateOf
 from heard.journeys.model.question import WHILE_FILLING_IN, Doubt, Problem, Question
@@ -72,6 +72,20 @@ class LongText(Question):
                 over=len(text) - self.limit,
             )
         return text
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestInWords(LongText):
+    """Words by which something is asked for; see `choices.Request`."""
+
+    discreet: bool = False
+
+    @property
+    def may_ask(self) -> bool:
+        return True
+
+    def asks(self, answer: Answer | None) -> tuple[Ask, ...]:
+        return () if self.empty(answer) else (Ask("", self.discreet),)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ changed since must not change what somebody was asked, or what they said.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from heard.journeys.lock import digest
@@ -137,6 +137,8 @@ def _question(row: Asked) -> dict[str, Any]:
         asked["ends"] = [_both(each) for each in row.ends]
     if row.faces:
         asked["faces"] = row.faces
+    if row.asks:
+        asked["asks"] = [asdict(each) for each in row.asks]
     return asked
 
 

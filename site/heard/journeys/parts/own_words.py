@@ -104,10 +104,7 @@ FOR_THE_CHAIR = Page(
         LongText(
             name="chair_only",
             label=N_("Is there something that you want to tell the chair in private?"),
-            hint=N_(
-                "For example: you are afraid of somebody who will be there, "
-                "or you need to come at a different time."
-            ),
+            hint=N_("For example: you are afraid of somebody who will be there, and why."),
         ),
     ),
 )

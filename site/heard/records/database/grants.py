@@ -36,7 +36,7 @@ GRANTS: Mapping[str, Rights] = {
             # What the page of a receipt shows.
             "SELECT": (
                 *("id", "reference", "form", "form_version", "language", "received", "state"),
-                *("opened", "confirmed_on", "expires", "receipt_hash"),
+                *("opened", "expires", "receipt_hash"),
                 *("mailbox_recipient", "mailbox_wrapped", "proof_hash"),
             ),
         },
@@ -50,6 +50,11 @@ GRANTS: Mapping[str, Rights] = {
         "replies": {"SELECT": ALL},
         "additions": {"INSERT": ALL, "SELECT": ("submission_id", "received")},
         "withdrawals": {"INSERT": ALL, "SELECT": ALL},
+        # What was said of a need opens only with a receipt number; not by whom it was said, and
+        # nothing of what nobody has said anything about.
+        "need_steps": {
+            "SELECT": ("id", "need_id", "submission_id", "part", "said_on", "body"),
+        },
         # A file goes in and does not come out; what belongs to no draft any more is swept.
         "files": {"INSERT": ALL},
         "submission_files": {"INSERT": ALL},
@@ -71,7 +76,7 @@ GRANTS: Mapping[str, Rights] = {
         "submissions": {
             "SELECT": ALL,
             "DELETE": ALL,
-            "UPDATE": ("state", "opened", "confirmed_on"),
+            "UPDATE": ("state", "opened"),
         },
         "submission_parts": {"SELECT": ALL},
         "part_keys": {"SELECT": ALL},
@@ -85,6 +90,9 @@ GRANTS: Mapping[str, Rights] = {
             "DELETE": ALL,
         },
         "withdrawals": {"SELECT": ALL},
+        # What was said of a need stays; only where it stands now changes.
+        "needs": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("state", "since")},
+        "need_steps": {"SELECT": ALL, "INSERT": ALL},
         # Reading what was sent, and sweeping what belongs to nothing any more.
         "files": {"SELECT": ALL, "DELETE": ALL},
         "submission_files": {"SELECT": ALL},

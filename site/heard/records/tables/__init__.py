@@ -11,6 +11,7 @@ from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
 from heard.records.tables.messages import additions, replies, withdrawals
 from heard.records.tables.metadata import metadata
+from heard.records.tables.needs import NEED_STATES, need_steps, needs
 from heard.records.tables.reply_drafts import reply_drafts
 from heard.records.tables.staff import desk_sessions, recovery_codes, staff, staff_unlocks
 from heard.records.tables.submissions import (
@@ -25,6 +26,7 @@ __all__ = [
     "CLEAR_COLUMNS",
     "FAMILY_TABLES",
     "LOCK_KINDS",
+    "NEED_STATES",
     "STATES",
     "additions",
     "council",
@@ -37,6 +39,8 @@ __all__ = [
     "keys",
     "log",
     "metadata",
+    "need_steps",
+    "needs",
     "part_keys",
     "part_readings",
     "recovery_codes",

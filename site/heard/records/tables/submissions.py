@@ -58,8 +58,6 @@ submissions = Table(
     # Whether somebody has opened any of it: from then on taking it back cannot make it unread. In
     # this row, so that taking back and opening wait for each other.
     Column("opened", Boolean, nullable=False, server_default=false()),
-    # The day a person said that what was asked for is arranged.
-    Column("confirmed_on", Date),
     one_of("state", STATES),
     # For the desk's lists of what waits, and of what waits and is urgent.
     Index("ix_submissions_state_sequence", "state", "sequence"),

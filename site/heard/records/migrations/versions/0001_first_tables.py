@@ -21,6 +21,7 @@ def upgrade() -> None:
     _submissions()
     _parts()
     _messages()
+    _needs()
     _reply_drafts()
     _drafts()
     _files()
@@ -144,7 +145,6 @@ def _submissions() -> None:
         sa.Column("mailbox_wrapped", sa.LargeBinary(), nullable=False),
         sa.Column("proof_hash", sa.LargeBinary(), nullable=False),
         sa.Column("opened", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.Column("confirmed_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
             "state IN ('sent', 'read', 'withdrawn')", name=op.f("ck_submissions_state")
         ),
@@ -255,6 +255,47 @@ def _messages() -> None:
         ),
         sa.PrimaryKeyConstraint("submission_id", name="pk_withdrawals"),
     )
+
+
+def _needs() -> None:
+    op.create_table(
+        "needs",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("submission_id", sa.String(36), nullable=False),
+        sa.Column("part", sa.String(20), nullable=False),
+        sa.Column("state", sa.String(12), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('asked', 'looking', 'booked', 'confirmed', 'could-not', 'fell-through', "
+            "'came-late')",
+            name=op.f("ck_needs_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "part"],
+            ["submission_parts.submission_id", "submission_parts.part"],
+            name="fk_needs_submission_id_part",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_needs"),
+    )
+    op.create_index("ix_needs_submission_id", "needs", ["submission_id"])
+    op.create_table(
+        "need_steps",
+        sa.Column("id", sa.String(36), nullable=False),
+        sa.Column("need_id", sa.String(36), nullable=False),
+        sa.Column("submission_id", sa.String(36), nullable=False),
+        sa.Column("part", sa.String(20), nullable=False),
+        sa.Column("staff_id", sa.String(36), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["need_id"], ["needs.id"], name="fk_need_steps_need_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_need_steps_staff_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_need_steps"),
+    )
+    op.create_index("ix_need_steps_need_id", "need_steps", ["need_id"])
+    op.create_index("ix_need_steps_submission_id", "need_steps", ["submission_id"])
 
 
 def _reply_drafts() -> None:
