@@ -13,7 +13,16 @@ from werkzeug.wrappers import Response
 from heard.authority.installation import Installation
 from heard.authority.settings import Council
 from heard.casework.secret_files import COOKIE_FILE, read_secret
-from heard.family.forms import admission, danger, filling, finishing, leaving, pausing, return_code
+from heard.family.forms import (
+    admission,
+    danger,
+    filling,
+    finishing,
+    leaving,
+    pausing,
+    return_code,
+    taking_along,
+)
 from heard.family.guides import children, glossary, sitemap
 from heard.family.guides import search as searching
 from heard.family.guides import views as guides
@@ -69,6 +78,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         filling,
         finishing,
         pausing,
+        taking_along,
         return_code,
         following,
         leaflets,
@@ -87,6 +97,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     for view in (
         following.reply,
         dates.dates,
+        dates.calendar,
         which_way.which_way,
         glossary.words,
         searching.search,

@@ -1,6 +1,8 @@
 """The buttons of the frame on a page that keeps nothing: what was typed travels in the post."""
 
-from flask import redirect, request, url_for
+from http import HTTPStatus
+
+from flask import make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from heard.family.guides.footer import address_of
@@ -21,3 +23,10 @@ def elsewhere(do: str) -> Response | None:
         # 307: the browser posts the same once more, so nothing typed is lost or in an address.
         return redirect(url_for(here, lang=what), code=307)
     return None
+
+
+def no_file(back: str) -> Response:
+    """A page in place of a file that cannot be given again, and the way to where it can be had."""
+    answer = make_response(render_template("no-file.html", back=back), HTTPStatus.NOT_FOUND)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -49,6 +49,12 @@ def long_date(day: date) -> str:
     return western_digits(format_date(day, format=pattern, locale=spoken().locale))
 
 
+def plain_date(day: date) -> str:
+    """`23 November 2026`, for a small card."""
+    pattern = "d MMMM y"
+    return western_digits(format_date(day, format=pattern, locale=spoken().locale))
+
+
 def weekday_and_time(moment: datetime) -> str:
     """`Monday 09:00` in London time; always 24 hours, always Western digits."""
     local = moment.astimezone(LONDON)
@@ -121,6 +127,7 @@ def set_up_speech(
     )
     app.jinja_env.filters.update(
         long_date=long_date,
+        plain_date=plain_date,
         weekday_and_time=weekday_and_time,
         clock_time=clock_time,
         file_size=file_size,

@@ -247,7 +247,7 @@ def test_a_child_who_keeps_no_number_hears_it_through_the_person_they_named(
 
 def test_the_card_has_a_picture_and_is_folded_over_the_number(client: CarefulClient) -> None:
     number = receipt_on(send(client))
-    card = client.submit(f"{FORM}/sent", do="card").text
+    card = client.get(client.submit(f"{FORM}/sent", do="card").location).text
     assert receipt_on(card) == number
     assert "Fold it in the middle" in card
     assert 'aria-label="A folded card with a kite on it"' in card

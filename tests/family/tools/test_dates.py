@@ -3,18 +3,20 @@
 import html
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
 from icalendar import Calendar
 
 from heard.authority.hours import LONDON
+from heard.library.rules.calendar_file import CalendarDay, calendar_file
 from heard.library.sources.neutral_words import avoided_words
 from tests.support.clients import CarefulClient
 from tests.support.houses import of_edition
 
 DATES = "/en/dates"
+FILE = "/en/dates/dates.ics"
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +50,14 @@ def typed(**days: str) -> dict[str, str]:
 
 def show(client: CarefulClient, do: str = "next", address: str = DATES, **days: str):
     return client.post(address, data={**typed(**days), "do": do})
+
+
+def save(client: CarefulClient, address: str = FILE, **days: str):
+    return client.post(address, data=typed(**days))
+
+
+def events_in(answer) -> list:
+    return Calendar.from_ical(answer.data).walk("VEVENT")
 
 
 def said(answer) -> str:
@@ -201,7 +211,6 @@ def test_nothing_is_stored_neither_here_nor_in_the_browser(
     for answer in (
         client.get(DATES),
         show(client, meeting="2026-06-18", kind="first"),
-        show(client, do="calendar", meeting="2026-06-18", kind="first"),
         show(client),
     ):
         assert answer.status_code in (200, 422)
@@ -252,7 +261,7 @@ def test_what_is_no_part_of_the_form_does_not_travel_on(client: CarefulClient) -
 def test_the_calendar_file_holds_neutral_whole_days_that_are_still_to_come(
     client: CarefulClient,
 ) -> None:
-    answer = show(client, do="calendar", meeting="2026-06-09", kind="first")
+    answer = save(client, meeting="2026-06-09", kind="first")
     assert answer.mimetype == "text/calendar"
     assert answer.headers["Content-Disposition"] == 'attachment; filename="dates.ics"'
     events = Calendar.from_ical(answer.data).walk("VEVENT")
@@ -267,7 +276,16 @@ def test_the_calendar_file_holds_neutral_whole_days_that_are_still_to_come(
     ]
     assert len({str(event["uid"]) for event in events}) == len(events)
     for event in events:
-        assert set(event) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}
+        assert set(event) == {
+            "UID",
+            "SEQUENCE",
+            "DTSTAMP",
+            "DTSTART",
+            "DTEND",
+            "SUMMARY",
+            "CLASS",
+            "TRANSP",
+        }
         assert event.decoded("dtstamp").strftime("%H:%M") == "00:00"
     assert not avoided_words(answer.text)
     assert b"\r\n" in answer.data
@@ -276,18 +294,18 @@ def test_the_calendar_file_holds_neutral_whole_days_that_are_still_to_come(
 def test_a_last_day_at_a_weekend_stands_in_the_calendar_on_the_working_day_before(
     client: CarefulClient,
 ) -> None:
-    answer = show(client, do="calendar", meeting="2026-03-26", kind="review")
+    answer = save(client, meeting="2026-03-26", kind="review")
     starts = [event.decoded("dtstart") for event in Calendar.from_ical(answer.data).walk("VEVENT")]
     assert starts == [date(2026, 9, 25), date(2027, 3, 25)], "26 March 2027 is Good Friday"
 
 
 def test_before_saving_a_parent_is_warned_of_shared_phones(client: CarefulClient) -> None:
     text = show(client, meeting="2026-06-18", kind="first").text
-    assert text.index("Others who use your phone") < text.index('value="calendar"')
+    assert text.index("Others who use your phone") < text.index(f'formaction="{FILE}"')
 
 
 def test_with_nothing_to_come_there_is_nothing_to_save(client: CarefulClient) -> None:
-    assert 'value="calendar"' not in show(client, meeting="2023-06-19", kind="first").text
+    assert FILE not in show(client, meeting="2023-06-19", kind="first").text
 
 
 @pytest.mark.parametrize("language", ["pl", "ur"])
@@ -311,3 +329,94 @@ def test_outside_the_fictional_council_unchecked_rules_are_not_shown(
         assert 'href="/en/dates"' in answer.text
         assert 'id="meeting-day"' not in answer.text
         assert '<dl class="summary">' not in answer.text
+
+
+@pytest.mark.parametrize("language", ["en", "pl", "ur"])
+def test_an_event_that_is_made_again_has_the_identity_that_it_had(
+    client: CarefulClient, language: str
+) -> None:
+    days = {"meeting": "2026-06-09", "kind": "first"}
+    first = [str(event["uid"]) for event in events_in(save(client, **days))]
+    again = save(client, address=f"/{language}/dates/dates.ics", **days)
+    assert [str(event["uid"]) for event in events_in(again)] == first
+    assert len(set(first)) == len(first) > 1
+    other = save(client, meeting="2026-06-10", kind="first")
+    assert not {str(event["uid"]) for event in events_in(other)} & set(first)
+
+
+def test_an_identity_tells_nobody_what_the_event_is(
+    client: CarefulClient, family_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = {"meeting": "2026-06-09", "kind": "first"}
+    here = {str(event["uid"]) for event in events_in(save(client, **days))}
+    monkeypatch.setattr(family_app, "secret_key", b"the secret of another council")
+    there = {str(event["uid"]) for event in events_in(save(client, **days))}
+    assert not here & there, "who does not know the secret cannot work it out"
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_phone_that_asks_for_the_calendar_file_again_gets_the_same_file(
+    client: CarefulClient, language: str
+) -> None:
+    address = f"/{language}/dates/dates.ics"
+    first = save(client, address=address, meeting="2026-06-09", kind="first")
+    for _ in range(2):
+        again = client.get(address)
+        assert (again.status_code, again.mimetype) == (200, "text/calendar")
+        assert again.data == first.data
+        assert again.headers["Content-Disposition"] == first.headers["Content-Disposition"]
+
+
+def test_the_days_of_the_file_lie_closed_in_the_cookie_and_go_with_leaving(
+    client: CarefulClient,
+) -> None:
+    answer = save(client, meeting="2026-06-09", kind="first")
+    (cookie,) = answer.headers.getlist("Set-Cookie")
+    _, _, value = cookie.partition(";")[0].partition("=")
+    reader = client.app.session_interface.get_signing_serializer(client.app)
+    session = str(reader.loads(value))
+    assert "saved" in session
+    assert not [word for word in ("meeting", "2026", "first", "kind") if word in session]
+    client.get("/exit")
+    assert client.get(FILE).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_file_that_cannot_be_given_again_is_a_page_that_says_so(
+    client: CarefulClient, language: str, family_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/{language}/dates/dates.ics"
+    save(client, address=address, meeting="2026-06-09", kind="first")
+    house = family_app.extensions["site"]
+    later = house.clock() + timedelta(minutes=16)
+    monkeypatch.setitem(family_app.extensions, "site", replace(house, clock=lambda: later))
+    for browser in (client, CarefulClient(family_app)):
+        answer = browser.get(address)
+        assert (answer.status_code, answer.mimetype) == (404, "text/html")
+        assert "Content-Disposition" not in answer.headers
+        assert f'href="/{language}/dates"' in answer.text
+
+
+def test_another_site_cannot_make_a_phone_save_the_days_again(client: CarefulClient) -> None:
+    save(client, meeting="2026-06-09", kind="first")
+    answer = client.get(FILE, headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 404
+
+
+def test_days_that_do_not_fit_are_named_in_place_of_a_file(client: CarefulClient) -> None:
+    answer = save(client, meeting="2026-13-40")
+    assert (answer.status_code, answer.mimetype) == (422, "text/html")
+    assert "Error:" in answer.text
+
+
+def test_a_day_that_has_moved_says_so_to_the_calendar(client: CarefulClient) -> None:
+    days = [CalendarDay("record", date(2026, 6, 27), date(2026, 6, each), "x") for each in (27, 29)]
+    first, moved = (events_in_file(calendar_file([each], each.day, b"k" * 32)) for each in days)
+    assert str(first["uid"]) == str(moved["uid"])
+    assert moved["sequence"] > first["sequence"]
+    assert moved.decoded("dtstamp") > first.decoded("dtstamp")
+
+
+def events_in_file(written: bytes):
+    (event,) = Calendar.from_ical(written).walk("VEVENT")
+    return event

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import TypedDict
 
+from heard.authority.hours import LONDON
 from heard.journeys.model.asked import Answer, Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Journey, Page, Way, copy_of
@@ -299,6 +300,11 @@ class Draft:
     def session_ends(self) -> datetime:
         """The moment from which the browser session does not open it any more."""
         return min(self.ends(), self._touched() + IDLE)
+
+    def day(self) -> date:
+        """The day on which it was sent; of what is not sent, the day on which it was last kept."""
+        moment = datetime.fromisoformat(self.sent) if self.sent else self._touched()
+        return moment.astimezone(LONDON).date()
 
     def _touched(self) -> datetime:
         return datetime.fromisoformat(self.touched)

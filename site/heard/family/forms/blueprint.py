@@ -33,7 +33,7 @@ log = logging.getLogger("heard")
 blueprint = Blueprint("forms", __name__, url_prefix="/<lang>/forms/<form>")
 
 #: What forms alone need, so that all other pages stay small.
-STYLE = inline_style("forms.css")
+STYLE = inline_style("forms.css", "unfolded.css")
 SCRIPT = inline_script("leave.js", "form.js")
 
 #: Where the browser's cookie keeps the token that opens its drafts.

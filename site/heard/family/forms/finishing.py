@@ -23,7 +23,6 @@ from heard.family.forms.blueprint import (
     when_open,
 )
 from heard.family.forms.question_page import missing
-from heard.family.guides.views import council_phones
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
@@ -54,7 +53,7 @@ def _check(journey: Journey, draft: Draft, *, changed: bool = False) -> str:
     return shown(
         "forms/check.html",
         journey,
-        **_told(journey, draft),
+        **told(journey, draft),
         changed=changed,
         shows=(SHOWS, draft.fingerprint()),
         missing=missing(journey, draft),
@@ -76,7 +75,7 @@ def post_check(journey: Journey) -> Response:
     """
     do, looked_at = request.form.get("do", ""), request.form.get(SHOWS)
     if do == "copy":
-        return _copy(journey)
+        return redirect(url_for("forms.copy"), code=303)
     if do != "send":
         held = _touch(journey, urgent=do == "danger")
         if not held and not do.startswith(("danger", "visit:")):
@@ -115,7 +114,7 @@ def sent(journey: Journey) -> str | Response:
     return shown(
         "forms/sent.html",
         journey,
-        **_told(journey, draft),
+        **told(journey, draft),
         receipt=show_receipt(draft.receipt or ""),
         until=draft.ends(),
         through=journey.answer(Role.ANSWER_THROUGH, draft.answers) == Through.PERSON,
@@ -125,7 +124,7 @@ def sent(journey: Journey) -> str | Response:
 
 
 @blueprint.post("/sent")
-def post_sent(journey: Journey) -> str | Response:
+def post_sent(journey: Journey) -> Response:
     """Take a copy or a card along, go elsewhere, or say that the number is kept.
 
     When the number is kept nothing is left; or only what the next child's form has in common.
@@ -135,10 +134,8 @@ def post_sent(journey: Journey) -> str | Response:
     if whose.made_of_another(journey, draft) and not away(do, SENT):
         # Another form is open by now: neither its words nor its number may go with this button.
         return redirect(place_of(journey), code=303)
-    if do == "copy":
-        return _copy(journey)
-    if do == "card":
-        return _card(journey)
+    if do in ("copy", "card"):
+        return redirect(url_for(f"forms.{do}"), code=303)
     if elsewhere := away(do, SENT):
         return redirect(elsewhere, code=303)
     if draft is not None and not draft.sent:
@@ -191,39 +188,16 @@ def _for_the_next(journey: Journey, draft: Draft) -> Response:
     return redirect(address(first.slug if first else CHECK), code=303)
 
 
-def _told(journey: Journey, draft: Draft) -> dict[str, object]:
-    told = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
+def told(journey: Journey, draft: Draft) -> dict[str, object]:
+    """What the pages about a whole form tell of it."""
+    answered = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
     return {
+        "day": draft.day(),
         "made_for": whose.made_for(journey, draft),
         "set_aside": draft.set_aside,
         "about_a_child": any(page.asks(Role.CHILD_FIRST_NAME) for page in journey.pages),
-        "sections": told,
-        "asked_for": any(row.asks for section in told for row in section.rows),
+        "sections": answered,
+        "asked_for": any(row.asks for section in answered for row in section.rows),
         "urgent": draft.urgent,
         "reading": reading_of(journey),
     }
-
-
-def _copy(journey: Journey) -> Response:
-    draft = current_draft(journey)
-    if draft is None:
-        return redirect(url_for("forms.gone"), code=303)
-    receipt = show_receipt(draft.receipt or "") if draft.sent else ""
-    answer = make_response(
-        shown("forms/copy.html", journey, **_told(journey, draft), receipt=receipt)
-    )
-    answer.headers["Content-Disposition"] = 'attachment; filename="copy.html"'
-    return answer
-
-
-def _card(journey: Journey) -> str | Response:
-    draft = current_draft(journey)
-    if draft is None or not draft.sent:
-        return redirect(url_for("forms.gone"), code=303)
-    return shown(
-        "forms/card.html",
-        journey,
-        number=show_receipt(draft.receipt or ""),
-        phones=council_phones(),
-        back=address(SENT),
-    )

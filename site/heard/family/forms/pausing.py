@@ -20,7 +20,6 @@ from heard.family.forms.blueprint import (
     shown,
 )
 from heard.family.forms.danger import help_address, people_who_help
-from heard.family.guides.views import council_phones
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.vault.receipts import show_receipt
@@ -91,16 +90,8 @@ def post_stop(journey: Journey) -> str | Response:
     )
     if draft is None:
         return redirect(url_for("forms.gone"), code=303)
-    if do == "card":
-        return shown(
-            "forms/card.html",
-            journey,
-            number=show_receipt(draft.code or ""),
-            until=draft.ends(),
-            phones=council_phones(),
-            back=url_for("forms.stop_page", back=place),
-        )
-    return redirect(url_for("forms.stop_page", back=place), code=303)
+    page = "return_card" if do == "card" else "stop_page"
+    return redirect(url_for(f"forms.{page}", back=place), code=303)
 
 
 def _readable_draft(journey: Journey) -> Draft | None:

@@ -10,8 +10,12 @@ from heard.family.tools.appeal_route_pages import checked, ready, shown_door
 from heard.family.tools.unlikely_days import asked_before, asked_once
 from heard.family.tools.which_way_form import Asked
 from heard.library.rules.appeal_routes import When, doors, local_steps
+from heard.web.inline import inline_style
 
 blueprint = Blueprint("which_way", __name__, url_prefix="/<lang>")
+
+#: Where each way comes from is folded on the screen, and stands on paper.
+STYLE = inline_style("unfolded.css")
 
 
 @blueprint.route("/which-way", methods=["GET", "POST"])
@@ -48,6 +52,7 @@ def _page(**values: object) -> Response:
             ready=ready(),
             interpreter=site().council.contacts.get("interpreter_line"),
             form_id="form" if ready() else "",
+            more_style=STYLE,
             page_kind="form",
         )
     )
