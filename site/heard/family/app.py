@@ -31,6 +31,7 @@ from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
 from heard.family.site import now, open_site, site
 from heard.family.tools import dates, day_sheet, which_way
+from heard.family.unchecked import checked_so_far
 from heard.languages.locales import language
 from heard.records.database.store import Store
 from heard.web.app import Frame, make_app
@@ -149,6 +150,7 @@ def _add_frame(app: Flask) -> None:
             "home_address": url_for("guides.home"),
             "footer": footer(),
             "phones": guides.council_phones(),
+            "checked_so_far": checked_so_far,
         }
 
 

@@ -27,6 +27,26 @@ class OwnWords(Domain):
     def get_translations(self) -> NullTranslations:
         return self._words(spoken().code)
 
+    def gettext(self, string: str, **variables: object) -> str:
+        _note(string)
+        return str(super().gettext(string, **variables))
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: object) -> str:
+        _note(singular, plural)
+        return str(super().ngettext(singular, plural, num, **variables))
+
+
+def said() -> frozenset[str]:
+    """The English of every sentence of the program that the page has spoken so far.
+
+    One with plural forms is both of them, a line each, as the states of a catalogue name it.
+    """
+    return frozenset(g.get("said", ()))
+
+
+def _note(*sentence: str) -> None:
+    g.setdefault("said", set()).add("\n".join(sentence))
+
 
 def spoken() -> Language:
     """The language of the page that is being made."""
@@ -119,11 +139,18 @@ def set_up_speech(
         timezone_selector=lambda: "Europe/London",
     )
     babel.domain_instance = OwnWords(words)
+
+    def gettext(sentence: str) -> str:
+        _note(sentence)
+        return str(words(spoken().code).ugettext(sentence))
+
+    def ngettext(one: str, many: str, count: int) -> str:
+        _note(one, many)
+        return str(words(spoken().code).ungettext(one, many, count))
+
     # Templates ask for thirty words a page; Flask-Babel would look for its domain at each.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda said: words(spoken().code).ugettext(said),
-        lambda one, many, count: words(spoken().code).ungettext(one, many, count),
-        newstyle=True,
+        gettext, ngettext, newstyle=True
     )
     app.jinja_env.filters.update(
         long_date=long_date,

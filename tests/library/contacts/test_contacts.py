@@ -67,7 +67,12 @@ def test_contacts_are_the_councils_own_and_the_national_ones_in_the_readers_lang
 
     own, national = shelf.load().contacts("pl")
 
-    assert (own.name, own.purpose, own.language, own.national) == ("Dyżur", "W nocy.", "pl", False)
+    assert (own.name, own.name_language, own.purpose, own.language) == (
+        "Dyżur",
+        "pl",
+        "W nocy.",
+        "pl",
+    )
     assert (national.purpose, national.language) == ("Teraz niebezpiecznie.", "pl")
     assert own.tel == "08081570102"
 
@@ -76,3 +81,25 @@ def test_contact_words_that_nobody_translated_stand_there_in_english(shelf):
     _, national = shelf.load().contacts("pl")
 
     assert (national.purpose, national.language) == ("Danger now.", "en")
+
+
+def test_a_name_that_every_language_has_is_said_in_the_readers_own(shelf):
+    shelf.write(
+        "pl/contacts.toml",
+        '[emergency]\nname = "Służby ratunkowe"\nfor = "Teraz niebezpiecznie."\n',
+    )
+    shelf.write(
+        "en/contacts.toml", '[emergency]\nname = "Emergency services"\nfor = "Danger now."\n'
+    )
+
+    _, national = shelf.load().contacts("pl")
+
+    assert (national.name, national.name_language) == ("Służby ratunkowe", "pl")
+
+
+def test_a_service_keeps_the_name_by_which_it_calls_itself(shelf):
+    shelf.write("pl/contacts.toml", '[emergency]\nfor = "Teraz niebezpiecznie."\n')
+
+    _, national = shelf.load().contacts("pl")
+
+    assert (national.name, national.name_language) == ("Emergency services", "en")

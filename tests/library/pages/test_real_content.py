@@ -93,6 +93,19 @@ def test_words_are_explained_in_few_words(library):
     assert not long
 
 
+def test_a_name_that_is_translated_is_in_english_what_the_service_calls_itself(library):
+    english = {each.id: each.name for each in library.contacts("en")}
+    national = {each.id: each.name for each in library.national}
+    assert {name: english[name] for name in national} == national
+
+
+@pytest.mark.parametrize("code", ["pl", "ur"])
+def test_whom_to_call_in_danger_is_named_in_the_readers_language(library, code):
+    named = {each.id: each for each in library.contacts(code)}
+    for contact in (named["emergency"], named["police-101"]):
+        assert contact.name_language == code
+
+
 def test_nobody_claims_a_check_that_did_not_happen(library):
     assert {page.checked for page in english(library)} == {None}
     assert {contact.checked for contact in library.national} == {None}

@@ -189,7 +189,7 @@ def _shown(answering: Answering, today: date) -> dict[str, Any]:
         "text": contact.text,
         "email": contact.email,
         "site": contact.site,
-        "name_lang": "en" if contact.national and spoken().code != "en" else "",
+        "name_lang": contact.name_language if contact.name_language != spoken().code else "",
         "lang": contact.language if contact.language != spoken().code else "",
         "state": "open" if answering.status == "always" else answering.status,
         "state_words": words,

@@ -16,8 +16,8 @@ EMERGENCY = "emergency"
 class HelpContact:
     """Somebody to call.
 
-    `name`, `purpose` and `note` are in `language`, which is "en" where the English stands in; the
-    name of a national service is always English.
+    `purpose` and `note` are in `language`, which is "en" where the English stands in; `name` is in
+    `name_language`: most national services have an English name alone.
     """
 
     id: str
@@ -27,7 +27,7 @@ class HelpContact:
     purpose: str
     note: str
     language: str
-    national: bool
+    name_language: str = "en"
     need: tuple[str, ...] = ()
     text: str = ""
     email: str = ""
@@ -57,22 +57,26 @@ class Answering:
 def national_contacts(
     national: Iterable[NationalContact], words: Mapping[str, Mapping[str, tuple[str, str]]]
 ) -> tuple[HelpContact, ...]:
-    """The national services with their words: id -> field (`for`, `note`) -> (text, language)."""
+    """The national services with their words: id -> field -> (text, language).
+
+    A name that nobody has put into a language is the one by which the service calls itself.
+    """
     found = []
     for each in national:
         purpose, language = words[each.id].get("for", ("", "en"))
+        name, name_language = words[each.id].get("name", (each.name, "en"))
         note, note_language = words[each.id].get("note", ("", language))
         found.append(
             HelpContact(
                 id=each.id,
-                name=each.name,
+                name=name,
+                name_language=name_language,
                 phone=each.phone,
                 hours=each.hours,
                 purpose=purpose,
                 # Purpose and note are one text to a reader: never two languages in one card.
                 note=note if note_language == language else "",
                 language=language,
-                national=True,
                 need=each.need,
                 text=each.text,
                 email=each.email,
@@ -94,12 +98,12 @@ def council_contacts(council: Council, code: str, shown: bool = True) -> tuple[H
             HelpContact(
                 id=each.id,
                 name=words.get("name", ""),
+                name_language=language,
                 phone=each.phone,
                 hours=each.hours,
                 purpose=words.get("for", ""),
                 note=words.get("note", ""),
                 language=language,
-                national=False,
                 need=each.need,
                 email=each.email,
                 relay=each.relay,

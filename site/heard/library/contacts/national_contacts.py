@@ -46,13 +46,14 @@ def read_national_contacts(path: Path, file: str) -> tuple[NationalContact, ...]
 
 
 def read_contact_words(path: Path, file: str) -> dict[str, dict[str, str]]:
-    """`contacts.toml` of a language: id -> `for` and `note`. Raises ContentError."""
+    """`contacts.toml` of a language: id -> `for`, `note` and, where the name is one that every
+    language has of its own ("the police"), `name`. Raises ContentError."""
     words = _read(path, file)
     faults = []
     for name, fields in words.items():
         if not isinstance(fields, dict) or not str(fields.get("for", "")).strip():
             faults.append(f"{name}.for is missing")
-        elif unknown := sorted(set(fields) - {"for", "note"}):
+        elif unknown := sorted(set(fields) - {"for", "name", "note"}):
             faults.append(f"{name}.{unknown[0]} is no known field")
     if faults:
         raise ContentError([Problem(file, fault) for fault in faults])
