@@ -15,6 +15,7 @@ from heard.authority.settings import Council
 from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.family.forms import (
     admission,
+    carrying,
     danger,
     filling,
     finishing,
@@ -79,6 +80,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         filling,
         finishing,
         pausing,
+        carrying,
         taking_along,
         return_code,
         following,

@@ -196,7 +196,7 @@ def test_a_page_of_the_first_child_does_not_go_into_the_form_of_the_next(
 ) -> None:
     tab = open_tab(anna, f"{FORM}/worries")
     send(anna)
-    anna.submit(f"{FORM}/sent", do="next-person")
+    anna.submit(f"{FORM}/another", do="child:your-views")
     anna.submit(f"{FORM}/which-meeting", child_first_name="Ben")
     answer = tab.press(worries="Anna cries at night")
     assert answer.status_code == 422
@@ -272,7 +272,7 @@ def test_the_check_page_of_the_first_child_does_not_send_the_form_of_the_next(
 ) -> None:
     tab = open_tab(anna, f"{FORM}/check")
     send(anna)
-    anna.submit(f"{FORM}/sent", do="next-person")
+    anna.submit(f"{FORM}/another", do="child:your-views")
     anna.submit(f"{FORM}/you", relation="mother")
     anna.submit(f"{FORM}/which-meeting", child_first_name="Ben")
     before = stored(family_house)
@@ -280,13 +280,13 @@ def test_the_check_page_of_the_first_child_does_not_send_the_form_of_the_next(
     assert stored(family_house) == before
 
 
-@pytest.mark.parametrize("do", ["done", "copy", "card", "next-person"])
+@pytest.mark.parametrize("do", ["done", "copy", "card"])
 def test_the_receipt_page_of_the_first_child_touches_nothing_of_the_next(
     anna: CarefulClient, do: str
 ) -> None:
     send(anna)
     tab = open_tab(anna, f"{FORM}/sent")
-    anna.submit(f"{FORM}/sent", do="next-person")
+    anna.submit(f"{FORM}/another", do="child:your-views")
     anna.submit(f"{FORM}/you", relation="mother")
     anna.submit(f"{FORM}/which-meeting", child_first_name="Ben")
     send(anna)
@@ -300,7 +300,7 @@ def test_throwing_away_in_an_old_tab_does_not_destroy_the_next_childs_form(
 ) -> None:
     tab = open_tab(anna, f"{FORM}/stop")
     send(anna)
-    anna.submit(f"{FORM}/sent", do="next-person")
+    anna.submit(f"{FORM}/another", do="child:your-views")
     anna.submit(f"{FORM}/worries", worries="Ben is alone a lot")
     assert tab.press("throw").location.startswith(f"{FORM}/stop")
     assert "Ben is alone a lot" in anna.get(f"{FORM}/check").text

@@ -75,7 +75,7 @@ class Draft:
     what was asked about once already. `mark` tells this draft from every other in the pages that
     are made of it. `child` are the answers that say which child the words so far are about;
     `set_aside` is a draft about another one. `carried` are the pages that were answered with what
-    another form about the same meeting had told.
+    another form about the same meeting had told, `told_before` until when that one is there.
     """
 
     journey: str
@@ -99,6 +99,7 @@ class Draft:
     child: dict[str, Answer] = field(default_factory=dict)
     set_aside: SetAside | None = None
     carried: list[str] = field(default_factory=list)
+    told_before: str = ""
 
     @property
     def audiences(self) -> dict[str, Audience]:
@@ -295,7 +296,13 @@ class Draft:
         """The moment from which the draft is dead."""
         if self.sent:
             return datetime.fromisoformat(self.sent) + AFTER_SENDING
+        if self.is_untouched():
+            return datetime.fromisoformat(self.told_before)
         return self._touched() + (WITH_CODE if self.code else IDLE)
+
+    def is_untouched(self) -> bool:
+        """Whether all that stands here was told in another form, and no page was saved since."""
+        return bool(self.told_before) and not self.at
 
     def session_ends(self) -> datetime:
         """The moment from which the browser session does not open it any more."""

@@ -182,6 +182,16 @@ def throw_away(store: Store, token: str | None, journey: Journey, now: datetime)
                 drafts.delete_draft(conn, found.id)
 
 
+def throw_away_untouched(
+    store: Store, token: str | None, journeys: tuple[Journey, ...], now: datetime
+) -> None:
+    """Destroy what was begun with words told before and never touched since."""
+    for journey in journeys:
+        draft = read(store, token, journey, now)
+        if draft is not None and draft.is_untouched():
+            throw_away(store, token, journey, now)
+
+
 def opened(conn: Connection, token: str, journey: Journey, now: datetime) -> OpenDraft | None:
     """The living draft of `journey` that this browser holds; None when there is none."""
     found = unlocked(conn, _own(token, journey), now)

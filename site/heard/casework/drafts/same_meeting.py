@@ -6,6 +6,7 @@ stays that child's.
 """
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from heard.casework.drafts.carry_over import CIRCLES, circle
 from heard.casework.drafts.draft import Before, Draft
@@ -48,7 +49,7 @@ def common(draft: Draft, source: Journey, target: Journey, *, another_child: boo
         for question in page.questions:
             _take_along(draft, told, page, question, found)
         again = another_child and any(question.role in _LOOK_AGAIN for question in page.questions)
-        if not again and _is_answered(page, told, found):
+        if not again and _is_answered(draft, page, told, found):
             found.pages.append(page.slug)
     return found
 
@@ -77,16 +78,26 @@ def _take_along(
         found.asked[question.name] = draft.asked[name]
 
 
-def _is_answered(page: Page, told: dict[Role | None, str], found: Common) -> bool:
-    """Whether a page asks nothing that was not asked before, and nothing needed is missing."""
+def _is_answered(draft: Draft, page: Page, told: dict[Role | None, str], found: Common) -> bool:
+    """Whether a page asks nothing that was not asked before, and has all that was answered."""
     here = [question.name in found.answers for question in page.questions]
-    needed = [question.name in found.answers for question in page.questions if question.required]
+    needed = [
+        question.name in found.answers
+        for question in page.questions
+        if question.required or told.get(question.role, "") in draft.answers
+    ]
     asked = all(question.role in told for question in page.questions)
     return asked and any(here) and all(needed)
 
 
-def begin_with(draft: Draft, journey: Journey, found: Common) -> None:
-    """Put into a new draft what it has in common with the one before."""
+def begin_with(
+    draft: Draft, journey: Journey, found: Common, until: datetime | None = None
+) -> None:
+    """Put into a new draft what it has in common with the one before, which is there `until` then.
+
+    As long as nobody saves a page of it, it is there no longer than that.
+    """
+    draft.told_before = until.isoformat() if until and found.answers else ""
     draft.answers |= found.answers
     draft.asked |= found.asked
     draft.carried, draft.seen = found.pages, list(found.pages)

@@ -106,6 +106,7 @@ def forget(journey: Journey) -> None:
     """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
     store, token = site().store, session.get(TOKEN)
     drafting.throw_away(store, token, journey, now())
+    drafting.throw_away_untouched(store, token, JOURNEYS, now())
     if not drafting.holds_any(store, token, JOURNEYS, now()):
         session.clear()
 

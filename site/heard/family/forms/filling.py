@@ -30,6 +30,7 @@ from heard.family.forms.blueprint import (
     shown,
     when_open,
 )
+from heard.family.forms.carrying import is_about_a_child
 from heard.family.forms.question_page import (
     TOLD,
     TOLD_LOST,
@@ -86,6 +87,7 @@ def _start(journey: Journey, template: str) -> str:
         reading=reading_of(journey),
         answering=answering_now(now()),
         going_on=draft is not None,
+        more=draft is not None and bool(draft.sent) and is_about_a_child(journey),
         first=address((draft and draft.at) or journey.pages[0].slug),
         papers=blank_forms.links(journey),
         code_days=WITH_CODE.days,

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import WITH_CODE, Draft
-from heard.casework.drafts.same_meeting import begin_with, common
 from heard.casework.sending.send import ChangedSince, NothingToSend, Unfinished, draw_receipt, send
 from heard.family.forms import whose
 from heard.family.forms.blueprint import (
@@ -22,6 +21,7 @@ from heard.family.forms.blueprint import (
     shown,
     when_open,
 )
+from heard.family.forms.carrying import is_about_a_child
 from heard.family.forms.question_page import missing
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
@@ -127,7 +127,7 @@ def sent(journey: Journey) -> str | Response:
 def post_sent(journey: Journey) -> Response:
     """Take a copy or a card along, go elsewhere, or say that the number is kept.
 
-    When the number is kept nothing is left; or only what the next child's form has in common.
+    Then nothing is left.
     """
     do = request.form.get("do", "")
     draft = current_draft(journey)
@@ -140,8 +140,6 @@ def post_sent(journey: Journey) -> Response:
         return redirect(elsewhere, code=303)
     if draft is not None and not draft.sent:
         return redirect(address(CHECK), code=303)
-    if do == "next-person" and draft is not None:
-        return _for_the_next(journey, draft)
     forget(journey)
     return redirect(url_for("forms.closed"), code=303)
 
@@ -178,16 +176,6 @@ def _touch(journey: Journey, *, urgent: bool) -> bool:
     return drafts.change(site().store, token, journey, now(), touch) is not None
 
 
-def _for_the_next(journey: Journey, draft: Draft) -> Response:
-    """Begin again for another child, with what both have in common."""
-    same = common(draft, journey, journey, another_child=True)
-    store, token = site().store, session[TOKEN]
-    drafts.throw_away(store, token, journey, now())
-    begun = drafts.begin(store, token, journey, now(), lambda new: begin_with(new, journey, same))
-    first = begun.unseen(journey)
-    return redirect(address(first.slug if first else CHECK), code=303)
-
-
 def told(journey: Journey, draft: Draft) -> dict[str, object]:
     """What the pages about a whole form tell of it."""
     answered = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
@@ -195,7 +183,8 @@ def told(journey: Journey, draft: Draft) -> dict[str, object]:
         "day": draft.day(),
         "made_for": whose.made_for(journey, draft),
         "set_aside": draft.set_aside,
-        "about_a_child": any(page.asks(Role.CHILD_FIRST_NAME) for page in journey.pages),
+        "about_a_child": is_about_a_child(journey),
+        "told_before": bool(draft.carried or draft.told_before),
         "sections": answered,
         "asked_for": any(row.asks for section in answered for row in section.rows),
         "urgent": draft.urgent,

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
 from heard.casework.files.disk_space import room_for_files
-from heard.family.forms import honeypot, panels, uploads, whose
+from heard.family.forms import carrying, honeypot, panels, uploads, whose
 from heard.family.forms.blueprint import address, reading_of, shown
 from heard.family.site import now, site
 from heard.journeys.model.dates import DateOf
@@ -89,6 +89,7 @@ def question_page(
         made_for=made_for,
         elsewhere=elsewhere or whose.asked_about_the_name(journey, page, draft),
         set_aside=draft.set_aside if draft else None,
+        put_in=carrying.titles_put_in(journey, draft),
         pace=None
         if draft
         else (honeypot.BOX, honeypot.MADE, honeypot.moment(again=request.method == "POST")),
