@@ -60,15 +60,15 @@ class Installation:
         content = folder("HEARD_CONTENT", ROOT / "content")
         found = cls(
             data=data,
-            database=given.get("HEARD_DATABASE") or f"sqlite:///{data / 'heard.db'}",
+            database=database_named(given),
             content=content,
             authority=folder("HEARD_AUTHORITY", content / "authority"),
             translations=folder("HEARD_TRANSLATIONS", ROOT / "translations"),
             family_secrets=folder("HEARD_FAMILY_SECRETS", data / "family"),
             desk_secrets=folder("HEARD_DESK_SECRETS", data / "desk"),
             cache=folder("HEARD_CACHE", data / "cache"),
-            family_port=_whole(given, "HEARD_PORT", 8000, faults),
-            desk_port=_whole(given, "HEARD_DESK_PORT", 8001, faults),
+            family_port=_port(given, "HEARD_PORT", 8000, faults),
+            desk_port=_port(given, "HEARD_DESK_PORT", 8001, faults),
             family_connections=_whole(given, "HEARD_CONNECTIONS", 64, faults),
             desk_connections=_whole(given, "HEARD_DESK_CONNECTIONS", 16, faults),
             behind_tls=given.get("HEARD_TLS") == "1",
@@ -99,6 +99,20 @@ class Installation:
         # Without it every thread keeps the largest piece of memory that it ever held (glibc).
         kept.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
         return kept
+
+
+def database_named(given: Mapping[str, str] | None = None) -> str:
+    """The address of the database that the environment names, whatever else stands in it."""
+    given = os.environ if given is None else given
+    data = Path(given.get("HEARD_DATA") or ROOT / "var")
+    return given.get("HEARD_DATABASE") or f"sqlite:///{data / 'heard.db'}"
+
+
+def _port(given: Mapping[str, str], name: str, otherwise: int, faults: list[str]) -> int:
+    port = _whole(given, name, otherwise, faults)
+    if not 0 < port < 65536:
+        faults.append(f"{name} must be a port, from 1 to 65535")
+    return port
 
 
 def _whole(given: Mapping[str, str], name: str, otherwise: int, faults: list[str]) -> int:

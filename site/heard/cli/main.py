@@ -5,49 +5,39 @@ from pathlib import Path
 
 import click
 
-from heard.authority.installation import InstallationError
-from heard.authority.settings import SettingsError
+from heard.authority.installation import database_named
 from heard.casework.council import founding
 from heard.casework.council.logbook import head_as_text, read_head
+from heard.casework.council.plain_faults import plain_fault
 from heard.casework.demo import SIGN_IN_FILE, prepare
-from heard.casework.errors import CaseworkError
 from heard.casework.retention import sweep
 from heard.cli import common
 from heard.cli.check import check
 from heard.cli.forms import forms
 from heard.cli.keys import keys
 from heard.cli.staff import staff
-from heard.languages.catalogues import BrokenCatalogue
 from heard.languages.gathering import freshen
-from heard.library.sources.problems import ContentError
 from heard.library.translating.state_files import write_states
 from heard.records import log as log_records
 from heard.records.database.store import upgrade
-from heard.records.errors import RecordsError
-from heard.vault.errors import VaultError
 from heard.web.serving.granian_command import DESK_WORKERS
 from heard.web.serving.processes import Server, run_alone, run_together
 
-_EXPECTED = (
-    BrokenCatalogue,
-    CaseworkError,
-    ContentError,
-    InstallationError,
-    RecordsError,
-    SettingsError,
-    VaultError,
-)
 _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 class _Commands(click.Group):
-    """Commands whose expected errors are one sentence instead of a trace."""
+    """Commands that tell in one line what whoever runs them can put right."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except _EXPECTED as error:
-            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if said := plain_fault(error, database_named()):
+                raise click.ClickException(said) from error
+            raise
 
 
 @click.group(cls=_Commands)
@@ -160,7 +150,7 @@ def sync() -> None:
 def run(which: str, host: str, workers: int | None) -> None:
     """Serve the family's site, the desk, or both in two processes that share no secret."""
     if which == "both":
-        sys.exit(run_together(common.installation(), [Server.FAMILY, Server.DESK], host, workers))
+        sys.exit(run_together(common.installation(), list(Server), host, workers))
     run_alone(common.installation(), Server(which), host, workers)
 
 
@@ -188,10 +178,5 @@ def demo(prepare_only: bool) -> None:
     click.echo(
         f"This is also in {common.installation().data / SIGN_IN_FILE}, with recovery codes.\n"
     )
-    click.echo(f"Family site  http://127.0.0.1:{common.installation().family_port}")
-    click.echo(f"Desk         http://localhost:{common.installation().desk_port}")
-    sys.stdout.flush()
     if not prepare_only:
-        sys.exit(
-            run_together(common.installation(), [Server.FAMILY, Server.DESK], "127.0.0.1", None)
-        )
+        sys.exit(run_together(common.installation(), list(Server), "127.0.0.1", None))

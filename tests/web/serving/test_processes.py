@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,35 @@ def test_both_sites_go_with_the_command_that_started_them(tmp_path, stop):
     until(lambda: not any(runs(each) for each in started), "the end")
     assert len(started) == 4
     assert all(is_free(int(port)) for port in ports.values())
+
+
+def test_an_address_is_said_only_when_its_pages_answer(tmp_path):
+    ports = {"HEARD_PORT": str(free_port()), "HEARD_DESK_PORT": str(free_port())}
+    words = [sys.executable, "-m", "heard.cli", "run", "both", "--workers", "1"]
+    with built_house(tmp_path):
+        run = subprocess.Popen(words, env=os.environ | ports, stdout=subprocess.PIPE, text=True)
+        said, answered = [], []
+        for line in run.stdout:
+            said.append(line.strip())
+            if "http://" in line:
+                address = line.split()[-1]
+                page = "/en/" if address.endswith(ports["HEARD_PORT"]) else "/sign-in"
+                with urllib.request.urlopen(address + page) as answer:
+                    answered.append(answer.status)
+            if line == "Ready.\n":
+                break
+        # Whoever starts a second one is told so, and changes nothing.
+        again = subprocess.run(
+            words, env=os.environ | ports, capture_output=True, text=True, check=False
+        )
+        run.terminate()
+        run.wait(LONG)
+    assert said[0].startswith("Starting.")
+    assert said[-1] == "Ready."
+    assert answered == [200, 200]
+    assert again.returncode == 1
+    assert f"127.0.0.1:{ports['HEARD_PORT']} cannot be used for the family site" in again.stderr
+    assert len(again.stderr.splitlines()) == 1
 
 
 def test_the_familys_site_is_told_where_to_keep_pages_and_not_where_the_data_lies(places):

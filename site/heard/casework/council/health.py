@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from heard.casework.council.plain_faults import plain_fault
 from heard.casework.errors import NotASecret
 from heard.casework.secret_files import (
     COOKIE_FILE,
@@ -39,7 +40,8 @@ def running_faults(
     except (MissingGrants, StaleDatabase) as error:
         yield str(error)
     except SQLAlchemyError as error:
-        yield f"the database does not answer: {type(error).__name__}"
+        said = plain_fault(error, store.engine.url.render_as_string(hide_password=False))
+        yield said or f"the database does not answer: {type(error).__name__}"
     for path in (
         family_folder / COOKIE_FILE,
         family_folder / RECEIPT_FILE,

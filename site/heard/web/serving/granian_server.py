@@ -21,6 +21,7 @@ import argparse
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -31,6 +32,8 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
 
+from heard.authority.installation import database_named
+from heard.casework.council.plain_faults import plain_fault
 from heard.web.serving.parents import end_with_parent
 
 #: Seconds for what is being answered when a stop comes. After that a worker is killed: the whole
@@ -85,7 +88,12 @@ def _make_once(target: str) -> None:
     It must have no thread and no open connection yet: `begin` of its module starts what each worker
     has for itself.
     """
-    import_module(target.partition(":")[0])
+    try:
+        import_module(target.partition(":")[0])
+    except Exception as error:
+        if said := plain_fault(error, database_named()):
+            sys.exit(f"Error: {said}")
+        raise
     gc.collect()
     # What is never looked at again for garbage is never written to, and stays shared.
     gc.freeze()
