@@ -40,6 +40,11 @@ const watch = () => {
 };
 /* While a phone sleeps, so may the timer. */
 document.addEventListener("visibilitychange", watch);
+/* What is typed is kept as it is typed, and for longer with each time. */
+document.addEventListener("kept", () => {
+  document.querySelector("main .ends")?.remove();
+  watch();
+});
 
 const begin = () => {
   for (const box of document.querySelectorAll("textarea[data-limit]")) if (box.value) count(box);
@@ -75,6 +80,7 @@ const putBeside = (button) => {
 const settled = () => {
   sending = undefined;
   waiting.textContent = "";
+  document.dispatchEvent(new Event("settled"));
 };
 
 const failed = (form) => {

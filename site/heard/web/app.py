@@ -100,6 +100,7 @@ def _add_frame(app: Flask, frame: Frame) -> None:
             "footer": [],
             "page_kind": "",
             "form_id": "",
+            "saves": False,
         }
 
 

@@ -10,7 +10,7 @@ from typing import TypedDict
 from heard.authority.hours import LONDON
 from heard.journeys.model.asked import Answer, Speech
 from heard.journeys.model.audience import Audience
-from heard.journeys.model.journey import Journey, Page, Way, copy_of
+from heard.journeys.model.journey import PAPER, Journey, Page, Way, copy_of
 from heard.journeys.model.question import Doubt
 from heard.journeys.model.roles import SAME_MEETING, WHICH_CHILD, Role
 
@@ -76,6 +76,8 @@ class Draft:
     are made of it. `child` are the answers that say which child the words so far are about;
     `set_aside` is a draft about another one. `carried` are the pages that were answered with what
     another form about the same meeting had told, `told_before` until when that one is there.
+    `typed_at` says of each page when what is kept of
+    it was typed, in seconds, so that nothing older takes its place.
     """
 
     journey: str
@@ -100,6 +102,7 @@ class Draft:
     set_aside: SetAside | None = None
     carried: list[str] = field(default_factory=list)
     told_before: str = ""
+    typed_at: dict[str, float] = field(default_factory=dict)
 
     @property
     def audiences(self) -> dict[str, Audience]:
@@ -117,13 +120,28 @@ class Draft:
             following = self.way(journey).after(following)
         return following
 
+    def meets(self, journey: Journey, page: Page) -> bool:
+        """Whether somebody with these answers meets the page."""
+        return page is PAPER or page in self.way(journey).pages
+
+    def is_late(self, page: Page, at: float) -> bool:
+        """Whether what is kept of the page was typed at this moment or after it."""
+        return at <= self.typed_at.get(page.slug, 0.0)
+
     def keep(
-        self, page: Page, kept: dict[str, Answer], reader: str | None, typed: dict[str, list[str]]
+        self,
+        page: Page,
+        kept: dict[str, Answer],
+        reader: str | None,
+        typed: dict[str, list[str]],
+        at: float = 0.0,
     ) -> None:
         """Take a page's answers in place of those that were there.
 
-        `typed` is what the form held where something on it could not be kept, else empty.
+        `typed` is what the form held where something on it could not be kept, else empty; `at` when
+        all this was typed.
         """
+        self.typed_at[page.slug] = max(at, self.typed_at.get(page.slug, 0.0))
         for question in page.questions:
             # Files are taken and dropped one by one.
             if question.typed:

@@ -4,6 +4,7 @@ what they have typed."""
 from flask import Flask, Response, g, make_response, render_template, request, session
 
 from heard.family.forms.blueprint import TOKEN
+from heard.family.forms.keeping import ENDPOINT
 from heard.web.admission import admission_for, admit, post_is_larger_than
 from heard.web.app import LARGEST_POST
 
@@ -36,6 +37,9 @@ def _is_large() -> bool:
 def _full() -> Response | None:
     if request.endpoint in _ALWAYS:
         return None
+    if request.endpoint == ENDPOINT:
+        # It comes by itself, and comes again; whoever types is not disturbed.
+        return Response(status=503, mimetype="text/plain")
     if request.endpoint == "forms.answer" and request.method == "POST" and not _is_large():
         g.crowded = True
         return None

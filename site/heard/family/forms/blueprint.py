@@ -119,6 +119,7 @@ def shown(template: str, journey: Journey, **values: Any) -> str:
         "audience_word": said.circles,
         "safety_exception": said.exception,
         "at_first": said.at_first,
+        "saves": True,
     }
     if journey.age:
         return children_frame.shown(

@@ -31,6 +31,7 @@ from heard.family.forms.blueprint import (
     when_open,
 )
 from heard.family.forms.carrying import is_about_a_child
+from heard.family.forms.keeping import AT, ENDPOINT, not_kept, take_typed, typed_at
 from heard.family.forms.question_page import (
     TOLD,
     TOLD_LOST,
@@ -44,16 +45,15 @@ from heard.family.guides import children_frame
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
 from heard.family.site import now, site
-from heard.journeys.model.journey import PAPER, Journey, Page, copy_of
+from heard.journeys.model.journey import Journey, Page, copy_of
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
-from heard.web.forms.answers import speech
-from heard.web.forms.page_form import READERS, PageForm, what_was_typed
+from heard.web.forms.page_form import READERS, PageForm
 from heard.web.serving.compression import everybody_gets_this
 
 #: What is posted with a page beside its answers.
 _NO_ANSWERS = frozenset(
-    {"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE, *whose.FIELDS, TOLD_LOST}
+    {"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE, *whose.FIELDS, TOLD_LOST, AT}
 )
 
 
@@ -103,7 +103,7 @@ def question(journey: Journey, page: str) -> str | Response:
         return redirect(address(SENT))
     if draft is None and not begins_with(journey, asked):
         return redirect(url_for("forms.start"))
-    if draft is not None and asked not in draft.way(journey).pages and asked is not PAPER:
+    if draft is not None and not draft.meets(journey, asked):
         return redirect(address(CHECK))
     return question_page(journey, asked, filled(journey, asked, draft), draft)
 
@@ -183,6 +183,8 @@ def session_ended() -> Response | None:
     journey = values.get("journey")
     if journey is None:
         return None
+    if request.endpoint == ENDPOINT:
+        return not_kept()
     page = journey.page(values.get("page", ""))
     if page is None:
         return redirect(url_for("forms.gone"), code=303)
@@ -251,9 +253,7 @@ def _taking(journey: Journey, page: Page, do: str) -> Callable[[Draft], PageForm
 
 
 def _take(draft: Draft, journey: Journey, page: Page, form: PageForm, do: str) -> None:
-    fits = form.validate()
-    draft.keep(page, form.kept(), form.reader(), {} if fits else what_was_typed(form, request.form))
-    draft.note(page, speech())
+    fits = take_typed(draft, page, form, typed_at())
     draft.visit(journey, page)
     if do.startswith(f"{whose.HERE}:"):
         draft.same_child(journey)

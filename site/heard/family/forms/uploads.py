@@ -11,20 +11,21 @@ from heard.journeys.model.questions import Files
 from heard.web.forms.spool import arrived
 from heard.web.inline import Inline, inline_script, inline_style
 
-#: What pages with files need beside what all pages of forms have, and where one can draw.
-SCRIPT = inline_script("photos.js")
-DRAWING_SCRIPT = inline_script("photos.js", "draw.js")
+#: What a page with questions needs behind all that is seen first; with files; where one can draw.
+KEEPING_SCRIPT = inline_script("keep.js")
+FILES_SCRIPT = inline_script("keep.js", "photos.js")
+DRAWING_SCRIPT = inline_script("keep.js", "photos.js", "draw.js")
 DRAWING_STYLE = inline_style("draw.css")
 
 
 def frame(page: Page) -> dict[str, Inline]:
-    """The style and script that this page needs for its files, for its template."""
+    """The style and script that this page needs beside those of all forms, for its template."""
     asked = question_of(page)
     if asked is None:
-        return {}
+        return {"more_script": KEEPING_SCRIPT}
     if asked.drawn:
         return {"files_style": DRAWING_STYLE, "more_script": DRAWING_SCRIPT}
-    return {"more_script": SCRIPT}
+    return {"more_script": FILES_SCRIPT}
 
 
 def question_of(page: Page | None) -> Files | None:

@@ -32,5 +32,9 @@ def footer() -> list[Link]:
 
 
 def address_of(name: str) -> str | None:
-    """Where the link of this name leads; None where there is none."""
+    """Where the link of this name leads, in the frame or on a page; None where there is none."""
+    if name == "home":
+        return url_for("guides.home")
+    if name == "which-way":
+        return url_for("which_way.which_way", lang="en")
     return next((link.address for link in footer() if link.name == name), None)
