@@ -16,11 +16,11 @@ from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
 from heard.desk.refusals import set_up_refusals
 from heard.desk.site import DeskSite, desk_site
-from heard.desk.submission import asked_for, files, printed, replying, views
+from heard.desk.submission import asked_for, files, keeping, printed, replying, views
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
-from heard.web.inline import COMMON, Inline, inline_style
+from heard.web.inline import COMMON, Inline, inline_script, inline_style
 
 #: The browser's cookie at the desk. Cookies are shared between ports of one host, so the family's
 #: site has another one.
@@ -55,13 +55,13 @@ def create_app(
             cookie_name=COOKIE,
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
             style=lambda: _style_in(desk_site().council.colour),
-            script=None,
+            script=inline_script("desk.js"),
             behind_tls=installation.behind_tls,
             same_site="Strict",
         ),
     )
     app.extensions["site"] = here
-    for view in (sign_in, inbox, views, files, replying, asked_for, printed, results):
+    for view in (sign_in, inbox, views, files, replying, keeping, asked_for, printed, results):
         app.register_blueprint(view.blueprint)
     guard(app)
     set_up_refusals(app)

@@ -20,6 +20,7 @@ from heard.casework.staff.access import Access, Permission, allows, require
 from heard.casework.staff.sessions import IDLE, SignedIn
 from heard.desk import site
 from heard.desk.site import desk_site
+from heard.desk.submission.unsent import kept_for_writer
 
 #: Everything else needs a sign-in, and says what else.
 OPEN_ENDPOINTS = frozenset(
@@ -31,6 +32,8 @@ _View = TypeVar("_View", bound=Callable[..., object])
 _HALF = "half"
 # A little later than the session's own end, which is counted in whole minutes.
 _BLANK_AFTER = int(IDLE.total_seconds()) + 5
+#: Seconds until a page warns. Five minutes are left then, the minute counted as over.
+_EARLY = int(IDLE.total_seconds()) - 6 * 60
 
 
 def needs(*permissions: Permission) -> Callable[[_View], _View]:
@@ -102,6 +105,8 @@ def guard(app: Flask) -> None:
             return None
         had_key = own_half() is not None
         signed_in = current(used=True)
+        if signed_in is None and (kept := kept_for_writer(None)) is not None:
+            return kept
         if signed_in is None:
             return redirect(url_for("sign_in.timed_out" if had_key else "sign_in.form"), 303)
         g.reader = signed_in
@@ -110,8 +115,10 @@ def guard(app: Flask) -> None:
 
     @app.after_request
     def _blank_the_screen(response: Response) -> Response:
-        # Without script: an unattended screen does not go on showing what a family wrote.
-        if "reader" in g:
+        # An unattended screen does not go on showing what a family wrote. A page sees to it itself:
+        # without script by the same in its head (desk/frame.html), with script once nobody has done
+        # anything for so long.
+        if "reader" in g and response.mimetype != "text/html":
             response.headers["Refresh"] = f"{_BLANK_AFTER}; url={url_for('sign_in.timed_out')}"
         return response
 
@@ -119,4 +126,4 @@ def guard(app: Flask) -> None:
     def _person() -> dict[str, object]:
         signed_in = g.get("reader")
         may = {each.name for each in Permission if signed_in and allows(signed_in, each)}
-        return {"reader": signed_in, "may": may}
+        return {"reader": signed_in, "may": may, "time": {"early": _EARLY, "idle": _BLANK_AFTER}}

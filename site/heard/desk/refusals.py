@@ -2,6 +2,8 @@
 
 from flask import Flask, render_template, request
 from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
 
 from heard.casework.errors import (
     CannotRead,
@@ -11,7 +13,9 @@ from heard.casework.errors import (
     NoSuchSubmission,
     NotPermitted,
 )
-from heard.web.errors import error_html
+from heard.desk.guard import current
+from heard.desk.submission.unsent import kept_for_writer
+from heard.web.errors import error_html, error_page
 
 
 def set_up_refusals(app: Flask) -> None:
@@ -32,6 +36,10 @@ def set_up_refusals(app: Flask) -> None:
             "back, or its time was over."
         )
         return error_html(gettext("This page is not here"), advice), 404
+
+    @app.errorhandler(CSRFError)
+    def _of_another_session(_: CSRFError) -> Response:
+        return kept_for_writer(current(used=False)) or error_page(400)
 
     @app.errorhandler(CannotRead)
     def _damaged(_: CannotRead) -> tuple[str, int]:

@@ -1,8 +1,9 @@
 """Signing in and out, and what is shown after a time-out."""
 
+import re
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -20,6 +21,9 @@ from heard.desk.guard import current, keep_half, needs, own_half
 from heard.desk.site import desk_site
 
 blueprint = Blueprint("sign_in", __name__)
+
+#: A reference as it may stand in an address.
+_REFERENCE = re.compile(r"[A-Z0-9]{4}-[A-Z0-9]{4}")
 
 
 class _Line(StringField):
@@ -70,7 +74,7 @@ class SignInForm(FlaskForm):
 def form() -> str | Response:
     """The sign-in page; the list for somebody who is signed in."""
     if current(used=False) is not None:
-        return redirect(url_for("inbox.page"), 303)
+        return redirect(_onward(), 303)
     return _page(SignInForm())
 
 
@@ -96,7 +100,14 @@ def sign_in() -> str | Response | tuple[str, int]:
         return _page(typed, refused=True), 422
     _end_session()
     keep_half(half)
-    return redirect(url_for("inbox.page"), 303)
+    return redirect(_onward(), 303)
+
+
+@blueprint.post("/stay")
+@needs(Permission.SIGN_OUT)
+def stay() -> Response:
+    """Somebody did something on a page that was made before; that they asked is enough."""
+    return Response(status=204)
 
 
 @blueprint.post("/sign-out")
@@ -114,7 +125,16 @@ def timed_out() -> str:
         "desk/timed-out.html",
         alive=current(used=False) is not None,
         minutes=int(IDLE.total_seconds()) // 60,
+        kept="kept" in request.args,
     )
+
+
+def _onward() -> str:
+    """The list; or what somebody was answering when their session ended."""
+    reference = request.args.get("back", "")
+    if _REFERENCE.fullmatch(reference):
+        return url_for("submission.page", reference=reference, _anchor="answer")
+    return url_for("inbox.page")
 
 
 def _end_session() -> None:
@@ -136,4 +156,6 @@ def _page(typed: SignInForm, *, refused: bool = False) -> str:
         form=typed,
         problems=[(problem, f"#{typed.name.id}")] if refused else [],
         errors=refused or bool(typed.errors),
+        kept="kept" in request.args,
+        onward={name: request.args[name] for name in ("back", "kept") if name in request.args},
     )

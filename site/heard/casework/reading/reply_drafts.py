@@ -5,7 +5,6 @@ Where the session has ended under the writer's hands nobody is signed in who cou
 they posted is sealed to their public key all the same, which the desk's commands have vouched for.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,7 +13,8 @@ from heard.casework.council.logbook import Logbook
 from heard.casework.errors import CannotReply
 from heard.casework.reading.holding import held
 from heard.casework.staff.access import Access, Permission
-from heard.records import reply_drafts, staff
+from heard.casework.staff.sessions import SignedIn
+from heard.records import messages, reply_drafts, staff
 from heard.records.database.store import Store
 from heard.records.reply_drafts import Writing
 from heard.records.scope import EVERYTHING
@@ -27,7 +27,7 @@ from heard.vault.staff.vouching import is_vouched
 KEPT = timedelta(days=7)
 
 #: What was typed, by the names of the fields, as a browser posts it.
-Typed = Mapping[str, list[str]]
+Typed = dict[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,17 @@ class ReplyDraft:
 
 
 def keep_draft(store: Store, access: Access, reference: str, typed: Typed, now: datetime) -> None:
-    """Keep what somebody has typed so far. Raises NotPermitted and NoSuchSubmission."""
+    """Keep what somebody has typed so far; nothing where just this has been sent already.
+
+    Raises NotPermitted and NoSuchSubmission.
+    """
     writer, today = access.to(Permission.REPLY), now.astimezone(LONDON).date()
     identity = DraftIdentity(writer.staff_id, reference)
     body = seal_reply_draft(recipient_of(writer.identity), identity, typed)
     with held(store, access.scope, reference, today) as (conn, found):
-        reply_drafts.keep(conn, writer.staff_id, found.id, today, body)
+        # What was kept by script may come in after the sending.
+        if not any(messages.is_there(conn, id) for id in typed.get("once", ())):
+            reply_drafts.keep(conn, writer.staff_id, found.id, today, body)
 
 
 def keep_for_absent(
@@ -67,9 +72,8 @@ def keep_for_absent(
         reply_drafts.keep(conn, writer.id, found.id, today, body)
 
 
-def own_draft(store: Store, access: Access, reference: str) -> ReplyDraft | None:
+def own_draft(store: Store, writer: SignedIn, reference: str) -> ReplyDraft | None:
     """What this person has typed and not sent; None where there is none that their key opens."""
-    writer = access.to(Permission.REPLY)
     with store.read() as conn:
         found = reply_drafts.find(conn, writer.staff_id, reference)
     if found is None:
@@ -81,9 +85,8 @@ def own_draft(store: Store, access: Access, reference: str) -> ReplyDraft | None
         return None
 
 
-def others_writing(store: Store, access: Access, reference: str) -> list[Writing]:
+def others_writing(store: Store, writer: SignedIn, reference: str) -> list[Writing]:
     """Who else writes to this family at the moment."""
-    writer = access.to(Permission.REPLY)
     with store.read() as conn:
         return reply_drafts.others_writing(conn, writer.staff_id, reference)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from flask import request
 from flask_babel import gettext
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 
 from heard.casework.reading.replying import Reply
 from heard.casework.sending.child_reply import MOST_WORDS, too_long
@@ -18,6 +19,7 @@ from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
 from heard.web.forms.fields import QuestionField
 from heard.web.forms.kinds import field_for
+from heard.web.forms.page_form import as_typed
 
 _YES = "yes"
 _DID, _COULD_NOT = "did", "could-not"
@@ -96,8 +98,8 @@ class ReplyForm(FlaskForm):
     readers = field_for(READERS)
     _seen_more = False
 
-    def __init__(self, reader: SignedIn) -> None:
-        posted = request.form if request.method == "POST" else None
+    def __init__(self, reader: SignedIn, typed: MultiDict[str, str] | None = None) -> None:
+        posted = request.form if request.method == "POST" else typed
         super().__init__(formdata=posted, data={"readers": "unit", "outcome": _DID})
         if not allows(reader, Permission.OPEN_FOR_CHAIRS):
             del self.readers
@@ -136,8 +138,10 @@ class ChildReplyForm(ReplyForm):
     did = field_for(WE_DID)
     passed_on = field_for(PASSED_ON)
 
-    def __init__(self, reader: SignedIn, age: str) -> None:
-        super().__init__(reader)
+    def __init__(
+        self, reader: SignedIn, age: str, typed: MultiDict[str, str] | None = None
+    ) -> None:
+        super().__init__(reader, typed)
         self.words.hint = gettext(
             "%(child)s Write what you understood, in %(most)s words or fewer for each sentence.",
             child=gettext(_AGES[age]),
@@ -164,8 +168,11 @@ def _is_ticked(field: QuestionField) -> bool:
     return isinstance(field.answer, list) and _YES in field.answer
 
 
-def reply_form(reader: SignedIn, journey: Journey | None) -> ReplyForm:
-    """The form for an answer to whoever filled in this form."""
+def reply_form(
+    reader: SignedIn, journey: Journey | None, typed: dict[str, list[str]] | None = None
+) -> ReplyForm:
+    """The form for an answer to whoever filled in this form; with what was `typed` before."""
+    before = as_typed(typed) if typed else None
     if journey is not None and journey.age:
-        return ChildReplyForm(reader, journey.age)
-    return ReplyForm(reader)
+        return ChildReplyForm(reader, journey.age, before)
+    return ReplyForm(reader, before)

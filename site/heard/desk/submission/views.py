@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.casework.reading.opened import Message, OpenedSubmission
 from heard.casework.reading.opening import can_open, mark_read, open_submission
+from heard.casework.reading.reply_drafts import KEPT, ReplyDraft, others_writing, own_draft
 from heard.casework.reading.saying import can_say
 from heard.casework.staff.access import Permission
-from heard.casework.staff.sessions import IDLE
 from heard.desk import site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
@@ -17,7 +17,9 @@ from heard.desk.submission import childs_words
 from heard.desk.submission.asked_for import needs_listed
 from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
+from heard.desk.submission.unsent import WRITER, writers_mark
 from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
+from heard.records.messages import is_message_id, place_of
 from heard.vault.messages import COUNCIL
 from heard.web.page_language import long_date
 
@@ -36,7 +38,11 @@ def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tu
     desk = desk_site()
     right = access(Permission.OPEN)
     opened = open_submission(desk.store, desk.logbook, right, reference, site.now())
-    return _page(opened, form or reply_form(reader(), opened.journey)), status
+    if form is not None:
+        return _page(opened, form), status
+    draft = own_draft(desk.store, reader(), reference)
+    form = reply_form(reader(), opened.journey, draft.typed if draft else None)
+    return _page(opened, form, draft), status
 
 
 @blueprint.post("/submissions/<reference>/read")
@@ -49,7 +55,7 @@ def read(reference: str) -> Response:
     return redirect(url_for("inbox.page"), 303)
 
 
-def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
+def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = None) -> str:
     spoken = spoken_in(opened.language)
     child: dict[str, object] = {}
     if isinstance(form, ChildReplyForm):
@@ -80,12 +86,33 @@ def _page(opened: OpenedSubmission, form: ReplyForm) -> str:
         messages=[_message(each) for each in opened.messages],
         form=form,
         once=form.once(len(opened.messages)),
-        minutes=int(IDLE.total_seconds()) // 60,
+        **_writing(opened, draft),
         errors=any(field.errors for field in form),
         can_mark=_can_mark(opened),
         needs=needs_listed(opened),
         can_say=can_say(opened.state),
     )
+
+
+def _writing(opened: OpenedSubmission, draft: ReplyDraft | None) -> dict[str, object]:
+    """What stands round the box: what was kept, who else writes, and where it is kept."""
+    return {
+        "draft_address": url_for("keeping.keep", reference=opened.reference),
+        "draft_day": long_date(draft.day) if draft else "",
+        "kept_days": KEPT.days,
+        "written_since": draft is not None and _place(draft) < len(opened.messages),
+        "others": [
+            (each.full_name, long_date(each.day))
+            for each in others_writing(desk_site().store, reader(), opened.reference)
+        ],
+        "writer": (WRITER, writers_mark(reader(), opened.reference)),
+    }
+
+
+def _place(draft: ReplyDraft) -> int:
+    """After how many messages the draft was begun."""
+    once = draft.typed.get("once", [""])[0]
+    return place_of(once) if is_message_id(once) else 0
 
 
 def _can_mark(opened: OpenedSubmission) -> bool:
