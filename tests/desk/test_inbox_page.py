@@ -6,7 +6,7 @@ from tests.casework.founded import UNIT_ANSWERS
 
 
 def references(page):
-    return re.findall(r'href="/submissions/([A-Z0-9-]{9})"', page.text)
+    return re.findall(r'href="/submissions/([A-Z0-9-]{9})["?]', page.text)
 
 
 def test_the_list_shows_form_language_day_state_and_urgency(council, administrator):

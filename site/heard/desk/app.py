@@ -14,6 +14,7 @@ from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.desk import inbox, results, sign_in
 from heard.desk.guard import guard
+from heard.desk.place import carry_along
 from heard.desk.refusals import set_up_refusals
 from heard.desk.site import DeskSite, desk_site
 from heard.desk.submission import asked_for, files, keeping, printed, replying, views
@@ -64,6 +65,7 @@ def create_app(
     for view in (sign_in, inbox, views, files, replying, keeping, asked_for, printed, results):
         app.register_blueprint(view.blueprint)
     guard(app)
+    carry_along(app)
     set_up_refusals(app)
     return app
 

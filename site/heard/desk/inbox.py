@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext
 
 from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
 from heard.casework.staff.access import Permission
-from heard.desk import site
+from heard.desk import place, site
 from heard.desk.guard import access, needs
 from heard.desk.site import desk_site
 from heard.desk.submission.wording import form_title, spoken_in, state_words, whose
@@ -16,22 +16,19 @@ from heard.web.page_language import long_date
 
 blueprint = Blueprint("inbox", __name__)
 
-# Sequences are counted in 64 bits.
-_LONGEST_NUMBER = 18
-
 
 @blueprint.get("/")
 @needs(Permission.LIST)
 def page() -> str:
     """One page of the list, newest first."""
-    shown = _shown()
+    shown = place.shown()
     found = inbox_page(
         desk_site().store,
         access(Permission.LIST),
         site.now(),
         shown=shown,
-        before=_place("before"),
-        after=_place("after"),
+        before=place.number("before"),
+        after=place.number("after"),
     )
     return render_template(
         "desk/inbox.html",
@@ -45,18 +42,6 @@ def page() -> str:
         urgent_address=url_for("inbox.page", show=Shown.URGENT),
         **_neighbours(found),
     )
-
-
-def _shown() -> Shown:
-    try:
-        return Shown(request.args.get("show", Shown.ALL))
-    except ValueError:
-        return Shown.ALL
-
-
-def _place(name: str) -> int | None:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER else None
 
 
 def _choices() -> dict[Shown, str]:
