@@ -265,8 +265,11 @@ def test_a_form_that_was_begun_before_goes_on_as_it_is(client: CarefulClient) ->
     help_form = form_at(HELP)
     client.submit(f"{help_form}/what-you-need", needs="travel")
     client.submit(f"{help_form}/you", relation="father", name="Jan Example")
+    client.submit(f"{help_form}/which-meeting", child_first_name="Ben")
     send_views(client)
-    assert begin(client, "form:support") == f"{help_form}/you"
+    text = client.get(f"{form_at(VIEWS)}/another").text
+    assert "You have begun this one already, about <bdi>Ben</bdi>." in text
+    assert begin(client, "form:support") == f"{help_form}/which-meeting"
     check = client.get(f"{help_form}/check").text
     assert "Jan Example" in check
     assert "Zofia Example" not in check

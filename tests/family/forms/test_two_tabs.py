@@ -1,12 +1,15 @@
 """Two tabs of one form: nothing typed is lost, and nothing goes under the wrong child."""
 
+from io import BytesIO
+
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.family.forms.test_filling import receipt_on, stored
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 from tests.support.opening import newest_opened
-from tests.support.tabs import button, open_tab, shown_in
+from tests.support.tabs import Tab, button, hidden, open_tab, shown_in
 
 FORM = "/en/forms/your-views"
 LANGUAGES = pytest.mark.parametrize("language", ["en", "ur"])
@@ -148,6 +151,17 @@ def test_a_name_with_signs_of_html_is_shown_as_it_was_typed(client: CarefulClien
     answer = tab.press(worries="cries at night")
     assert "<bdi>&lt;b&gt;Anna&lt;/b&gt;</bdi>" in answer.text
     assert "<bdi>B &amp; C</bdi>" in answer.text
+
+
+def test_a_picture_that_cannot_stay_in_the_page_is_named(client: CarefulClient) -> None:
+    form = "/en/forms/not-agreed"
+    client.submit(f"{form}/what-it-concerns")
+    client.submit(f"{form}/which-child", child_first_name="Anna")
+    tab = open_tab(client, f"{form}/papers")
+    client.submit(f"{form}/which-child", child_first_name="Ben")
+    answer = tab.press(papers=(BytesIO(b"a picture"), "letter.jpg"))
+    assert answer.status_code == 422
+    assert "<bdi>letter.jpg</bdi>" in answer.text
 
 
 def test_a_choice_that_was_overtaken_is_asked_once_more(client: CarefulClient) -> None:
@@ -328,3 +342,39 @@ def test_a_form_about_nobody_yet_takes_a_name_without_asking(client: CarefulClie
     assert "here:" not in client.get(f"{form}/which-meeting").text
     with pytest.raises(StopIteration):
         button(client.get(f"{form}/which-meeting").text, "here:")
+
+
+def test_a_name_that_is_kept_letter_by_letter_is_one_name(client: CarefulClient) -> None:
+    form = "/en/forms/bring-someone"
+    client.submit(f"{form}/who-comes", wish="someone")
+    client.submit(f"{form}/your-person", supporter_name="Kim")
+    tab = open_tab(client, f"{form}/which-meeting")
+    for part in ("A", "An", "Ann"):
+        keep_typing(tab, child_first_name=part)
+    assert tab.press(child_first_name="Anna").location == f"{form}/keeping-in-touch"
+
+
+def test_another_name_that_was_only_typed_is_asked_about_when_the_page_is_done(
+    anna: CarefulClient,
+) -> None:
+    tab = open_tab(anna, f"{FORM}/which-meeting")
+    keep_typing(tab, child_first_name="Ben")
+    assert tab.press(child_first_name="Ben").location == f"{FORM}/which-meeting"
+    assert button(anna.get(f"{FORM}/which-meeting").text, "apart:")
+    assert 'value="send"' not in anna.get(f"{FORM}/check").text
+
+
+def test_what_is_typed_in_a_tab_of_another_child_is_not_kept_by_itself(
+    client: CarefulClient,
+) -> None:
+    about(client, "Anna")
+    tab = open_tab(client, f"{FORM}/worries")
+    about(client, "Ben")
+    assert keep_typing(tab, worries="Anna cries at night").status_code == 409
+    assert "Anna cries" not in client.get(f"{FORM}/worries").text
+    assert "Anna cries at night" in tab.press(worries="Anna cries at night").text
+
+
+def keep_typing(tab: Tab, **answers: str) -> TestResponse:
+    """What the script posts on a pause."""
+    return tab.client.post(f"{tab.path}/typed", data={**hidden(tab.html), **answers})

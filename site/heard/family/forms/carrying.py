@@ -74,6 +74,8 @@ def another(journey: Journey) -> str | Response:
         made_for=whose.made_for(journey, draft),
         same_child=forms_for_the_same_child(journey),
         another_child=forms_for_another_child(journey),
+        begun=_begun_already(journey),
+        child_first=bool(journey.age) or _for_others(journey),
         until=draft.ends(),
         back=address(SENT),
         form_id="form",
@@ -98,6 +100,17 @@ def begin_another(journey: Journey) -> Response:
     if target is None or target not in offered.get(verb, ()):
         return redirect(url_for("forms.another"), code=303)
     return redirect(_begin(journey, draft, target, another_child=verb == ANOTHER_CHILD), code=303)
+
+
+def _begun_already(journey: Journey) -> dict[str, str]:
+    """Forms that this browser has begun and not sent, which go on as they are: the child's name."""
+    store, token = site().store, session.get(TOKEN)
+    found = {}
+    for each in (*forms_for_the_same_child(journey), *forms_for_another_child(journey)):
+        begun = drafts.read(store, token, each, now()) if each is not journey else None
+        if begun is not None and not begun.sent:
+            found[each.slug] = begun.about(each)
+    return found
 
 
 def _begin(journey: Journey, draft: Draft, target: Journey, *, another_child: bool) -> str:
