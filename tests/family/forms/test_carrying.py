@@ -287,6 +287,12 @@ def test_a_form_that_is_not_offered_is_not_begun(sent: CarefulClient, do: str) -
     assert answer.location == f"{form_at(VIEWS)}/another"
 
 
+def test_the_page_that_offers_them_comes_in_another_language(sent: CarefulClient) -> None:
+    answer = sent.submit(f"{form_at(VIEWS)}/another", do="language:ur")
+    assert answer.location == f"{form_at(VIEWS, 'ur')}/another"
+    assert sent.get(answer.location).status_code == 200
+
+
 def test_only_forms_about_a_meeting_are_offered_and_a_child_is_offered_its_own() -> None:
     assert FEEDBACK not in forms_for_the_same_child(YOUR_VIEWS)
     assert ADVOCATE not in forms_for_the_same_child(YOUR_VIEWS), "there she is not the sender"

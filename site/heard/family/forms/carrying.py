@@ -87,9 +87,11 @@ def another(journey: Journey) -> str | Response:
 def begin_another(journey: Journey) -> Response:
     """Begin the form that was chosen, with what it has in common with the one that was sent."""
     do, draft = request.form.get("do", ""), current_draft(journey)
+    verb, _, slug = do.partition(":")
+    if verb == "language" and slug in site().council.languages:
+        return redirect(url_for("forms.another", lang=slug), code=303)
     if elsewhere := away(do, SENT):
         return redirect(elsewhere, code=303)
-    verb, _, slug = do.partition(":")
     target = by_slug(slug)
     offered = {
         SAME_CHILD: forms_for_the_same_child(journey),
