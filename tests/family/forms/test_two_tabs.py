@@ -242,6 +242,7 @@ def test_a_page_of_a_form_that_was_thrown_away_keeps_its_words(anna: CarefulClie
     answer = tab.press(worries="Anna cries at night")
     assert answer.status_code == 422
     assert "Anna cries at night" in answer.text
+    assert "or the form was sent or deleted in another tab" in answer.text
 
 
 def test_the_first_page_of_a_tab_that_was_open_before_does_not_write_over_the_other(
