@@ -22,10 +22,17 @@ from PIL import Image
 from psycopg.errors import UndefinedColumn
 from sqlalchemy import select, text
 
+from heard.casework.reading.opening import open_submission
+from heard.casework.reading.saying import Said, say
+from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.records import log
+from heard.records.database.store import Store
+from heard.records.messages import new_message_id
 from heard.records.tables import CLEAR_COLUMNS, metadata, submissions
 from heard.web.serving.processes import Server
+from tests.casework.founded import MORNING, found
+from tests.casework.requests import ask_for_help
 from tests.databases import PostgresqlServer
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
@@ -205,6 +212,35 @@ def test_no_word_of_a_family_stands_readable_in_anything_that_is_kept(kept: Kept
     assert leaks(kept.folders, EVERYTHING) == []
     (opened,) = everything_opened(kept.house)
     assert opened.chair["chair_only"] == CANARY, "it was really there"
+
+
+def test_no_row_names_what_a_family_asked_for_or_what_was_said_of_it(
+    store: Store, tmp_path: Path
+) -> None:
+    """Asked for, opened and spoken of: every column of every row is written out and searched."""
+    council = found(store, tmp_path / "secrets")
+    reference = ask_for_help(council, apart_from=CANARY)
+    chair = council.signed_in(council.add("cy", "chair"))
+    given = (council.store, council.logbook)
+    opened = open_submission(*given, require(chair, Permission.OPEN), reference, MORNING)
+    assert len(opened.needs) == 4
+    for need in opened.needs:
+        said = Said(new_message_id(0), "confirmed", CANARY, True, "")
+        say(*given, require(chair, Permission.REPLY), reference, need, said, MORNING)
+    rows = tmp_path / "rows"
+    rows.mkdir()
+    with store.read() as conn:
+        for name, table in metadata.tables.items():
+            cells = [cell for row in conn.execute(select(table)) for cell in row]
+            written = [each if isinstance(each, bytes) else str(each).encode() for each in cells]
+            (rows / name).write_bytes(b"\n".join(written))
+    assert b"confirmed" in (rows / "needs").read_bytes(), "where it stands is in the clear"
+    assert b"said of a need" in (rows / "log").read_bytes()
+    names = [words for need in opened.needs for words in (need.name.english, need.name.shown)]
+    assert leaks([rows], (CANARY, *names)) == []
+    # As short as these are, anything holds them in some encoding.
+    for chosen in (b"interpreter", b"travel", b"door"):
+        assert not any(chosen in each.read_bytes() for each in rows.iterdir()), chosen
 
 
 def test_the_search_finds_a_word_that_does_stand_in_the_database(kept: Kept) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from heard.casework.sending.receipt_holder import follow
 from heard.journeys.children.child_5_7 import CHILD_5_7
+from heard.journeys.children.child_8_11 import CHILD_8_11
 from heard.journeys.children.child_12_17 import CHILD_12_17
 from heard.records import log
 from heard.records.submissions import submissions as table
@@ -132,6 +133,21 @@ def test_pictures_stand_in_the_page_under_their_question_and_a_paper_stays_a_lin
     in_order(
         page, "The house of worries", "When it gets loud", "Picture 1 of 2", "Who held the pen, "
     )
+
+
+@pytest.mark.parametrize("journey", [CHILD_5_7, CHILD_8_11], ids=lambda each: each.name)
+@pytest.mark.parametrize("file", [PICTURE, PAPER], ids=["picture", "paper"])
+def test_a_question_that_was_answered_by_a_drawing_stands_once_and_is_not_left_out(
+    council, chair, journey, file
+):
+    answers = {"child_first_name": "Zofia"}
+    reference, _ = with_pictures(council, {"one": file}, answers, journey=journey)
+    page = page_of(chair, reference)
+    drawn = next(each.title for each in journey.pages if each.slug == "my-worries")
+    assert page.count(drawn) == 1
+    left_out = page[page.index('id="left-out"') :]
+    other = next(each.title for each in journey.pages if each.slug == "my-dreams")
+    assert other in left_out
 
 
 def test_a_picture_is_shown_in_the_page_and_nothing_in_it_runs_or_is_kept(council, chair):

@@ -100,10 +100,11 @@ def childs_page(opened: OpenedSubmission) -> dict[str, object]:
 
 
 def _left_out(said: Iterable[Section]) -> list[Wording]:
+    """Every question without an answer; a drawing or a photo is one, where a page asks one thing."""
     return [
         row.label if _several(section) else section.title
         for section in said
-        if not section.closed
+        if not section.closed and (_several(section) or not section.answered)
         for row in section.rows
         if row.answer is None and KINDS[row.kind].typed
     ]
