@@ -18,12 +18,11 @@ ANSWER = "Thank you. The meeting is at ten.\nشکریہ"
 ADDED = "Aunt Nadia would like to come.\nوہ آنا چاہتی ہیں۔"
 
 
-@pytest.fixture
-def chair(chromium: Browser, desk_server: RunningDesk) -> Page:
-    """A chair's browser, signed in."""
-    person = desk_server.hire("chair")
+def at_the_desk(chromium: Browser, desk: RunningDesk, role: str) -> Page:
+    """The browser of somebody new with this role, signed in."""
+    person = desk.hire(role)
     page = chromium.new_context(
-        base_url=desk_server.address, viewport={"width": 1280, "height": 800}
+        base_url=desk.address, viewport={"width": 1280, "height": 800}
     ).new_page()
     page.goto("/sign-in")
     page.fill("#name", person.name)
@@ -31,6 +30,13 @@ def chair(chromium: Browser, desk_server: RunningDesk) -> Page:
     page.fill("#code", person.code())
     page.click("main button")
     page.wait_for_selector("h1:has-text('What families sent')")
+    return page
+
+
+@pytest.fixture
+def chair(chromium: Browser, desk_server: RunningDesk) -> Page:
+    """A chair's browser, signed in."""
+    page = at_the_desk(chromium, desk_server, "chair")
     yield page
     page.context.close()
 

@@ -155,6 +155,15 @@ def test_it_is_told_in_the_readers_language_and_named_as_the_form_named_it(
     assert words(rest) != rest
 
 
+def test_who_reads_another_language_is_told_of_an_interpreter_beside_what_was_said(
+    number: str, stranger: CarefulClient, family_house: Built
+) -> None:
+    before = look_up_in(stranger, number, "ur").count("0808 157 0")
+    tell(family_house, "booked", "At ten")
+    assert look_up_in(stranger, number, "ur").count("0808 157 0") > before
+    assert look_up(stranger, number).count("0808 157 0") == before
+
+
 def test_a_name_that_has_no_words_in_the_readers_language_stands_in_english(
     number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
