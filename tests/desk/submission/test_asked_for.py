@@ -36,7 +36,9 @@ def listed(browser, reference):
     """What stands under "What was asked for": the state of each by its name."""
     page = html.fromstring(browser.get(f"/submissions/{reference}").text)
     return {
-        item.xpath("string(dt)").split("  ")[0].strip(): item.xpath("string(dd/span[1])")
+        item.xpath("string(dt)").split("  ")[0].strip(): item.xpath(
+            "string(.//span[contains(@class, 'tag')])"
+        )
         for item in page.xpath('//dl[contains(@class, "needs")]/div')
     }
 
@@ -50,7 +52,7 @@ def named(listed_, name):
 def address(browser, reference, name):
     page = html.fromstring(browser.get(f"/submissions/{reference}").text)
     (link,) = [
-        item.xpath("dd/a/@href")[0]
+        item.xpath(".//a/@href")[0]
         for item in page.xpath('//dl[contains(@class, "needs")]/div')
         if item.xpath("string(dt)").strip().startswith(name)
     ]

@@ -100,7 +100,7 @@ def childs_page(opened: OpenedSubmission) -> dict[str, object]:
 
 
 def _left_out(said: Iterable[Section]) -> list[Wording]:
-    """Every question without an answer; a drawing or a photo is one, where a page asks one thing."""
+    """Questions without an answer; where a page asks one thing, a drawing is an answer too."""
     return [
         row.label if _several(section) else section.title
         for section in said
