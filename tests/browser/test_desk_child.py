@@ -97,7 +97,8 @@ def test_a_chair_sees_the_words_large_and_the_pictures_in_the_page(
         picture = pictures.nth(n)
         assert picture.get_attribute("alt") == f"Picture {n + 1} of 2 with this answer"
         picture.scroll_into_view_if_needed()
-        assert picture.evaluate("e => e.complete && e.naturalWidth > 0")
+        picture.evaluate("e => e.decode()")
+        assert picture.evaluate("e => e.naturalWidth > 0")
         assert picture.evaluate("e => e.getBoundingClientRect().right <= innerWidth")
     expect(page.locator("main")).to_contain_text("through: Aunt Nadia.")
     if script:

@@ -19,6 +19,7 @@ from heard.journeys.parts.own_words import KEEPING_IN_TOUCH
 from heard.records.messages import new_message_id
 from heard.vault.receipts import new_receipt
 from tests.casework.founded import IN_URDU, MORNING
+from tests.casework.requests import ask_for_help
 from tests.desk.submission.test_replying import answer
 
 NONE = "No safe way was given: do not contact about this."
@@ -174,3 +175,15 @@ def test_the_card_stays_where_an_answer_was_refused(council, administrator):
     refused = answer(administrator, reference, words="")
     assert refused.status_code == 422
     assert "07700 900123" in refused.text[refused.text.index('class="reach') :]
+
+
+def test_the_card_stands_where_the_family_is_told_of_one_need_too(council, administrator):
+    reference = ask_for_help(council, **TEXT)
+    page = administrator.get(f"/submissions/{reference}").text
+    (need, *_) = re.findall(r'href="(/submissions/[^"]+/needs/[^"]+)"', page)
+    told = administrator.get(html.unescape(need)).text
+    assert "07700 900123" in told[told.index('class="reach') : told.index("<textarea")]
+    silent = ask_for_help(council)
+    page = administrator.get(f"/submissions/{silent}").text
+    (need, *_) = re.findall(r'href="(/submissions/[^"]+/needs/[^"]+)"', page)
+    assert NONE in administrator.get(html.unescape(need)).text

@@ -13,6 +13,7 @@ from heard.records.tables import reply_drafts, submissions
 from heard.web.forms.scripted_posts import STAY
 from tests.casework.a_child import from_a_child
 from tests.casework.founded import PASSWORD, code_at
+from tests.casework.requests import ask_for_help
 from tests.desk.submission.test_replying import ANSWER, answer, once_on, page_of
 from tests.support.clients import CarefulClient, token
 
@@ -228,3 +229,15 @@ def test_each_extension_gives_the_whole_time_again_ten_times_and_more(clock, win
             == 204
         )
     assert window.get("/").status_code == 200
+
+
+def test_words_about_one_need_that_come_too_late_are_given_back_in_the_page(council, clock, window):
+    reference = ask_for_help(council)
+    page = page_of(window, reference)
+    need = re.search(r'href="(/submissions/[^"]+/needs/[^"]+)"', page).group(1)
+    data = {"csrf_token": token(window.get(need).text), "words": ANSWER, "state": "booked"}
+    clock.forward(hours=1)
+    late = window.post(need, data=data)
+    assert late.status_code == 422
+    assert box(late.text, "words-1") == ANSWER
+    assert stored(council) == []

@@ -14,6 +14,7 @@ from heard.casework.staff.sessions import IDLE
 from heard.desk import site
 from heard.desk.guard import access, needs
 from heard.desk.site import desk_site
+from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.need_form import ChildsNeedForm, NeedForm
 from heard.desk.submission.wording import need_state_words, spoken_in
 from heard.languages.marks import N_
@@ -91,6 +92,7 @@ def _page(
         spoken=spoken_in(opened.language),
         need=_shown(need),
         can_say=can_say(opened.state),
+        contact=contact_card(opened),
         form=form,
         minutes=int(IDLE.total_seconds()) // 60,
         errors=any(field.errors for field in form),

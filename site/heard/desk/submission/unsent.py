@@ -47,10 +47,13 @@ def has_words(answer: Typed) -> bool:
 def kept_for_writer(signed_in: SignedIn | None) -> Response | None:
     """Keep what was posted for whoever wrote it, and lead to where they find it again.
 
-    `signed_in` is who uses this browser now, if anybody. None where no answer was posted.
+    `signed_in` is who uses this browser now, if anybody. Words that are no answer are given back in
+    the page. None where nothing was written.
     """
-    if request.method != "POST" or request.endpoint not in _WRITING or not has_words(typed()):
+    if request.method != "POST" or not has_words(typed()):
         return None
+    if request.endpoint not in _WRITING:
+        return _not_kept()
     reference = (request.view_args or {}).get("reference", "")
     try:
         writer, marked = _signer().loads(request.form.get(WRITER, ""), max_age=_MARK_LASTS)
