@@ -241,3 +241,16 @@ def test_words_about_one_need_that_come_too_late_are_given_back_in_the_page(coun
     assert late.status_code == 422
     assert box(late.text, "words-1") == ANSWER
     assert stored(council) == []
+
+
+def test_an_answer_that_was_refused_is_kept_should_its_writer_go_elsewhere(
+    council, window, administrator, reference
+):
+    before = page_of(window, reference)
+    answer(administrator, reference)
+    assert answer(window, reference, before, words="The second answer.").status_code == 422
+    assert box(page_of(window, reference)) == "The second answer."
+    child = from_a_child(council, journey=CHILD_8_11)
+    refused = answer(window, child, words="You like cats.", did="")
+    assert refused.status_code == 422
+    assert box(page_of(window, child)) == "You like cats."

@@ -4,12 +4,14 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from heard.casework.errors import AnsweredMeanwhile, CannotReply
+from heard.casework.reading.reply_drafts import keep_draft
 from heard.casework.reading.replying import form_to_answer, reply
 from heard.casework.staff.access import Permission
 from heard.desk import site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
-from heard.desk.submission.reply_form import reply_form
+from heard.desk.submission.reply_form import ReplyForm, reply_form
+from heard.desk.submission.unsent import has_words, typed
 from heard.desk.submission.views import show
 from heard.languages.marks import N_
 from heard.vault.errors import CannotSeal
@@ -24,7 +26,7 @@ def send(reference: str) -> Response | tuple[str, int]:
     desk, right, now = desk_site(), access(Permission.REPLY), site.now()
     form = reply_form(reader(), form_to_answer(desk.store, right, reference, now))
     if not form.validate():
-        return show(reference, form, 422)
+        return _again(reference, form)
     try:
         reply(desk.store, desk.logbook, right, reference, form.reply(), now)
     except AnsweredMeanwhile:
@@ -35,11 +37,18 @@ def send(reference: str) -> Response | tuple[str, int]:
                 "Change them, or send them as they are."
             )
         )
-        return show(reference, form, 422)
+        return _again(reference, form)
     except CannotReply:
         form.refuse(N_("This answer cannot be sent as it is. Make it shorter, and send it again."))
-        return show(reference, form, 422)
+        return _again(reference, form)
     except CannotSeal:
         form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))
-        return show(reference, form, 422)
+        return _again(reference, form)
     return redirect(url_for("submission.page", reference=reference, _anchor="messages"), 303)
+
+
+def _again(reference: str, form: ReplyForm) -> tuple[str, int]:
+    """The page as it was typed, with what is amiss. It is kept, should the writer go elsewhere."""
+    if has_words(typed()):
+        keep_draft(desk_site().store, access(Permission.REPLY), reference, typed(), site.now())
+    return show(reference, form, 422)
