@@ -81,7 +81,7 @@ def test_a_chair_reads_every_word_and_marks_it_as_read(
         expect(page.locator("main")).to_contain_text(words)
     own = page.get_by_text("میں پریشان ہوں۔")
     assert own.evaluate("e => getComputedStyle(e).unicodeBidi") == "plaintext"
-    page.get_by_role("button", name="Mark as read").click()
+    page.get_by_role("button", name="Mark both parts as read").click()
     expect(page.locator("main")).to_contain_text("Read")
     look(page, "read")
     page.get_by_role("button", name="Sign out").click()

@@ -19,7 +19,7 @@ from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Answers
-from heard.journeys.model.record import parts
+from heard.journeys.model.record import answers_in, parts
 from heard.records import submissions
 from heard.records.database.store import Store
 from heard.records.tables import submission_parts
@@ -147,6 +147,7 @@ class FoundedCouncil:
             mailbox_wrapped=mailbox.wrapped,
             proof_hash=mailbox.proof_hash,
             parts=sealed,
+            answered={name for name, part in (("unit", unit), ("chair", chair)) if said(part)},
         )
         with self.store.write() as conn:
             assert submissions.add(conn, new)
@@ -159,6 +160,14 @@ def found(store: Store, folder: Path) -> FoundedCouncil:
     house = FoundedCouncil(store, folder / "family", folder / "desk", folder / "recovery.key")
     found_council(store, COUNCIL, house.family, house.desk, house.recovery_file, MORNING.date())
     return house
+
+
+def said(part: dict) -> bool:
+    """Whether anything was answered in a part, whatever its shape."""
+    try:
+        return bool(answers_in(part))
+    except (TypeError, AttributeError, KeyError):
+        return True
 
 
 def spoil(conn: Connection, part: str) -> None:

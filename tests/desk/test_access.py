@@ -46,6 +46,7 @@ def asked(browser, rule: Rule, known: dict[str, str]):
         return browser.get(address)
     filled = {"words": "We have read it.", "readers": "unit", "once": new_message_id(0)}
     filled["state"] = "booked"
+    filled["because"] = "told us themselves"
     return browser.post(address, data={"csrf_token": token(browser.get("/").text), **filled})
 
 

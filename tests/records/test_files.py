@@ -42,6 +42,7 @@ def new(number):
         mailbox_wrapped=b"wrapped",
         proof_hash=b"hash",
         parts=sealed_parts(),
+        answered={"unit"},
     )
 
 

@@ -6,18 +6,20 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import event, insert
 
-from heard.records import inbox
+from heard.records import inbox, waiting
 from heard.records.errors import NoScope
-from heard.records.inbox import Wanted
+from heard.records.inbox import Waits, Wanted
 from heard.records.messages import StoredMessage, add_addition, new_message_id
 from heard.records.scope import EVERYTHING, Scope
 from heard.records.tables import submission_parts
 from heard.records.tables import submissions as table
+from heard.records.waiting import Piece
 
 DAY = date(2030, 3, 1)
 
 
-def arrive(store, *numbers, **changes):
+def arrive(store, *numbers, waits=("unit",), **changes):
+    """Submissions of which these parts wait to be read."""
     values = {
         "form": "your-views",
         "form_version": 1,
@@ -33,8 +35,14 @@ def arrive(store, *numbers, **changes):
         {"id": f"{number}", "reference": f"{number:09}", "receipt_hash": b"%d" % number}
         for number in numbers
     ]
+    ids = [row["id"] for row in rows]
     with store.write() as conn:
         conn.execute(insert(table).values(**values | changes).inline(), rows)
+        for part in ("unit", "chair"):
+            sealed = {"part": part, "body": b"", "recipient": "age1", "answered": part in waits}
+            conn.execute(insert(submission_parts), [{"submission_id": id, **sealed} for id in ids])
+        for id in ids:
+            waiting.begin(conn, id, [Piece(part) for part in waits], changes.get("urgent", False))
 
 
 def ids(rows):
@@ -71,18 +79,38 @@ def test_what_arrives_while_somebody_pages_moves_nothing(store):
     assert ids(first + second) == [3, 2, 1, 0]
 
 
-def test_a_list_can_hold_only_one_state_or_only_what_is_urgent(store):
-    arrive(store, 1, 2)
-    arrive(store, 3, 4, state="read")
-    arrive(store, 5, urgent=True)
-    arrive(store, 6, urgent=True, state="read")
+def listed(conn, **wanted):
+    return ids(inbox.older(conn, EVERYTHING, DAY, None, 9, Wanted(**wanted)))
+
+
+def test_a_list_can_hold_what_waits_in_any_part_or_in_one_or_only_what_is_urgent(store):
+    arrive(store, 1)
+    arrive(store, 2, waits=("unit", "chair"))
+    arrive(store, 3, 4, waits=())
+    arrive(store, 5, urgent=True, waits=("chair",))
+    arrive(store, 6, urgent=True, waits=())
+    arrive(store, 7, state="withdrawn", waits=())
     with store.read() as conn:
-        assert ids(inbox.older(conn, EVERYTHING, DAY, None, 9, Wanted(state="sent"))) == [5, 2, 1]
-        assert ids(inbox.older(conn, EVERYTHING, DAY, None, 9, Wanted(urgent=True))) == [6, 5]
-        assert ids(
-            inbox.older(conn, EVERYTHING, DAY, None, 9, Wanted(state="sent", urgent=True))
-        ) == [5]
-        assert ids(inbox.newer(conn, EVERYTHING, DAY, 0, 2, Wanted(state="read"))) == [4, 3]
+        assert listed(conn, waits=Waits()) == [5, 2, 1]
+        assert listed(conn, waits=Waits("unit")) == [2, 1]
+        assert listed(conn, waits=Waits("chair")) == [5, 2]
+        assert listed(conn, waits=Waits(urgent=True)) == [5]
+        assert listed(conn, state="sent", read=True) == [6, 4, 3]
+        assert listed(conn, state="withdrawn") == [7]
+        after = inbox.newer(conn, EVERYTHING, DAY, 1, 2, Wanted(waits=Waits()))
+        assert ids(after) == [5, 2]
+
+
+def test_a_submission_stands_once_in_the_list_however_much_of_it_waits(store):
+    arrive(store, 1, 2, 3, waits=("unit", "chair"))
+    with store.write() as conn:
+        for place in range(4):
+            add_addition(conn, "2", StoredMessage(new_message_id(place), "unit", DAY, b"sealed"))
+    with store.read() as conn:
+        first = inbox.older(conn, EVERYTHING, DAY, None, 2, Wanted(waits=Waits()))
+        assert ids(first) == [3, 2]
+        before = first[-1].sequence
+        assert ids(inbox.older(conn, EVERYTHING, DAY, before, 2, Wanted(waits=Waits()))) == [1]
 
 
 def test_what_has_expired_is_not_listed_even_before_it_is_swept(store):
@@ -96,11 +124,13 @@ def test_what_has_expired_is_not_listed_even_before_it_is_swept(store):
 
 def test_urgent_ones_that_wait_are_counted_up_to_a_limit(store):
     arrive(store, 1, 2, 3, urgent=True)
-    arrive(store, 4, urgent=True, state="read")
+    arrive(store, 4, urgent=True, waits=())
     arrive(store, 5)
+    arrive(store, 6, urgent=True, waits=("unit", "chair"))
     with store.read() as conn:
-        assert inbox.count_urgent(conn, EVERYTHING, DAY, 9) == 3
+        assert inbox.count_urgent(conn, EVERYTHING, DAY, 9) == 4
         assert inbox.count_urgent(conn, EVERYTHING, DAY, 2) == 2
+        assert inbox.count_urgent(conn, EVERYTHING, DAY, 9, "chair") == 1
 
 
 @pytest.mark.parametrize(
@@ -114,9 +144,7 @@ def test_urgent_ones_that_wait_are_counted_up_to_a_limit(store):
 )
 def test_a_query_reaches_as_far_as_its_scope_and_without_one_nowhere(store, ask):
     arrive(store, 1, urgent=True)
-    part = {"submission_id": "1", "part": "unit", "body": b"sealed", "recipient": "age1part"}
     with store.write() as conn:
-        conn.execute(insert(submission_parts).values(part))
         add_addition(conn, "1", StoredMessage(new_message_id(0), "unit", DAY, b"sealed"))
     with store.read() as conn:
         assert ask(conn, EVERYTHING)
@@ -128,37 +156,46 @@ def test_a_query_reaches_as_far_as_its_scope_and_without_one_nowhere(store, ask)
 
 
 BY_ARRIVAL = r"pk_submissions|INTEGER PRIMARY KEY|SCAN submissions'"
-WAITING = "ix_submissions_state_sequence"
-URGENT = "ix_submissions_urgent_state_sequence"
+ANY, OF_PART, URGENT = (
+    "ix_waiting_sequence",
+    "ix_waiting_part_sequence",
+    "ix_waiting_urgent_sequence",
+)
+WITHDRAWN = "ix_submissions_state_sequence"
+
+
+def walked(wanted):
+    """Both ways along a list."""
+    return (
+        lambda conn: inbox.older(conn, EVERYTHING, DAY, 500, 2, wanted),
+        lambda conn: inbox.newer(conn, EVERYTHING, DAY, 9, 2, wanted),
+    )
 
 
 @pytest.mark.parametrize(
     ("ask", "index"),
     [
         (lambda conn: inbox.older(conn, EVERYTHING, DAY, None, 2), BY_ARRIVAL),
-        (lambda conn: inbox.older(conn, EVERYTHING, DAY, 9, 2), BY_ARRIVAL),
-        (lambda conn: inbox.newer(conn, EVERYTHING, DAY, 9, 2), BY_ARRIVAL),
-        (lambda conn: inbox.older(conn, EVERYTHING, DAY, None, 2, Wanted(state="sent")), WAITING),
-        (lambda conn: inbox.newer(conn, EVERYTHING, DAY, 9, 2, Wanted(state="sent")), WAITING),
-        (
-            lambda conn: inbox.older(
-                conn, EVERYTHING, DAY, None, 2, Wanted(state="sent", urgent=True)
-            ),
-            URGENT,
-        ),
-        (
-            lambda conn: inbox.newer(
-                conn, EVERYTHING, DAY, 9, 2, Wanted(state="sent", urgent=True)
-            ),
-            URGENT,
-        ),
+        *((ask, BY_ARRIVAL) for ask in walked(Wanted())),
+        *((ask, ANY) for ask in walked(Wanted(waits=Waits()))),
+        *((ask, OF_PART) for ask in walked(Wanted(waits=Waits("chair")))),
+        *((ask, URGENT) for ask in walked(Wanted(waits=Waits(urgent=True)))),
+        *((ask, WITHDRAWN) for ask in walked(Wanted(state="withdrawn"))),
+        *((ask, rf"{WITHDRAWN}|{BY_ARRIVAL}") for ask in walked(Wanted(state="sent", read=True))),
         (lambda conn: inbox.count_urgent(conn, EVERYTHING, DAY, 9), URGENT),
+        (
+            lambda conn: inbox.count_urgent(conn, EVERYTHING, DAY, 9, "chair"),
+            rf"{URGENT}|{OF_PART}",
+        ),
     ],
 )
 def test_every_list_is_walked_along_its_index_and_never_sorted(store, ask, index):
-    arrive(store, 600, 601, urgent=True)
-    arrive(store, *range(597, 600))
-    arrive(store, *range(597), state="read")
+    # Of much that waits little is for the chairs, or urgent.
+    arrive(store, *range(597, 602), urgent=True)
+    arrive(store, *range(590, 597), waits=("unit", "chair"))
+    arrive(store, *range(300, 590))
+    arrive(store, *range(290, 300), state="withdrawn", waits=())
+    arrive(store, *range(290), waits=())
     asked = []
 
     def note(_conn, _cursor, statement, parameters, *_):

@@ -1,6 +1,7 @@
 """Replies, additions and taking back: in order, stored once, gone with their submission."""
 
 import threading
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -34,7 +35,7 @@ def count(store, *tables):
 
 
 def test_replies_and_additions_come_back_sealed_with_their_part_and_day(store):
-    reply, addition = message(part="chair"), message(body=b"other")
+    reply, addition = message(part="chair"), replace(message(body=b"other"), urgent=True)
     with store.write() as conn:
         assert messages.add_reply(conn, "id-1", reply) is True
         assert messages.add_addition(conn, "id-1", addition) is True
@@ -60,8 +61,8 @@ def test_within_a_day_they_come_in_the_order_in_which_they_were_written(store):
             messages.add_addition(conn, "id-1", each)
         assert messages.replies_to(conn, "id-1") == written
         assert messages.additions_to(conn, "id-1") == written
-        days = [DAY] * 12 + [DAY + timedelta(days=1)]
-        assert messages.days_of_additions(conn, "id-1") == days
+        told = messages.added_to(conn, "id-1")
+        assert [(each.id, each.day) for each in told] == [(each.id, each.day) for each in written]
 
 
 def test_what_is_posted_twice_is_stored_once(store):
@@ -126,13 +127,25 @@ def test_what_nobody_has_opened_goes_with_every_message(store):
 def test_what_somebody_has_opened_is_marked_once_and_kept(store):
     with store.write() as conn:
         submissions.mark_opened(conn, "id-1")
-        submissions.mark_read(conn, "id-2")
+        submissions.mark_opened(conn, "id-2")
         messages.take_back(conn, "id-1", DAY, PROOF)
         messages.take_back(conn, "id-2", DAY, PROOF)
     with store.write() as conn:
         assert messages.fulfil(conn) == 2
         assert {stored(conn, id).state for id in ("id-1", "id-2")} == {"withdrawn"}
         assert messages.fulfil(conn) == 0
+
+
+def test_only_a_proven_wish_that_is_not_fulfilled_yet_is_open(store):
+    with store.write() as conn:
+        messages.take_back(conn, "id-2", DAY, b"somebody who can only write here")
+        assert messages.wished(conn, ["id-1", "id-2"]) is False
+        submissions.mark_opened(conn, "id-1")
+        messages.take_back(conn, "id-1", DAY, PROOF)
+        assert messages.wished(conn, ["id-2"]) is False
+        assert messages.wished(conn, ["id-1", "id-2"]) is True
+        messages.fulfil(conn)
+        assert messages.wished(conn, ["id-1", "id-2"]) is False
 
 
 def test_who_takes_it_back_while_somebody_is_opening_it_learns_that_it_was_opened(store):

@@ -19,17 +19,21 @@ from heard.records import (
     readings,
     staff,
     submissions,
+    taken_back,
+    waiting,
 )
 from heard.records.database.grants import GRANTS
 from heard.records.database.store import Store, upgrade
 from heard.records.errors import MissingGrants, StaleDatabase
 from heard.records.keys import CouncilRow
-from heard.records.messages import StoredMessage
+from heard.records.messages import Added, StoredMessage, new_message_id
 from heard.records.needs import StoredStep
+from heard.records.readings import ReadOn
 from heard.records.scope import EVERYTHING
 from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.submissions import NewSubmission
 from heard.records.tables import metadata
+from heard.records.waiting import Piece, Waiting
 from heard.vault.receipts import hash_of_proof
 from tests.records.sealed import have_keys, sealed_parts, stored
 from tests.records.test_submissions import PROOF
@@ -69,7 +73,7 @@ def desk(roles):
     return roles["desk"]
 
 
-def new(number=1, receipt=b"receipt"):
+def new(number=1, receipt=b"receipt", answered=frozenset({"unit", "chair"})):
     return NewSubmission(
         id=f"id-{number}",
         form="your-views",
@@ -83,6 +87,7 @@ def new(number=1, receipt=b"receipt"):
         mailbox_wrapped=b"wrapped",
         proof_hash=hash_of_proof(PROOF),
         parts=sealed_parts(),
+        answered=answered,
     )
 
 
@@ -113,7 +118,7 @@ def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, de
         assert messages.replies_to(conn, "id-1") == [message("r")]
         assert messages.add_addition(conn, "id-1", message("a")) is True
         assert messages.add_addition(conn, "id-1", message("a")) is False
-        assert messages.days_of_additions(conn, "id-1") == [DAY]
+        assert messages.added_to(conn, "id-1") == [Added("a", "unit", DAY, False)]
         assert submissions.is_opened(conn, "id-1") is False
         messages.take_back(conn, "id-1", DAY, PROOF)
         messages.take_back(conn, "id-1", DAY, PROOF)
@@ -126,7 +131,7 @@ def test_the_public_role_follows_adds_to_and_takes_back_what_was_sent(public, de
 
 
 def test_the_public_role_reads_no_addition_and_writes_no_reply(public):
-    for column in ("id", "part", "body", "*"):
+    for column in ("body", "*"):
         refused(public, f"SELECT {column} FROM additions")
     refused(public, "UPDATE additions SET body = ''")
     refused(public, "DELETE FROM additions")
@@ -211,7 +216,7 @@ def test_the_public_role_reads_and_empties_nothing_that_is_not_its_own(public, t
 
 
 def test_the_public_role_reads_no_sealed_answer(public):
-    for column in ("sequence", "urgent", "*"):
+    for column in ("urgent", "*"):
         refused(public, f"SELECT {column} FROM submissions")
     for column in ("body", "*"):
         refused(public, f"SELECT {column} FROM submission_parts")
@@ -222,15 +227,44 @@ def test_the_public_role_sees_on_which_day_a_part_was_read_and_not_by_whom(publi
         submissions.add(conn, new(1))
     with desk.write() as conn:
         staff.add(conn, StaffMember("s", "a.chair", "A Chair", "chair", "age1"))
-        readings.note_done(conn, "id-1", ("unit",), "s", DAY)
+        readings.note_opened(conn, "id-1", [Piece("unit")], "s", True, DAY)
+        readings.note_done(conn, "id-1", "s", DAY)
     with public.read() as conn:
-        assert readings.days_read(conn, "id-1") == {"unit": DAY}
+        assert readings.days_read(conn, "id-1") == {Piece("unit"): ReadOn(chair=DAY)}
     for column in ("staff_id", "opened_on", "*"):
         refused(public, f"SELECT {column} FROM part_readings")
     refused(public, "UPDATE part_readings SET done_on = NULL")
     refused(public, "DELETE FROM part_readings")
     refused(desk, "DELETE FROM part_readings")
     refused(desk, "UPDATE part_readings SET staff_id = 'x'")
+
+
+def test_the_public_role_lets_things_wait_and_ends_no_waiting(public, desk):
+    added = StoredMessage(new_message_id(0), "chair", DAY, b"sealed", urgent=True)
+    with public.write() as conn:
+        submissions.add(conn, new(1, answered={"unit"}))
+        assert messages.add_addition(conn, "id-1", added)
+        assert messages.added_to(conn, "id-1") == [Added(added.id, "chair", DAY, True)]
+        assert submissions.answered_parts(conn, "id-1") == {"unit"}
+    for statement in (
+        "SELECT part FROM waiting",
+        "DELETE FROM waiting",
+        "UPDATE waiting SET urgent = false",
+        "SELECT body FROM additions",
+        "SELECT * FROM taken_back",
+        "DELETE FROM taken_back",
+    ):
+        refused(public, statement)
+    refused(desk, "UPDATE waiting SET part = 'unit'")
+    refused(desk, "INSERT INTO waiting (submission_id) VALUES ('id-1')")
+    refused(desk, "UPDATE taken_back SET form = 'x'")
+    with desk.write() as conn:
+        found = waiting.of(conn, ["id-1"])["id-1"]
+        assert found == (
+            Waiting(Piece("unit"), True),
+            Waiting(Piece("chair", added.id), True),
+        )
+        assert waiting.calm(conn, "id-1")
 
 
 def test_the_public_role_changes_and_deletes_no_submission(public):
@@ -241,7 +275,7 @@ def test_the_public_role_changes_and_deletes_no_submission(public):
     refused(public, "DELETE FROM submission_parts")
     refused(public, "DELETE FROM submissions")
     refused(public, "UPDATE part_keys SET sealed_key = ''")
-    refused(public, "INSERT INTO submissions (id, state) VALUES ('x', 'read')")
+    refused(public, "INSERT INTO submissions (id, state) VALUES ('x', 'withdrawn')")
 
 
 def test_the_public_role_redirects_no_key_and_makes_no_table(public):
@@ -264,9 +298,10 @@ def test_the_desk_role_works_through_a_submission_to_its_end(public, desk):
         reference = stored(conn, "id-1").reference
         assert submissions.find_by_reference(conn, EVERYTHING, reference).id == "id-1"
         submissions.mark_opened(conn, "id-1")
-        assert submissions.mark_read(conn, "id-1")
-        assert submissions.set_state(conn, "id-1", "withdrawn")
-        assert submissions.delete_unopened(conn, "id-2")
+        assert messages.fulfil_one(conn, "id-1", DAY)
+        assert not messages.fulfil_one(conn, "id-2", DAY)
+        assert len(taken_back.newest(conn, EVERYTHING, None, 9)) == 1
+        assert taken_back.forget(conn, DAY + timedelta(days=90)) == 1
         assert submissions.delete_expired(conn, DAY) == 1
         assert stored(conn, "id-1") is None
         assert drafts.delete_expired(conn, NOW) == 1

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from heard.records import submissions
+from heard.records import messages, submissions, waiting
 from heard.records.errors import NotAdded
 from heard.records.references import ALPHABET, new_reference
 from heard.records.scope import EVERYTHING
 from heard.records.submissions import NewSubmission
 from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
+from heard.records.waiting import Piece, Waiting
 from heard.vault.receipts import hash_of_proof
 from tests.records.sealed import have_keys, sealed_parts, stored
 
@@ -38,6 +39,7 @@ def new(number=1, **changes):
         "mailbox_wrapped": b"wrapped",
         "proof_hash": hash_of_proof(PROOF),
         "parts": sealed_parts(),
+        "answered": {"unit", "chair"},
     }
     return NewSubmission(**values | changes)
 
@@ -214,27 +216,28 @@ def test_a_sequence_is_not_given_twice_even_after_a_deletion(store):
     with store.read() as conn:
         last = stored(conn, "id-2").sequence
     with store.write() as conn:
-        submissions.delete_unopened(conn, "id-2")
+        messages.fulfil_one(conn, "id-2", DAY)
     add(store, new(3))
     with store.read() as conn:
         assert stored(conn, "id-3").sequence > last
 
 
-def test_what_is_read_waits_no_longer(store):
-    add(store, new())
-    with store.write() as conn:
-        assert submissions.mark_read(conn, "id-1") is True
-        assert submissions.mark_read(conn, "id-1") is False
-        found = stored(conn, "id-1")
-    assert (found.state, found.opened) == ("read", True)
+def test_it_is_known_in_which_parts_anything_was_answered(store):
+    add(store, new(1), new(2, answered={"unit"}), new(3, answered=set()))
+    with store.read() as conn:
+        kept = [submissions.answered_parts(conn, f"id-{n}") for n in (1, 2, 3)]
+        assert kept == [{"unit", "chair"}, {"unit"}, set()]
+        assert stored(conn, "id-2").answered == {"unit"}
 
 
-def test_what_was_withdrawn_is_not_read_afterwards(store):
-    add(store, new())
-    with store.write() as conn:
-        submissions.set_state(conn, "id-1", "withdrawn")
-        assert submissions.mark_read(conn, "id-1") is False
-        assert stored(conn, "id-1").state == "withdrawn"
+def test_each_part_with_answers_waits_and_where_there_are_none_somebody_must_still_see_it(store):
+    add(store, new(1), new(2, answered={"chair"}, urgent=True), new(3, answered=set()))
+    with store.read() as conn:
+        assert waiting.of(conn, ["id-1", "id-2", "id-3"]) == {
+            "id-1": (Waiting(Piece("unit"), False), Waiting(Piece("chair"), False)),
+            "id-2": (Waiting(Piece("chair"), True),),
+            "id-3": (Waiting(Piece("unit"), False),),
+        }
 
 
 def test_a_part_whose_key_is_gone_is_gone(store):
@@ -262,27 +265,21 @@ def test_opening_alone_does_not_make_it_read(store):
 def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
     add(store, new(1), new(2))
     with store.write() as conn:
-        assert submissions.delete_unopened(conn, "id-1") is True
+        assert messages.fulfil_one(conn, "id-1", DAY) is False
     with store.read() as conn:
         assert stored(conn, "id-1") is None
         assert unit_key(conn, "id-1") is None
         assert unit_key(conn, "id-2") == b"unit key"
 
 
-@pytest.mark.parametrize("how", ["opened", "read"])
-def test_what_somebody_has_opened_is_kept_and_marked(store, how):
+def test_what_somebody_has_opened_is_kept_and_marked(store):
     add(store, new())
     with store.write() as conn:
         assert submissions.is_opened(conn, "id-1") is False
-        if how == "opened":
-            submissions.mark_opened(conn, "id-1")
-        else:
-            submissions.mark_read(conn, "id-1")
+        submissions.mark_opened(conn, "id-1")
         assert submissions.is_opened(conn, "id-1") is True
-        assert submissions.delete_unopened(conn, "id-1") is False
-        assert submissions.set_state(conn, "id-1", "withdrawn") is True
+        assert messages.fulfil_one(conn, "id-1", DAY) is True
         assert stored(conn, "id-1").state == "withdrawn"
-        assert submissions.set_state(conn, "id-2", "withdrawn") is False
 
 
 def test_what_has_expired_is_swept_with_its_keys_on_its_day(store):

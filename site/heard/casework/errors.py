@@ -1,5 +1,7 @@
 """What can go wrong in casework. No message holds a word that a family wrote."""
 
+from heard.records.taken_back import TakenBack as Left
+
 
 class CaseworkError(Exception):
     """Something could not be done."""
@@ -83,6 +85,18 @@ class NoSuchSubmission(CaseworkError):
     """There is no submission with this reference, or its time has passed."""
 
 
+class TakenBack(NoSuchSubmission):
+    """The family took it back before anybody had opened it; `left` is what is still known."""
+
+    def __init__(self, left: Left) -> None:
+        super().__init__(left.reference)
+        self.left = left
+
+
+class NothingOpened(CaseworkError):
+    """Nobody can say of what they have not opened themselves that it was read."""
+
+
 class NoSuchFile(CaseworkError):
     """What was sent holds no such file, or none that this person may open."""
 
@@ -117,6 +131,10 @@ class SaidMeanwhile(CaseworkError):
 
 class NoSuchNeed(CaseworkError):
     """A submission asks for nothing of this id, or for nothing that this person can open."""
+
+
+class OnlyForChairs(CannotReply):
+    """Only who can open what is for the chairs may answer this child, or tick that off."""
 
 
 class NothingUnderNumber(CaseworkError):

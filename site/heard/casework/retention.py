@@ -9,13 +9,16 @@ from datetime import datetime
 from heard.authority.hours import LONDON
 from heard.casework.reading.reply_drafts import KEPT
 from heard.casework.staff.sessions import forget_timed_out
-from heard.records import drafts, files, messages, reply_drafts, submissions
+from heard.records import drafts, files, messages, reply_drafts, submissions, taken_back
 from heard.records.database.store import Store
 
 
 @dataclass(frozen=True)
 class Swept:
-    """How many rows of each kind were deleted. `taken_back` were deleted or marked."""
+    """How many rows of each kind were deleted. `taken_back` were deleted or marked.
+
+    `forgotten` are what was left for a while of those that were taken back.
+    """
 
     drafts: int = 0
     submissions: int = 0
@@ -23,6 +26,7 @@ class Swept:
     taken_back: int = 0
     files: int = 0
     reply_drafts: int = 0
+    forgotten: int = 0
 
 
 def sweep(store: Store, now: datetime) -> Swept:
@@ -31,15 +35,17 @@ def sweep(store: Store, now: datetime) -> Swept:
     Deleting the sealed keys is what makes a submission gone; its backups follow when the backup of
     that table is thrown away.
     """
+    today = now.astimezone(LONDON).date()
     with store.write() as conn:
         swept = Swept(
             drafts=drafts.delete_expired(conn, now),
-            submissions=submissions.delete_expired(conn, now.astimezone(LONDON).date()),
+            submissions=submissions.delete_expired(conn, today),
             sessions=forget_timed_out(conn, now),
-            reply_drafts=reply_drafts.delete_before(conn, now.astimezone(LONDON).date() - KEPT),
+            reply_drafts=reply_drafts.delete_before(conn, today - KEPT),
             taken_back=messages.fulfil(conn),
             # Last: what was deleted before has let go of its files.
             files=files.delete_loose(conn),
+            forgotten=taken_back.forget(conn, today),
         )
     if any(astuple(swept)):
         store.settle_deletions()

@@ -12,12 +12,12 @@ from heard.authority.installation import Installation
 from heard.authority.settings import load_council
 from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
-from heard.desk import inbox, results, sign_in
+from heard.desk import inbox, results, sign_in, taken_back
 from heard.desk.guard import guard
 from heard.desk.place import carry_along
 from heard.desk.refusals import set_up_refusals
 from heard.desk.site import DeskSite, desk_site
-from heard.desk.submission import asked_for, files, keeping, printed, replying, views
+from heard.desk.submission import acting, asked_for, files, keeping, printed, replying, views
 from heard.records.database.store import Store
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
@@ -62,7 +62,10 @@ def create_app(
         ),
     )
     app.extensions["site"] = here
-    for view in (sign_in, inbox, views, files, replying, keeping, asked_for, printed, results):
+    for view in (
+        *(sign_in, inbox, taken_back, results),
+        *(views, acting, files, replying, keeping, asked_for, printed),
+    ):
         app.register_blueprint(view.blueprint)
     guard(app)
     carry_along(app)

@@ -12,9 +12,11 @@ from heard.casework.errors import (
     NoSuchNeed,
     NoSuchSubmission,
     NotPermitted,
+    TakenBack,
 )
 from heard.desk.guard import current
 from heard.desk.submission.unsent import kept_for_writer
+from heard.desk.taken_back import taken_back_row
 from heard.web.errors import error_html, error_page
 
 
@@ -40,6 +42,10 @@ def set_up_refusals(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def _of_another_session(_: CSRFError) -> Response:
         return kept_for_writer(current(used=False)) or error_page(400)
+
+    @app.errorhandler(TakenBack)
+    def _taken_back(error: TakenBack) -> tuple[str, int]:
+        return render_template("desk/taken-back.html", **taken_back_row(error.left)), 410
 
     @app.errorhandler(CannotRead)
     def _damaged(_: CannotRead) -> tuple[str, int]:

@@ -8,15 +8,19 @@ one again, and cannot undo a wish to take something back.
 import hmac
 import re
 import secrets
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, func, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from heard.records import taken_back, waiting
 from heard.records.tables import additions, replies, submissions, withdrawals
+from heard.records.taken_back import TakenBack
+from heard.records.waiting import Piece
 from heard.vault.receipts import hash_of_proof
 
 _ID = re.compile(r"[0-9]{4}-[0-9a-f]{30}")
@@ -30,6 +34,17 @@ class StoredMessage:
     part: str
     day: date
     body: bytes
+    urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Added:
+    """What may be known of an addition in the clear."""
+
+    id: str
+    part: str
+    day: date
+    urgent: bool
 
 
 def new_message_id(place: int) -> str:
@@ -53,9 +68,12 @@ def add_reply(conn: Connection, submission_id: str, new: StoredMessage) -> bool:
 
 
 def add_addition(conn: Connection, submission_id: str, new: StoredMessage) -> bool:
-    """Store what a family adds; False when it is there already."""
+    """Store what a family adds, and let it wait to be read; False when it is there already."""
     values = {"id": new.id, "part": new.part, "received": new.day, "body": new.body}
-    return _add(conn, additions, submission_id=submission_id, **values)
+    if not _add(conn, additions, submission_id=submission_id, urgent=new.urgent, **values):
+        return False
+    waiting.begin(conn, submission_id, [Piece(new.part, new.id)], new.urgent)
+    return True
 
 
 def how_many(conn: Connection, submission_id: str) -> int:
@@ -79,12 +97,15 @@ def place_of(id: str) -> int:
 
 def replies_to(conn: Connection, submission_id: str) -> list[StoredMessage]:
     """The replies of staff, in the order in which they were written."""
-    return _stored(conn, replies, "written", submission_id)
+    query = _in_order(replies, replies.c.written, submission_id)
+    return [StoredMessage(**row._mapping) for row in conn.execute(query)]
 
 
 def additions_to(conn: Connection, submission_id: str) -> list[StoredMessage]:
     """What the family added, in the order in which it came. For the desk."""
-    return _stored(conn, additions, "received", submission_id)
+    query = _in_order(additions, additions.c.received, submission_id)
+    rows = conn.execute(query.add_columns(additions.c.urgent))
+    return [StoredMessage(**row._mapping) for row in rows]
 
 
 def answered(conn: Connection, ids: Collection[str]) -> set[str]:
@@ -93,14 +114,15 @@ def answered(conn: Connection, ids: Collection[str]) -> set[str]:
     return set(conn.scalars(query))
 
 
-def days_of_additions(conn: Connection, submission_id: str) -> list[date]:
-    """The day of each addition, the first one first."""
+def added_to(conn: Connection, submission_id: str) -> list[Added]:
+    """What may be known of each addition without opening it, the first one first."""
+    day = additions.c.received
     query = (
-        select(additions.c.received)
+        select(additions.c.id, additions.c.part, day.label("day"), additions.c.urgent)
         .where(additions.c.submission_id == submission_id)
-        .order_by(additions.c.received)
+        .order_by(day, additions.c.id)
     )
-    return list(conn.scalars(query))
+    return [Added(**row._mapping) for row in conn.execute(query)]
 
 
 def take_back(conn: Connection, submission_id: str, asked: date, proof: bytes) -> None:
@@ -120,22 +142,58 @@ def taken_back_on(conn: Connection, submission_id: str) -> date | None:
     return row.asked if row and _proven(row) else None
 
 
+def wished(conn: Connection, ids: Collection[str]) -> bool:
+    """Whether the family of any of these wants it taken back and the desk has not done it yet."""
+    wishes = conn.execute(_open_wishes().where(submissions.c.id.in_(ids)))
+    return any(_proven(row) for row in wishes)
+
+
 def fulfil(conn: Connection) -> int:
     """Do what families asked for: delete what nobody has opened, mark the rest as withdrawn.
 
-    Returns how many were deleted or marked.
+    Of what is deleted a row is left for a while (`taken_back`). Returns how many were deleted or
+    marked.
     """
-    wishes = conn.execute(_WISHES.where(submissions.c.state != "withdrawn")).all()
-    asked = [row.submission_id for row in wishes if _proven(row)]
-    if not asked:
-        return 0
-    gone = delete(submissions).where(submissions.c.id.in_(asked), submissions.c.opened.is_(False))
+    asked = {row.id: row.asked for row in conn.execute(_open_wishes()) if _proven(row)}
+    return sum(_fulfilled(conn, asked).values())
+
+
+def fulfil_one(conn: Connection, submission_id: str, asked: date) -> bool:
+    """The same for one submission, taken back on the day `asked`; False where it is deleted."""
+    return not _fulfilled(conn, {submission_id: asked})["deleted"]
+
+
+def _fulfilled(conn: Connection, asked: Mapping[str, date]) -> Counter[str]:
+    """Fulfil the wishes by id; how many were deleted, and how many marked.
+
+    Deleting is one statement, so that an opening at the same moment either comes first or finds
+    nothing.
+    """
+    gone = conn.execute(
+        delete(submissions)
+        .where(submissions.c.id.in_(asked), submissions.c.opened.is_(False))
+        .returning(
+            submissions.c.id,
+            submissions.c.reference,
+            submissions.c.form,
+            submissions.c.received,
+        )
+    ).all()
+    taken_back.remember(
+        conn, [TakenBack(row.reference, row.form, row.received, asked[row.id]) for row in gone]
+    )
     kept = update(submissions).where(submissions.c.id.in_(asked)).values(state="withdrawn")
-    return conn.execute(gone).rowcount + conn.execute(kept).rowcount
+    marked = conn.execute(kept).rowcount
+    waiting.end_taken_back(conn, list(asked))
+    return Counter(deleted=len(gone), marked=marked)
+
+
+def _open_wishes() -> Select[Any]:
+    return _WISHES.where(submissions.c.state != "withdrawn")
 
 
 _WISHES = select(
-    withdrawals.c.submission_id,
+    submissions.c.id,
     withdrawals.c.asked,
     withdrawals.c.proof,
     submissions.c.proof_hash,
@@ -159,10 +217,9 @@ def _add(conn: Connection, table: Table, **values: object) -> bool:
     return conn.execute(statement).rowcount == 1
 
 
-def _stored(conn: Connection, table: Table, day: str, submission_id: str) -> list[StoredMessage]:
-    query = (
-        select(table.c.id, table.c.part, table.c[day].label("day"), table.c.body)
+def _in_order(table: Table, day: Column[date], submission_id: str) -> Select[Any]:
+    return (
+        select(table.c.id, table.c.part, day.label("day"), table.c.body)
         .where(table.c.submission_id == submission_id)
-        .order_by(table.c[day], table.c.id)
+        .order_by(day, table.c.id)
     )
-    return [StoredMessage(**row._mapping) for row in conn.execute(query)]

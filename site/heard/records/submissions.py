@@ -1,17 +1,19 @@
 """What families sent: stored once, opened, withdrawn, gone after its time."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from heard.records import waiting
 from heard.records.database.engines import may_write
 from heard.records.errors import NotAdded
 from heard.records.references import new_reference
 from heard.records.scope import Scope, within
 from heard.records.tables import part_keys, submission_parts, submissions
+from heard.records.waiting import Piece
 from heard.vault.parts import SealedPart
 
 # A drawn reference is taken about once in forty thousand times at a million submissions.
@@ -20,7 +22,10 @@ _TRIES = 5
 
 @dataclass(frozen=True)
 class NewSubmission:
-    """One sealed submission as casework hands it over; `parts` by the part's name."""
+    """One sealed submission as casework hands it over; `parts` by the part's name.
+
+    `answered` are the parts in which anything was answered: they wait to be read.
+    """
 
     id: str
     form: str
@@ -34,6 +39,7 @@ class NewSubmission:
     mailbox_wrapped: bytes
     proof_hash: bytes
     parts: Mapping[str, SealedPart]
+    answered: Set[str]
 
 
 @dataclass(frozen=True)
@@ -54,11 +60,15 @@ class Summary:
 
 @dataclass(frozen=True)
 class Submission(Summary):
-    """A whole submission, still sealed. `parts` holds those whose keys are still there, by name."""
+    """A whole submission, still sealed. `parts` holds those whose keys are still there, by name.
+
+    `answered` are those in which the family answered anything.
+    """
 
     opened: bool
     mailbox_recipient: str
     parts: Mapping[str, SealedPart]
+    answered: Set[str]
 
 
 @dataclass(frozen=True)
@@ -94,6 +104,9 @@ def add(conn: Connection, new: NewSubmission) -> bool:
     for _ in range(_TRIES):
         if _insert(conn, new, new_reference()):
             _insert_parts(conn, new)
+            # Where nothing was answered at all somebody must still see that it came.
+            pieces = [Piece(name) for name in new.parts if name in new.answered]
+            waiting.begin(conn, new.id, pieces or [Piece("unit")], new.urgent)
             return True
         if _is_there(conn, new.receipt_hash):
             return False
@@ -136,6 +149,7 @@ def _insert_parts(conn: Connection, new: NewSubmission) -> None:
                 "part": name,
                 "body": part.body,
                 "recipient": part.recipient,
+                "answered": name in new.answered,
             }
             for name, part in new.parts.items()
         ],
@@ -168,6 +182,14 @@ def by_receipt_hash(conn: Connection, receipt_hash: bytes) -> Receipted | None:
     return None if row is None else Receipted(**row._mapping)
 
 
+def answered_parts(conn: Connection, id: str) -> set[str]:
+    """The parts in which the family answered anything."""
+    query = select(submission_parts.c.part).where(
+        submission_parts.c.submission_id == id, submission_parts.c.answered.is_(True)
+    )
+    return set(conn.scalars(query))
+
+
 def part_recipients(conn: Connection, id: str) -> dict[str, str]:
     """The public halves of the parts' own keys, by part: what is added is sealed to them."""
     rows = conn.execute(
@@ -189,7 +211,10 @@ def find_by_reference(conn: Connection, scope: Scope, reference: str) -> Submiss
     if may_write(conn):
         query = query.with_for_update(of=submissions)
     row = conn.execute(query).one_or_none()
-    return None if row is None else Submission(**row._mapping, parts=_parts(conn, row.id))
+    if row is None:
+        return None
+    answered = answered_parts(conn, row.id)
+    return Submission(**row._mapping, parts=_parts(conn, row.id), answered=answered)
 
 
 def _parts(conn: Connection, id: str) -> dict[str, SealedPart]:
@@ -210,16 +235,6 @@ def _parts(conn: Connection, id: str) -> dict[str, SealedPart]:
     }
 
 
-def mark_read(conn: Connection, id: str) -> bool:
-    """Let it wait no longer; False when it was not waiting to be read. See also `readings`."""
-    result = conn.execute(
-        update(submissions)
-        .where(submissions.c.id == id, submissions.c.state == "sent")
-        .values(state="read", opened=True)
-    )
-    return result.rowcount == 1
-
-
 def mark_opened(conn: Connection, id: str) -> None:
     """Note that somebody has opened it: from then on taking it back does not delete it."""
     conn.execute(update(submissions).where(submissions.c.id == id).values(opened=True))
@@ -228,23 +243,6 @@ def mark_opened(conn: Connection, id: str) -> None:
 def is_opened(conn: Connection, id: str) -> bool:
     """Whether somebody has opened it; False as well when it is not there."""
     return bool(conn.scalar(select(submissions.c.opened).where(submissions.c.id == id)))
-
-
-def set_state(conn: Connection, id: str, state: str) -> bool:
-    """Set the state to "sent", "read" or "withdrawn"; False when there is no such submission."""
-    result = conn.execute(update(submissions).where(submissions.c.id == id).values(state=state))
-    return result.rowcount == 1
-
-
-def delete_unopened(conn: Connection, id: str) -> bool:
-    """Delete it if nobody has opened it, keys and all; False when somebody has, or it is gone.
-
-    One statement, so that an opening at the same moment either comes first or finds nothing.
-    """
-    result = conn.execute(
-        delete(submissions).where(submissions.c.id == id, submissions.c.opened.is_(False))
-    )
-    return result.rowcount == 1
 
 
 def delete_expired(conn: Connection, today: date) -> int:

@@ -11,7 +11,7 @@ from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_re
 from heard.casework.reading import opening
 from heard.casework.staff.access import Permission, require
 from heard.journeys.model.choices import OneOf, Option
-from heard.records import log, submissions
+from heard.records import log, messages, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import part_keys, withdrawals
 from tests.casework.afterwards import AFTERWARDS, LEVELS, all_answered, answered
@@ -122,9 +122,9 @@ def test_what_was_taken_back_or_has_expired_or_came_by_another_form_is_not_count
     answered(council, yes, form="your-views", version=1)
     taken, asked = answered(council, yes), answered(council, yes)
     with council.store.write() as conn:
-        submissions.set_state(
-            conn, submissions.find_by_reference(conn, EVERYTHING, taken).id, "withdrawn"
-        )
+        opened = submissions.find_by_reference(conn, EVERYTHING, taken).id
+        submissions.mark_opened(conn, opened)
+        messages.fulfil_one(conn, opened, TODAY)
         wish = submissions.find_by_reference(conn, EVERYTHING, asked).id
         wished = withdrawals.insert().values(submission_id=wish, asked=TODAY, proof=b"proof")
         conn.execute(wished.inline())

@@ -4,14 +4,20 @@ from datetime import timedelta
 
 import pytest
 
-from heard.casework.errors import NotPermitted
-from heard.casework.reading.inbox import Shown, inbox_page
-from heard.casework.reading.opening import mark_read
+from heard.casework.errors import NotPermitted, TakenBack
+from heard.casework.reading.inbox import Shown, inbox_page, taken_back_page
+from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.reading.replying import Reply, reply
+from heard.casework.sending.receipt_holder import withdraw
 from heard.casework.staff.access import Access, Permission, require
 from heard.records import messages, submissions
 from heard.records.scope import EVERYTHING, Scope
-from tests.casework.founded import MORNING
+from heard.records.waiting import Piece, Waiting
+from heard.vault.receipts import new_receipt
+from tests.casework.founded import MORNING, UNIT_ANSWERS, in_urdu
+
+#: The chair's part of somebody who wrote nothing for the chair alone.
+EMPTY = in_urdu(UNIT_ANSWERS)[1]
 
 
 @pytest.fixture
@@ -23,6 +29,14 @@ def page(council, reader, **asked):
     return inbox_page(
         council.store, require(reader, Permission.LIST), MORNING, **{"size": 3, **asked}
     )
+
+
+def read(council, person, reference):
+    """What pressing the button on its page does."""
+    right = require(person, Permission.OPEN)
+    open_submission(council.store, council.logbook, right, reference, MORNING)
+    right = require(person, Permission.MARK_READ)
+    mark_read(council.store, council.logbook, right, reference, MORNING)
 
 
 def references(found):
@@ -66,9 +80,14 @@ def test_an_empty_list_ends_on_both_sides(council, reader):
 
 def test_the_list_can_be_narrowed_by_what_became_of_each(council, reader):
     waiting, urgent, done = council.send(), council.send(urgent=True), council.send(urgent=True)
-    mark_read(council.store, council.logbook, require(reader, Permission.MARK_READ), done, MORNING)
+    read(council, council.signed_in(council.add("cy", "chair")), done)
     assert references(page(council, reader)) == [done, urgent, waiting]
     assert references(page(council, reader, shown=Shown.UNREAD)) == [urgent, waiting]
+    assert references(page(council, reader, shown=Shown.URGENT)) == [urgent]
+    read(council, reader, urgent)
+    assert references(page(council, reader, shown=Shown.UNREAD)) == [urgent, waiting]
+    assert references(page(council, reader, shown=Shown.TEAM)) == [waiting]
+    assert references(page(council, reader, shown=Shown.CHAIR)) == [urgent, waiting]
     assert references(page(council, reader, shown=Shown.URGENT)) == [urgent]
     assert references(page(council, reader, shown=Shown.READ)) == [done]
     assert references(page(council, reader, shown=Shown.WITHDRAWN)) == []
@@ -103,11 +122,33 @@ def test_what_was_added_to_is_marked_with_the_newest_day_and_listed_for_a_while(
     for days in (3, 1, 2):
         id = add_to(council, added, MORNING.date() - timedelta(days=days))
     add_to(council, long_ago, MORNING.date() - timedelta(days=15))
-    mark_read(council.store, council.logbook, require(reader, Permission.MARK_READ), added, MORNING)
     found = page(council, reader)
     assert found.added[id] == MORNING.date() - timedelta(days=1)
     assert len(found.added) == 2
     assert references(page(council, reader, shown=Shown.ADDED)) == [added]
+
+
+def test_each_line_says_what_of_it_waits(council, reader):
+    council.send(chair=EMPTY)
+    council.send(urgent=True)
+    found = page(council, reader)
+    assert [found.waiting[row.id] for row in found.rows] == [
+        (Waiting(Piece("unit"), True), Waiting(Piece("chair"), True)),
+        (Waiting(Piece("unit"), False),),
+    ]
+    assert (found.urgent_waiting, found.urgent_for_chairs) == (1, 1)
+
+
+def test_what_was_taken_back_a_moment_ago_is_no_line_that_leads_nowhere(council, reader):
+    kept, receipt = council.send(), new_receipt()
+    gone = council.send(receipt=receipt)
+    withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=False)
+    assert references(page(council, reader)) == [kept]
+    right = require(reader, Permission.LIST)
+    left = taken_back_page(council.store, right).rows
+    assert [(each.reference, each.form) for each in left] == [(gone, "your-views")]
+    with pytest.raises(TakenBack):
+        read(council, reader, gone)
 
 
 def test_it_is_known_what_has_an_answer(council, reader):

@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted
+from heard.casework.errors import CannotReply, NoSuchSubmission, NotPermitted, OnlyForChairs
 from heard.casework.reading.opening import open_submission
 from heard.casework.reading.replying import Reply, form_to_answer, reply
-from heard.casework.sending.receipt_holder import follow, withdraw
+from heard.casework.sending.receipt_holder import add_words, follow, withdraw
 from heard.casework.staff.access import Permission, require
+from heard.journeys.children.child_12_17 import CHILD_12_17
 from heard.records import log, readings, submissions
 from heard.records.messages import new_message_id
 from heard.records.scope import EVERYTHING
@@ -16,7 +17,7 @@ from heard.records.tables import part_keys
 from heard.records.tables import submissions as table
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import new_receipt
-from tests.casework.a_child import from_a_child
+from tests.casework.a_child import ANSWERS, from_a_child
 from tests.casework.founded import MORNING, TODAY
 
 WORDS = "The chair has read it.\nشکریہ"
@@ -63,25 +64,34 @@ def test_the_family_reads_the_answer_with_its_number_word_for_word(council, admi
     assert [(each.day, each.text) for each in found.answers] == [(TODAY, WORDS)]
 
 
-def test_answering_marks_as_read_and_is_logged_with_the_name(council, administrator):
+def test_answering_what_one_has_opened_marks_it_as_read_and_is_logged_with_the_name(
+    council, administrator
+):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
+    opened_by(council, administrator, reference)
     answer(council, administrator, reference)
-    assert actions(council, reference) == ["replied"]
-    found = told(council, receipt)
-    assert (found.state, found.opened, found.read_on) == ("read", True, TODAY)
+    assert actions(council, reference) == ["opened", "replied"]
+    unit, chair = told(council, receipt).pieces
+    assert (unit.team_read_on, unit.chair_read_on, chair.read) == (TODAY, None, False)
+
+
+def test_who_answers_without_having_opened_it_has_not_read_it(council, administrator):
+    receipt = new_receipt()
+    answer(council, administrator, council.send(receipt=receipt))
+    assert not told(council, receipt).some_read
 
 
 def test_a_later_answer_leaves_the_day_of_the_first_reading(council, administrator):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
+    before = TODAY - timedelta(days=3)
+    opened_by(council, administrator, reference)
     with council.store.write() as conn:
         id = submissions.find_by_reference(conn, EVERYTHING, reference).id
-        submissions.mark_read(conn, id)
-        ada = administrator.staff_id
-        readings.note_done(conn, id, ("unit",), ada, TODAY - timedelta(days=3))
+        readings.note_done(conn, id, administrator.staff_id, before)
     answer(council, administrator, reference)
-    assert told(council, receipt).read_on == TODAY - timedelta(days=3)
+    assert told(council, receipt).pieces[0].team_read_on == before
 
 
 def test_the_team_and_the_chair_read_it_again_at_the_desk(council, administrator, chair):
@@ -182,10 +192,68 @@ def test_a_chairs_answer_notes_that_a_chair_has_read_it_and_the_teams_does_not(
 ):
     receipt = new_receipt()
     reference = council.send(receipt=receipt)
+    for person, read_by_chair in ((administrator, None), (chair, TODAY)):
+        opened_by(council, person, reference)
+        answer(council, person, reference)
+        for_chair = told(council, receipt).pieces[1]
+        assert for_chair.chair_read_on == read_by_chair
+
+
+FOR_THE_CHAIR = {"shared": "chair"}
+
+
+def test_a_child_who_wrote_for_the_chair_alone_is_not_answered_by_who_cannot_open_it(
+    council, administrator, chair
+):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt, **FOR_THE_CHAIR)
+    opened_by(council, administrator, reference)
+    with pytest.raises(OnlyForChairs):
+        answer(council, administrator, reference, "You hide.", did="We talk to you.")
+    found = told(council, receipt)
+    assert (found.answers, found.some_read) == ((), False)
+    assert actions(council, reference) == ["opened"]
+    opened_by(council, chair, reference)
+    answer(council, chair, reference, "You hide.", did="We talk to you.")
+    assert len(told(council, receipt).answers) == 1
+
+
+def test_a_child_who_added_something_for_the_chair_is_not_answered_past_it_either(
+    council, administrator
+):
+    receipt = new_receipt()
+    reference = from_a_child(council, receipt=receipt)
+    add_words(
+        council.store,
+        council.receipt_key,
+        receipt,
+        "He hits me",
+        "chair",
+        MORNING,
+        new_message_id(0),
+    )
+    with pytest.raises(OnlyForChairs):
+        answer(council, administrator, reference, "You hide.", did="We talk to you.")
+
+
+def test_an_adult_is_answered_and_the_chairs_part_goes_on_waiting(council, administrator):
+    reference = council.send(urgent=True)
+    opened_by(council, administrator, reference)
     answer(council, administrator, reference)
-    assert (told(council, receipt).read_on, told(council, receipt).chair_read_on) == (TODAY, None)
-    answer(council, chair, reference)
-    assert told(council, receipt).chair_read_on == TODAY
+    found = opened_by(council, administrator, reference)
+    assert (found.waits("unit"), found.urgent_in("chair")) == (False, True)
+
+
+def test_only_a_chair_says_that_the_chair_told_a_child_face_to_face(council, administrator, chair):
+    asks = ANSWERS | {"answer_through": "chair"}
+    reference = from_a_child(council, asks, journey=CHILD_12_17)
+    said = {"text": "You hide.", "did": "We talk to you."}
+    with pytest.raises(OnlyForChairs):
+        answer(council, administrator, reference, passed_on=True, **said)
+    answer(council, administrator, reference, **said)
+    answer(council, chair, reference, passed_on=True, **said)
+    messages = opened_by(council, chair, reference).messages
+    assert {each.told.passed_on for each in messages} == {None, TODAY}
 
 
 @pytest.mark.parametrize("could", [True, False])

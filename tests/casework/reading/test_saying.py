@@ -115,7 +115,7 @@ def test_confirming_one_tells_the_family_of_that_one_alone(
     }
     (step,) = seen[INTERPRETER].steps
     assert (step.said_by, step.words.text) == ("Ada Example", "Ms Aziz, from 10:00")
-    assert found.read_on is None, "saying something of one need is not reading all of it"
+    assert not found.some_read, "saying something of one need is not reading all of it"
 
 
 def test_what_only_the_chair_can_read_only_the_chair_says_anything_of(

@@ -72,7 +72,7 @@ def test_who_looks_at_one_file_has_not_opened_the_words_it_came_with(council, se
     def parts():
         with council.store.read() as conn:
             found = submissions.find_by_reference(conn, EVERYTHING, reference)
-            return [each.part for each in readings.of_submission(conn, found.id)]
+            return [each.piece.part for each in readings.of_submission(conn, found.id)]
 
     administrator.get(address(reference, picture))
     assert parts() == []

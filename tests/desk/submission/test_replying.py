@@ -164,8 +164,11 @@ def test_what_was_taken_back_before_anybody_opened_it_is_not_there_any_more(
     page = page_of(administrator, council.send())
     withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=False)
     data = {"csrf_token": token(page), "once": new_message_id(0), "words": ANSWER}
-    assert administrator.post(f"/submissions/{reference}/reply", data=data).status_code == 404
-    assert administrator.get(f"/submissions/{reference}").status_code == 404
+    assert administrator.post(f"/submissions/{reference}/reply", data=data).status_code == 410
+    gone = administrator.get(f"/submissions/{reference}")
+    assert gone.status_code == 410
+    assert "The family has taken this back" in gone.text
+    assert "Somebody may have been made to" in gone.text
     with council.store.read() as conn:
         assert submissions.find_by_reference(conn, EVERYTHING, reference) is None
 

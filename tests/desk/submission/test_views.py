@@ -91,13 +91,14 @@ def test_neither_title_nor_address_says_anything_about_a_family(council, adminis
 def test_marking_as_read_leads_back_to_the_list(council, administrator):
     reference = council.send()
     page = administrator.get(f"/submissions/{reference}")
+    assert "Mark the team’s part as read" in page.text
     answer = administrator.post(
         f"/submissions/{reference}/read", data={"csrf_token": token(page.text)}
     )
     assert answer.location == "/"
     page = administrator.get(f"/submissions/{reference}").text
-    assert "Mark as read" not in page
-    assert "Read on" in page
+    assert "Mark " not in page
+    assert "read by Ada Example on Tuesday 24 November 2026" in page
 
 
 @pytest.mark.parametrize("reference", ["K7PM-3QXD", "x", "K7PM-3QXD%00"])

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
+from lxml import html
 from sqlalchemy import select, update
 
 from heard.casework.council.logbook import load_logbook
@@ -14,11 +15,13 @@ from heard.casework.retention import sweep
 from heard.casework.sending.receipt_holder import MOST_ADDITIONS
 from heard.casework.staff.access import Permission, require
 from heard.casework.staff.sessions import SignedIn
-from heard.records import messages, readings, staff
+from heard.records import messages, readings, staff, taken_back
 from heard.records import submissions as submissions_records
 from heard.records.messages import new_message_id
+from heard.records.scope import EVERYTHING
 from heard.records.staff import StaffMember
 from heard.records.tables import additions, submission_parts, submissions
+from heard.records.waiting import Piece
 from heard.vault.receipts import show_receipt
 from tests.family.forms.test_filling import FORM, fill_in, receipt_on
 from tests.support.clients import CarefulClient
@@ -61,13 +64,36 @@ def change(house: Built, **values: object) -> None:
         conn.execute(update(submissions).where(mine).values(**values))
 
 
-def read_by_staff(house: Built, *parts: str, day: date = date(2026, 11, 24)) -> None:
-    """Let somebody at the desk have read these parts of what came last."""
+def opened_by_staff(
+    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
+) -> None:
+    """Let somebody at the desk have opened these pieces of what came last."""
     with house.store.write() as conn:
-        if staff.find(conn, "reader") is None:
-            staff.add(conn, StaffMember("reader", "reader", "A Reader", "chair", "age1reader"))
-        submissions_records.mark_read(conn, newest(house)[0])
-        readings.note_done(conn, newest(house)[0], parts, "reader", day)
+        if staff.find(conn, role) is None:
+            staff.add(conn, StaffMember(role, role, "A Reader", role, f"age1{role}"))
+        id = newest(house)[0]
+        submissions_records.mark_opened(conn, id)
+        readings.note_opened(conn, id, pieces, role, role == "chair", day)
+
+
+def read_by_staff(
+    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
+) -> None:
+    """Let somebody at the desk have read these pieces of what came last."""
+    opened_by_staff(house, *pieces, role=role, day=day)
+    with house.store.write() as conn:
+        readings.note_done(conn, newest(house)[0], role, day)
+
+
+UNIT, CHAIR = Piece("unit"), Piece("chair")
+
+
+def reading_told(page: str) -> list[tuple[str, str]]:
+    """What a page tells of each piece: which it is, and what became of it."""
+    lists = html.fromstring(page).xpath("//dl[@class='summary reading']/div")
+    return [
+        tuple(" ".join(cell.text_content().split()) for cell in row.iterchildren()) for row in lists
+    ]
 
 
 def staff_answer(house: Built, text: str) -> None:
@@ -120,14 +146,76 @@ def test_digits_of_another_script_are_understood(number: str, stranger: CarefulC
     assert "We have what you added" in press(stranger, page, "add", words="x", part="unit").text
 
 
-def test_it_is_told_when_somebody_opened_it_and_the_day_it_was_read(
+FOR_TEAM, FOR_CHAIRS = "What the team and the chairs can read", "What only the chairs can read"
+
+
+def test_of_each_part_it_is_told_who_opened_it_who_read_it_and_when(
     number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
-    change(family_house, opened=True)
-    assert "A person in the team has opened it." in look_up(stranger, number)
-    read_by_staff(family_house, "unit")
-    text = look_up(stranger, number)
-    assert "A person in the team first read it on Tuesday 24 November 2026." in text
+    unread = (FOR_CHAIRS, "No chair has read it yet.")
+    page = look_up(stranger, number)
+    assert reading_told(page) == [(FOR_TEAM, "Nobody has read it yet."), unread]
+    opened_by_staff(family_house, UNIT)
+    page = look_up(stranger, number)
+    opened = "Somebody has opened it, and has not said yet that it is read."
+    assert reading_told(page) == [(FOR_TEAM, opened), unread]
+    assert "<h1>It has arrived</h1>" in page
+    read_by_staff(family_house, UNIT)
+    page = look_up(stranger, number)
+    team = "The team read it on Tuesday 24 November 2026."
+    assert reading_told(page) == [(FOR_TEAM, team), unread]
+    assert "<h1>Part of it was read</h1>" in page
+    opened_by_staff(family_house, UNIT, CHAIR, role="chair")
+    by_chair = "A chair has opened it, and has not said yet that it is read."
+    page = look_up(stranger, number)
+    assert reading_told(page) == [(FOR_TEAM, team), (FOR_CHAIRS, by_chair)]
+    assert "<h1>Part of it was read</h1>" in page
+    read_by_staff(family_house, UNIT, CHAIR, role="chair", day=date(2026, 11, 25))
+    page = look_up(stranger, number)
+    chair = "A chair read it on Wednesday 25 November 2026."
+    assert reading_told(page) == [(FOR_TEAM, f"{team} {chair}"), (FOR_CHAIRS, chair)]
+    assert "<h1>It was read</h1>" in page
+
+
+def test_what_is_added_after_reading_is_not_said_to_be_read(
+    number: str, stranger: CarefulClient, family_house: Built
+) -> None:
+    read_by_staff(family_house, UNIT, CHAIR, role="chair")
+    page = look_up(stranger, number)
+    assert "<h1>It was read</h1>" in page
+    press(stranger, page, "add", words=ADDED, part="chair")
+    page = look_up(stranger, number)
+    assert "<h1>Part of it was read</h1>" in page
+    assert reading_told(page)[2][1] == "No chair has read it yet."
+    assert FOR_CHAIRS in reading_told(page)[2][0]
+
+
+def test_whoever_is_in_danger_finds_help_and_then_their_words_marked_as_urgent(
+    number: str, stranger: CarefulClient, family_house: Built
+) -> None:
+    page = look_up(stranger, number)
+    help_page = press(stranger, page, "danger", words=ADDED, part="unit")
+    assert help_page.status_code == 200
+    assert 'href="tel:999"' in help_page.text
+    assert "nothing is sent yet" in help_page.text
+    assert added(family_house) == 0
+    urdu = another_language(stranger, hidden(help_page.text))
+    assert 'href="tel:999"' in urdu
+    back = press(stranger, help_page.text, "back").text
+    assert f"\n{ADDED}</textarea>" in back
+    assert re.search(r'name="urgent" value="urgent" checked', back)
+    press(stranger, back, "add", words=ADDED, part="unit", urgent="urgent")
+    with family_house.store.read() as conn:
+        (stored,) = messages.additions_to(conn, newest(family_house)[0])
+    assert (stored.part, stored.urgent) == ("unit", True)
+    assert "urgent" in reading_told(look_up(stranger, number))[2][0]
+
+
+@pytest.mark.parametrize("age", ["", "8-11"])
+def test_in_danger_an_expired_number_still_leads_to_help(stranger: CarefulClient, age: str) -> None:
+    posted = {"receipt": "1" * 20, "do": "danger", "at": "found", "age": age}
+    moved = stranger.post("/en/reply", data=posted)
+    assert (moved.status_code, moved.location) == (303, "/en/help")
 
 
 def test_too_few_digits_are_named_and_kept(client: CarefulClient) -> None:
@@ -169,10 +257,8 @@ def test_our_answer_is_shown_in_its_own_words_and_direction(
     number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
     staff_answer(family_house, "Thank you <b>both</b>.\nدوسری سطر")
-    read_by_staff(family_house, "unit")
     text = look_up(stranger, number)
     assert '<span class="own">Thank you &lt;b&gt;both&lt;/b&gt;.\nدوسری سطر</span>' in text
-    assert "It was read" in text
 
 
 def test_in_another_language_an_interpreter_is_named_beside_our_answer(
@@ -207,7 +293,7 @@ def test_what_is_added_is_never_shown_again_and_its_day_is(
     again = look_up(stranger, number)
     for text in (answered.text, again):
         assert "Aunt Nadia" not in text
-        assert "You added something on:" in text
+        assert "Added on" in reading_told(text)[2][0]
     with family_house.store.read() as conn:
         (stored,) = messages.additions_to(conn, newest(family_house)[0])
     assert stored.part == "unit"
@@ -228,7 +314,7 @@ def test_reloading_the_page_after_adding_adds_nothing(
 
 def added(house: Built) -> int:
     with house.store.read() as conn:
-        return len(messages.days_of_additions(conn, newest(house)[0]))
+        return len(messages.added_to(conn, newest(house)[0]))
 
 
 @pytest.mark.parametrize(
@@ -293,17 +379,22 @@ def test_before_the_press_it_is_said_that_it_will_be_deleted(
     before = press(stranger, look_up(stranger, number), "withdraw").text
     assert "Nobody has opened it yet: it is deleted." in before
     assert "Somebody may be asking you to press this." in before
+    assert "One line stays for 90 days" in before
     assert "/en/help" in before
     with family_house.store.read() as conn:
         assert messages.taken_back_on(conn, newest(family_house)[0]) is None
     after = press(stranger, before, "take-back").text
     assert "nobody can open it now" in after
+    assert "One line stays for 90 days" in after
     assert number not in after
     assert "We find nothing under this number" in look_up(stranger, number)
-    id, _ = newest(family_house)
+    id, reference = newest(family_house)
     sweep(family_house.store, datetime.now(UTC))
     with family_house.store.read() as conn:
         assert conn.scalar(select(submissions.c.id).where(submissions.c.id == id)) is None
+        left = taken_back.find(conn, EVERYTHING, reference)
+    assert left is not None
+    assert left.form == "your-views"
     assert "We find nothing under this number" in press(stranger, before, "take-back").text
 
 

@@ -29,6 +29,7 @@ class Action(StrEnum):
     OPENED = "opened"
     FILE_OPENED = "file opened"
     MARKED_READ = "marked as read"
+    ACTED_UNREAD = "acted without reading"
     REPLIED = "replied"
     SAID_OF_NEED = "said of a need"
     COUNTED = "counted"

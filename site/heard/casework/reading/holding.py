@@ -11,8 +11,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from heard.casework.errors import NoSuchSubmission
-from heard.records import messages, submissions
+from heard.casework.errors import NoSuchSubmission, TakenBack
+from heard.records import messages, submissions, taken_back
 from heard.records.database.store import Store
 from heard.records.scope import Scope
 from heard.records.submissions import Submission
@@ -27,21 +27,29 @@ def held(
 ) -> Iterator[tuple[Connection, Submission]]:
     """The submission for a change, and the connection whose work is committed at the end.
 
-    Raises NoSuchSubmission where there is none, where it is outside the scope, where its time has
-    passed, and where the family has taken it back and nobody had opened it: that one is deleted.
+    Raises NoSuchSubmission where there is none, where it is outside the scope, and where its time
+    has passed, and TakenBack where the family took it back and nobody had opened it: that one is
+    deleted.
     """
     with store.write() as conn:
         # What stands in an address can be anything; PostgreSQL, for one, refuses some of it.
         known = reference.isprintable()
         found = submissions.find_by_reference(conn, scope, reference) if known else None
         if found is None or found.expires <= today:
-            raise NoSuchSubmission(reference)
-        if messages.taken_back_on(conn, found.id) is None:
+            raise _not_there(conn, scope, reference) if known else NoSuchSubmission(reference)
+        asked = messages.taken_back_on(conn, found.id)
+        if asked is None or found.state == WITHDRAWN:
             yield conn, found
             return
-        if not submissions.delete_unopened(conn, found.id):
-            submissions.set_state(conn, found.id, WITHDRAWN)
+        if messages.fulfil_one(conn, found.id, asked):
             yield conn, replace(found, state=WITHDRAWN)
             return
+        left = _not_there(conn, scope, reference)
     store.settle_deletions()
-    raise NoSuchSubmission(reference)
+    raise left
+
+
+def _not_there(conn: Connection, scope: Scope, reference: str) -> NoSuchSubmission:
+    """Why there is none with this reference, as far as that is still known."""
+    left = taken_back.find(conn, scope, reference)
+    return NoSuchSubmission(reference) if left is None else TakenBack(left)

@@ -8,12 +8,15 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from heard.authority.hours import LONDON
+from heard.casework.reading.holding import WITHDRAWN
 from heard.casework.staff.access import Access, Permission
-from heard.records import inbox, messages
+from heard.records import inbox, messages, taken_back, waiting
 from heard.records.database.store import Store
-from heard.records.inbox import Wanted
+from heard.records.inbox import Waits, Wanted
 from heard.records.scope import Scope
 from heard.records.submissions import Summary
+from heard.records.taken_back import TakenBack
+from heard.records.waiting import Waiting
 
 PAGE_SIZE = 25
 #: Counting of urgent ones stops here; the desk then says "100 or more".
@@ -27,19 +30,22 @@ class Shown(StrEnum):
 
     ALL = "all"
     UNREAD = "unread"
+    TEAM = "team"
+    CHAIR = "chair"
     URGENT = "urgent"
     ADDED = "added"
     READ = "read"
     WITHDRAWN = "withdrawn"
 
 
-_STATES = {
-    Shown.ALL: None,
-    Shown.UNREAD: "sent",
-    Shown.URGENT: "sent",
-    Shown.ADDED: None,
-    Shown.READ: "read",
-    Shown.WITHDRAWN: "withdrawn",
+_WANTED = {
+    Shown.ALL: inbox.ALL,
+    Shown.UNREAD: Wanted(waits=Waits()),
+    Shown.TEAM: Wanted(waits=Waits("unit")),
+    Shown.CHAIR: Wanted(waits=Waits("chair")),
+    Shown.URGENT: Wanted(waits=Waits(urgent=True)),
+    Shown.READ: Wanted(state="sent", read=True),
+    Shown.WITHDRAWN: Wanted(state=WITHDRAWN),
 }
 
 
@@ -47,18 +53,21 @@ _STATES = {
 class InboxPage:
     """One page, newest first. `older` and `newer` are what to ask for next; None where it ends.
 
-    `added` has the day of the newest addition, by the id of what it was added to, `answered` the
-    ids of what somebody has answered. `urgent_waiting` counts urgent ones that nobody has read, up
-    to MOST_COUNTED.
+    `waiting` has what nobody has read yet, and `added` the day of the newest addition, by the id of
+    the submission; `answered` has the ids of what somebody has answered. `urgent_waiting` counts
+    those with something urgent that nobody has read, and `urgent_for_chairs` those of them where
+    only a chair can, up to MOST_COUNTED.
     """
 
     shown: Shown
     rows: tuple[Summary, ...]
+    waiting: Mapping[str, tuple[Waiting, ...]]
     added: Mapping[str, date]
     answered: Set[str]
     older: int | None
     newer: int | None
     urgent_waiting: int
+    urgent_for_chairs: int
 
 
 def inbox_page(
@@ -71,26 +80,72 @@ def inbox_page(
     after: int | None = None,
     size: int = PAGE_SIZE,
 ) -> InboxPage:
-    """The page before or after a place in the list, or the newest. NotPermitted."""
+    """The page before or after a place in the list, or the newest. NotPermitted.
+
+    What the family took back a moment ago is taken back first, so that each line leads somewhere.
+    """
     access.to(Permission.LIST)
     today = now.astimezone(LONDON).date()
-    wanted = Wanted(
-        state=_STATES[shown],
-        urgent=shown is Shown.URGENT,
-        added_since=today - LATELY if shown is Shown.ADDED else None,
-    )
+    since = Wanted(added_since=today - LATELY)
+    wanted = since if shown is Shown.ADDED else _WANTED[shown]
+    found, wished = _page(store, access, today, shown, wanted, before, after, size)
+    if not wished:
+        return found
+    with store.write() as conn:
+        messages.fulfil(conn)
+    store.settle_deletions()
+    return _page(store, access, today, shown, wanted, before, after, size)[0]
+
+
+def _page(
+    store: Store,
+    access: Access,
+    today: date,
+    shown: Shown,
+    wanted: Wanted,
+    before: int | None,
+    after: int | None,
+    size: int,
+) -> tuple[InboxPage, bool]:
+    """The page, and whether the family of any of its lines wants it taken back."""
+    scope = access.scope
     with store.read() as conn:
-        rows, older, newer = _rows(conn, access.scope, today, before, after, size, wanted)
+        rows, older, newer = _rows(conn, scope, today, before, after, size, wanted)
         ids = [row.id for row in rows]
-        return InboxPage(
+        found = InboxPage(
             shown=shown,
             rows=tuple(rows),
-            added=inbox.last_additions(conn, access.scope, ids),
+            waiting=waiting.of(conn, ids),
+            added=inbox.last_additions(conn, scope, ids),
             answered=messages.answered(conn, ids),
             older=older,
             newer=newer,
-            urgent_waiting=inbox.count_urgent(conn, access.scope, today, MOST_COUNTED),
+            urgent_waiting=inbox.count_urgent(conn, scope, today, MOST_COUNTED),
+            urgent_for_chairs=inbox.count_urgent(conn, scope, today, MOST_COUNTED, "chair"),
         )
+        return found, messages.wished(conn, ids)
+
+
+@dataclass(frozen=True)
+class TakenBackPage:
+    """One page of what was taken back unread, newest first; `older` is what to ask for next."""
+
+    rows: tuple[TakenBack, ...]
+    older: tuple[date, str] | None
+
+
+def taken_back_page(
+    store: Store, access: Access, before: tuple[date, str] | None = None, size: int = PAGE_SIZE
+) -> TakenBackPage:
+    """What was taken back before anybody had opened it, as long as a row of it is kept.
+
+    `before` is a place in the list. NotPermitted.
+    """
+    access.to(Permission.LIST)
+    with store.read() as conn:
+        rows = taken_back.newest(conn, access.scope, before, size + 1)
+    last = rows[size - 1] if len(rows) > size else None
+    return TakenBackPage(tuple(rows[:size]), (last.taken_back_on, last.reference) if last else None)
 
 
 def _rows(

@@ -5,7 +5,7 @@ council's public keys can seal something, so nothing about its shape is taken fo
 no answer is left out because of its shape.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,8 +18,11 @@ from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import KINDS, Files, LongText
 from heard.journeys.model.record import FORMAT, Section
-from heard.journeys.model.roles import MATCHING
+from heard.journeys.model.roles import MATCHING, Role, Through
+from heard.records.readings import Reading
+from heard.records.waiting import Piece, Waiting
 from heard.vault.errors import CannotOpen
+from heard.vault.messages import FAMILY
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,15 @@ class Message:
     """A reply of staff, or what a family added later, as one member of staff may read it.
 
     `author` is "council" or "family", `part` whose readers may see it ("unit" or "chair"). `told`
-    is None where this person's keys do not open it.
+    is None where this person's keys do not open it. `urgent` where the family wants it seen today.
     """
 
+    id: str
     author: str
     day: date
     part: str
     told: Told | None
+    urgent: bool = False
 
     @property
     def text(self) -> str | None:
@@ -72,8 +77,9 @@ class OpenedSubmission:
     answers that help to find the right child. `language` is the one that the family wrote in.
     `messages` are what staff replied and what the family added, in order, `needs` what was asked
     for as far as the reader opens it. `damaged` says that the chair's part does not open although
-    the reader holds its key. `chair_read_on` is the first day on which somebody who holds the
-    chairs' key marked or answered it.
+    the reader holds its key. `answered` are the parts in which anything was answered, `waiting`
+    what nobody has read yet of them and of what was added, and `readings` who opened and who read
+    which piece. `opens` are the parts that this reader has open.
     """
 
     reference: str
@@ -83,14 +89,44 @@ class OpenedSubmission:
     received: date
     state: str
     urgent: bool
-    read_on: date | None
-    chair_read_on: date | None
+    answered: Set[str]
+    opens: Set[str]
+    waiting: tuple[Waiting, ...]
+    readings: tuple[Reading, ...]
     taken_back_on: date | None
     sections: tuple[Section, ...]
     matching: tuple[Asked, ...]
     messages: tuple[Message, ...]
     needs: tuple[Need, ...]
     damaged: bool
+
+    def waits(self, part: str) -> bool:
+        """Whether anything in a part, or added to it, was not read yet."""
+        return any(each.piece.part == part for each in self.waiting)
+
+    def urgent_in(self, part: str) -> bool:
+        """Whether anything urgent in a part, or added to it, was not read yet."""
+        return any(each.piece.part == part and each.urgent for each in self.waiting)
+
+    def holds(self, part: str) -> bool:
+        """Whether a family wrote anything in a part, or added anything to it."""
+        added = {each.part for each in self.messages if each.author == FAMILY}
+        return part in self.answered | added
+
+    def read_by(self, piece: Piece) -> tuple[Reading, ...]:
+        """Who has opened a piece, and who of them has read it."""
+        return tuple(each for each in self.readings if each.piece == piece)
+
+
+@dataclass(frozen=True)
+class ThroughWhom:
+    """Through whom a child wants to hear the answer. `chair` where it is the chair, face to face.
+
+    `person` are the child's own words for who it is; empty where they named nobody.
+    """
+
+    chair: bool
+    person: str
 
 
 @dataclass(frozen=True)
@@ -122,6 +158,23 @@ def matching_rows(sections: Iterable[Section]) -> tuple[Asked, ...]:
         row.role: row for section in sections for row in section.rows if row.answer is not None
     }
     return tuple(found[role] for role in MATCHING if role in found)
+
+
+def through(sections: Iterable[Section]) -> ThroughWhom | None:
+    """Through whom the child wants to hear the answer; None where they look it up themselves."""
+    found = by_role(sections)
+    chosen, person = found.get(Role.ANSWER_THROUGH), found.get(Role.ANSWER_PERSON)
+    named = str(person.answer) if person and person.answer else ""
+    if chosen is None or chosen.answer is None:
+        return ThroughWhom(False, named) if named else None
+    if chosen.answer == Through.CHAIR:
+        return ThroughWhom(True, "")
+    return None if chosen.answer == Through.NUMBER else ThroughWhom(False, named)
+
+
+def by_role(sections: Iterable[Section]) -> Mapping[str, Asked]:
+    """The questions that have a role, each by it."""
+    return {row.role: row for section in sections for row in section.rows if row.role}
 
 
 def _section(page: Mapping[str, Any]) -> Section:

@@ -3,7 +3,7 @@
 This is the only place of the program that opens submissions.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,9 +18,10 @@ from heard.casework.errors import (
     NoSuchFile,
     NoSuchSubmission,
     NotFounded,
+    NothingOpened,
 )
 from heard.casework.files.file_records import files_in
-from heard.casework.reading.holding import WITHDRAWN, held
+from heard.casework.reading.holding import held
 from heard.casework.reading.needs import Known, Need, needs_in, note_needs
 from heard.casework.reading.opened import (
     Message,
@@ -29,6 +30,7 @@ from heard.casework.reading.opened import (
     OpenedSubmission,
     matching_rows,
     sound_part,
+    through,
 )
 from heard.casework.sending.child_reply import Told, told_in
 from heard.casework.staff.access import Access, Permission, allows
@@ -36,14 +38,16 @@ from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import together
-from heard.records import files, keys, messages, readings, submissions
+from heard.records import files, keys, messages, readings, submissions, waiting
 from heard.records import needs as needs_records
 from heard.records.database.store import Store
 from heard.records.keys import HeldKey
 from heard.records.messages import StoredMessage
+from heard.records.readings import Reading
 from heard.records.scope import Scope
 from heard.records.sealed_answers import parts_of_form
 from heard.records.submissions import Submission
+from heard.records.waiting import Piece, Waiting
 from heard.vault import opening
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
@@ -61,12 +65,10 @@ def can_open(part: str, reader: SignedIn) -> bool:
     return part in _PERMISSION_OF_PART and allows(reader, _PERMISSION_OF_PART[part])
 
 
-def _readable(conn: Connection, found: Submission, reader: SignedIn) -> list[str]:
-    """The parts of a submission that this person may open and whose very keys they hold."""
+def holds_key_of(conn: Connection, found: Submission, part: str, reader: SignedIn) -> bool:
+    """Whether this person may open a part of this submission, and holds the very key of it."""
     held = keys.held_by(conn, reader.staff_id)
-    return [
-        name for name, part in found.parts.items() if part.key_id in held and can_open(name, reader)
-    ]
+    return can_open(part, reader) and found.parts[part].key_id in held
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ class _Sealed:
     held: Mapping[str, HeldKey]
     messages: Mapping[str, list[StoredMessage]]
     known: Known
-    read: Mapping[str, date]
+    readings: list[Reading]
+    waiting: tuple[Waiting, ...]
     taken_back_on: date | None
 
 
@@ -87,8 +90,9 @@ def open_submission(
 ) -> OpenedSubmission:
     """Open what the reader's keys open. A row in the log is committed before anything else.
 
-    In the same moment it is marked as opened. What the family took back before is not opened any
-    more. Raises NotPermitted, NoSuchSubmission, and CannotRead when it was changed.
+    In the same moment it is marked as opened; which pieces this person has seen is noted once they
+    did open. What the family took back before is not opened any more. Raises NotPermitted,
+    NoSuchSubmission, and CannotRead when it was changed.
     """
     reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, access, reference, now)
@@ -97,6 +101,9 @@ def open_submission(
     needs = tuple(_needs(sealed, part_keys, {"unit": unit, "chair": chair}))
     note_needs(store, access, reference, needs, sealed.known, now)
     sections = tuple(together(unit.sections, chair.sections if chair else None))
+    told = _open_messages(sealed, part_keys)
+    seen = [Piece("unit"), *([Piece("chair")] if chair else []), *_seen(told)]
+    read = _noted(store, sealed, reader, seen, now)
     return OpenedSubmission(
         reference=found.reference,
         title=unit.title,
@@ -105,12 +112,14 @@ def open_submission(
         received=found.received,
         state=found.state,
         urgent=found.urgent,
-        read_on=min(sealed.read.values(), default=None),
-        chair_read_on=sealed.read.get("chair"),
+        answered=found.answered,
+        opens={each.part for each in seen},
+        waiting=sealed.waiting,
+        readings=tuple(read),
         taken_back_on=sealed.taken_back_on,
         sections=sections,
         matching=matching_rows(sections),
-        messages=_open_messages(sealed, part_keys),
+        messages=told,
         needs=needs,
         damaged=damaged,
     )
@@ -147,24 +156,16 @@ def open_file(
 def mark_read(
     store: Store, logbook: Logbook, access: Access, reference: str, now: datetime
 ) -> None:
-    """Note that it was read, and by a chair where the reader may open the chairs' part.
+    """Note that this person has read what they had open before them, and nothing else.
 
-    Each is noted once; nothing changes when it was withdrawn before. Raises NotPermitted and
-    NoSuchSubmission.
+    Raises NotPermitted, NoSuchSubmission, and NothingOpened for who has opened nothing of it.
     """
     reader = access.to(Permission.MARK_READ)
     today = now.astimezone(LONDON).date()
     with held(store, access.scope, reference, today) as (conn, found):
+        if not readings.note_done(conn, found.id, reader.staff_id, today):
+            raise NothingOpened
         logbook.write(conn, reader.name, Action.MARKED_READ, found.reference, now)
-        note_reading(conn, found, reader, today)
-
-
-def note_reading(conn: Connection, found: Submission, reader: SignedIn, today: date) -> None:
-    """Note that this person has read what they can open; nothing where it is withdrawn."""
-    if found.state == WITHDRAWN:
-        return
-    submissions.mark_read(conn, found.id)
-    readings.note_done(conn, found.id, _readable(conn, found, reader), reader.staff_id, today)
 
 
 def _logged(
@@ -193,9 +194,6 @@ def _logged(
             action, subject = Action.FILE_OPENED, f"{found.reference} {file_id}"
         logbook.write_once(conn, reader.name, action, subject, now, reader.session)
         submissions.mark_opened(conn, found.id)
-        if file_id is None:  # who looks at one file has not opened the part that it came with
-            today, parts = now.astimezone(LONDON).date(), _readable(conn, found, reader)
-            readings.note_opened(conn, found.id, parts, reader.staff_id, today)
         return _Sealed(
             submission=found,
             identity=RecordIdentity(found.id, council.name, found.form, found.form_version),
@@ -208,9 +206,33 @@ def _logged(
                 needs_records.of_submission(conn, found.id),
                 tuple(needs_records.signed_steps_of(conn, found.id)),
             ),
-            read=readings.days_read(conn, found.id),
+            readings=readings.of_submission(conn, found.id),
+            waiting=waiting.of(conn, [found.id]).get(found.id, ()),
             taken_back_on=messages.taken_back_on(conn, found.id),
         )
+
+
+def _noted(
+    store: Store, sealed: _Sealed, reader: SignedIn, seen: Collection[Piece], now: datetime
+) -> list[Reading]:
+    """Who has read what, once it is noted that this person has these pieces open before them.
+
+    Who looks at one file has not opened the part that it came with, and is not noted.
+    """
+    noted = {each.piece for each in sealed.readings if each.staff_id == reader.staff_id}
+    new, id = [piece for piece in seen if piece not in noted], sealed.submission.id
+    if not new:
+        return sealed.readings
+    today = now.astimezone(LONDON).date()
+    with store.write() as conn:
+        by_chair = can_open("chair", reader)
+        readings.note_opened(conn, id, new, reader.staff_id, by_chair, today)
+        return readings.of_submission(conn, id)
+
+
+def _seen(told: Collection[Message]) -> list[Piece]:
+    """The additions of a family whose words somebody has before them."""
+    return [Piece(each.part, each.id) for each in told if each.author == FAMILY and each.told]
 
 
 def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPart | None, bool]:
@@ -228,23 +250,35 @@ def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPa
         return unit, None, True
 
 
-def _council_key(sealed: _Sealed, reader: SignedIn, part: str) -> str | None:
+def _council_key(
+    found: Submission, held: Mapping[str, HeldKey], reader: SignedIn, part: str
+) -> str | None:
     """The council's key that a part is sealed to; None when the reader may not, or lacks it.
 
     CannotOpen.
     """
-    held = sealed.held.get(sealed.submission.parts[part].key_id)
-    if held is None or not can_open(part, reader):
+    key = held.get(found.parts[part].key_id)
+    if key is None or not can_open(part, reader):
         return None
-    return unwrap_council_key(held.wrapped, reader.identity)
+    return unwrap_council_key(key.wrapped, reader.identity)
 
 
 def _open(sealed: _Sealed, reader: SignedIn, part: str) -> OpenedPart | None:
+    return _open_part(sealed.submission, sealed.held, sealed.identity, reader, part)
+
+
+def _open_part(
+    found: Submission,
+    held: Mapping[str, HeldKey],
+    identity: RecordIdentity,
+    reader: SignedIn,
+    part: str,
+) -> OpenedPart | None:
     """Open one part; None when the reader may not, or does not hold its key. CannotOpen."""
-    council_key = _council_key(sealed, reader, part)
+    council_key = _council_key(found, held, reader, part)
     if council_key is None:
         return None
-    return sound_part(open_part(part, sealed.submission.parts[part], council_key, sealed.identity))
+    return sound_part(open_part(part, found.parts[part], council_key, identity))
 
 
 def _part_keys(sealed: _Sealed, reader: SignedIn) -> dict[str, str]:
@@ -252,7 +286,7 @@ def _part_keys(sealed: _Sealed, reader: SignedIn) -> dict[str, str]:
     part_keys = {}
     for part in PARTS:
         with suppress(CannotOpen):
-            council_key = _council_key(sealed, reader, part)
+            council_key = _council_key(sealed.submission, sealed.held, reader, part)
             if council_key is not None:
                 sealed_key = sealed.submission.parts[part].sealed_key
                 part_keys[part] = open_part_key(sealed_key, council_key)
@@ -286,7 +320,14 @@ def _open_messages(sealed: _Sealed, part_keys: Mapping[str, str]) -> tuple[Messa
         key=lambda message: message[:2],
     )
     return tuple(
-        Message(author, day, each.part, _told(sealed, author, each, part_keys.get(each.part)))
+        Message(
+            each.id,
+            author,
+            day,
+            each.part,
+            _told(sealed, author, each, part_keys.get(each.part)),
+            each.urgent,
+        )
         for day, _, author, each in in_order
     )
 
@@ -299,6 +340,23 @@ def _told(sealed: _Sealed, author: str, message: StoredMessage, key: str | None)
         return told_in(open_message(key, message.body, identity))
     except CannotOpen:
         return None
+
+
+def hears_from_the_chair(conn: Connection, found: Submission, reader: SignedIn) -> bool:
+    """Whether a child wants to hear the answer from the chair, face to face.
+
+    Where the unit's part does not say so to this reader, because it does not open, it may be so.
+    """
+    council = keys.find_council(conn)
+    if council is None:
+        raise NotFounded
+    identity = RecordIdentity(found.id, council.name, found.form, found.form_version)
+    try:
+        unit = _open_part(found, keys.held_by(conn, reader.staff_id), identity, reader, "unit")
+    except CannotOpen:
+        return True
+    asked = through(unit.sections) if unit else None
+    return unit is None or (asked is not None and asked.chair)
 
 
 #: How many sealed parts are in memory at once while they are counted.

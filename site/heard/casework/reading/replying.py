@@ -3,17 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
-from heard.casework.errors import AnsweredMeanwhile, CannotReply, NoSuchSubmission, NotPermitted
+from heard.casework.errors import (
+    AnsweredMeanwhile,
+    CannotReply,
+    NoSuchSubmission,
+    NotPermitted,
+    OnlyForChairs,
+)
 from heard.casework.reading.holding import held
-from heard.casework.reading.opening import can_open, note_reading
+from heard.casework.reading.opening import can_open, hears_from_the_chair, holds_key_of
 from heard.casework.sending.child_reply import Told, too_long
 from heard.casework.staff.access import Access, Permission
+from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, reply_drafts
+from heard.records import messages, readings, reply_drafts, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.submissions import Submission
@@ -54,12 +63,13 @@ def form_to_answer(store: Store, access: Access, reference: str, now: datetime) 
 def reply(
     store: Store, logbook: Logbook, access: Access, reference: str, new: Reply, now: datetime
 ) -> None:
-    """Seal and store a reply, and mark the submission as read. It is logged.
+    """Seal and store a reply, and note as read what its writer has opened. It is logged.
 
-    Where there is a message that the writer had not seen when they opened the page, nothing is
-    sent: AnsweredMeanwhile. What they had kept as a draft is deleted with the sending. Raises
-    NotPermitted for who may not open the part itself, CannotReply, NoSuchSubmission and CannotSeal;
-    nothing is changed then.
+    A child who wrote something for the chairs alone is answered by who can open it; that a child
+    was told by the chair, face to face, a chair says. Where there is a message that the writer had
+    not seen when they opened the page, nothing is sent: AnsweredMeanwhile. What they had kept as a
+    draft is deleted with the sending. Raises NotPermitted for who may not open the part itself,
+    CannotReply, OnlyForChairs, NoSuchSubmission and CannotSeal; nothing is changed then.
     """
     reader = access.to(Permission.REPLY)
     if not can_open(new.part, reader):
@@ -80,6 +90,8 @@ def reply(
             raise NoSuchSubmission(reference)
         if messages.is_there(conn, new.id):
             return
+        if not holds_key_of(conn, found, "chair", reader):
+            _require_no_chair(conn, found, journey, reader, passed_on=new.passed_on)
         if messages.how_many(conn, found.id) > messages.place_of(new.id):
             raise AnsweredMeanwhile
         stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
@@ -87,7 +99,26 @@ def reply(
             return
         reply_drafts.delete_one(conn, reader.staff_id, found.id)
         logbook.write(conn, reader.name, Action.REPLIED, found.reference, now)
-        note_reading(conn, found, reader, today)
+        submissions.mark_opened(conn, found.id)
+        readings.note_done(conn, found.id, reader.staff_id, today)
+
+
+def _require_no_chair(
+    conn: Connection,
+    found: Submission,
+    journey: Journey | None,
+    reader: SignedIn,
+    *,
+    passed_on: bool,
+) -> None:
+    """Raise OnlyForChairs for what somebody without the chairs' key may not say to a child."""
+    if journey is None or not journey.age:
+        return
+    added = {each.part for each in messages.added_to(conn, found.id)}
+    if "chair" in found.answered | added:
+        raise OnlyForChairs
+    if passed_on and hears_from_the_chair(conn, found, reader):
+        raise OnlyForChairs
 
 
 def _fits(journey: Journey | None, told: Told) -> bool:

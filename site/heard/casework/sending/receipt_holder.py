@@ -1,6 +1,6 @@
 """What a receipt number tells, and what its holder can still do. It never gives back the words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,10 +23,13 @@ from heard.records import messages, needs, readings, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.needs import StoredStep
+from heard.records.readings import ReadOn
 from heard.records.submissions import Receipted
+from heard.records.waiting import Piece
 from heard.vault.errors import CannotOpen
 from heard.vault.mailbox import open_mailbox, open_no_mailbox, prove_receipt
 from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message, seal_message
+from heard.vault.parts import PARTS
 from heard.vault.receipts import DIGITS, hash_receipt, read_receipt
 
 #: So often a family can add something: room enough for what they have to say, and an end to what
@@ -68,15 +71,36 @@ class ToldNeed:
 
 
 @dataclass(frozen=True)
+class FollowedPiece:
+    """What became of one piece: what was answered for the readers of a part, or one addition.
+
+    `part` is "unit" for the team and "chair" for the chairs alone. `added_on` is the day of an
+    addition, None for what was sent at first. `opened` says that somebody has opened it, the others
+    when a person first said that they had read it.
+    """
+
+    part: str
+    added_on: date | None
+    urgent: bool
+    opened: bool
+    team_read_on: date | None
+    chair_read_on: date | None
+
+    @property
+    def read(self) -> bool:
+        """Whether anybody who can open it has said that they read it."""
+        return self.team_read_on is not None or self.chair_read_on is not None
+
+
+@dataclass(frozen=True)
 class Followed:
     """The state of something sent, as its sender may know it.
 
     `age` is the band of children that the form is made for; empty for adults. `opened` says that
-    somebody has opened it, `read_on` when a person first marked it as read, `chair_read_on` when a
-    person who holds the chairs' key did. `may_ask` says that something can be asked for with this
-    form, `needs` what staff have said of it, what was said last first: nothing else of what was
-    asked for is known here. `taken_back_on` is the day on which the family took back what
-    somebody had opened. `added` has the day of each addition.
+    somebody has opened it, `pieces` what became of each piece that holds words. `may_ask` says that
+    something can be asked for with this form, `needs` what staff have said of it, what was said
+    last first: nothing else of what was asked for is known here. `taken_back_on` is the day on
+    which the family took back what somebody had opened.
     """
 
     age: str
@@ -84,15 +108,38 @@ class Followed:
     received: date
     state: str
     opened: bool
-    read_on: date | None
-    chair_read_on: date | None
+    pieces: tuple[FollowedPiece, ...]
     may_ask: bool
     needs: tuple[ToldNeed, ...]
     taken_back_on: date | None
     answers: tuple[Reply, ...]
-    added: tuple[date, ...]
     can_add: bool
     can_take_back: bool
+
+    @property
+    def sent(self) -> tuple[FollowedPiece, ...]:
+        """What was sent at first, by part."""
+        return tuple(each for each in self.pieces if each.added_on is None)
+
+    @property
+    def added(self) -> tuple[FollowedPiece, ...]:
+        """What was added since, in order."""
+        return tuple(each for each in self.pieces if each.added_on is not None)
+
+    @property
+    def all_read(self) -> bool:
+        """Whether everything that holds words was read by somebody who can open it."""
+        return all(each.read for each in self.pieces)
+
+    @property
+    def some_read(self) -> bool:
+        """Whether anything was read."""
+        return any(each.read for each in self.pieces)
+
+    @property
+    def read_by_any_chair(self) -> bool:
+        """Whether a chair has read any of it."""
+        return any(each.chair_read_on for each in self.pieces)
 
 
 def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followed | None:
@@ -106,12 +153,12 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
     with store.read() as conn:
         found, asked = _find(conn, receipt_key, receipt, today)
         if found is None:
-            sealed, steps, added, read = [], [], [], {}
+            sealed, steps = list[StoredMessage](), list[StoredStep]()
+            pieces = tuple[FollowedPiece, ...]()
         else:
             sealed = messages.replies_to(conn, found.id)
             steps = needs.steps_of(conn, found.id)
-            added = messages.days_of_additions(conn, found.id)
-            read = readings.days_read(conn, found.id)
+            pieces = _pieces(conn, found)
     if found is None:
         try:
             open_no_mailbox(receipt)
@@ -123,14 +170,12 @@ def follow(store: Store, receipt_key: bytes, typed: str, today: date) -> Followe
         received=found.received,
         state=found.state,
         opened=found.opened,
-        read_on=min(read.values(), default=None),
-        chair_read_on=read.get("chair"),
+        pieces=pieces,
         may_ask=journey is not None and journey.may_ask,
         needs=_needs(found, mailbox, steps),
         taken_back_on=asked,
         answers=tuple(Reply(each.day, _told(mailbox, found.id, each)) for each in sealed),
-        added=tuple(added),
-        can_add=_can_add(asked, len(added)),
+        can_add=_can_add(asked, sum(each.added_on is not None for each in pieces)),
         can_take_back=asked is None,
     )
 
@@ -143,8 +188,12 @@ def add_words(
     part: str,
     now: datetime,
     id: str,
+    *,
+    urgent: bool = False,
 ) -> None:
     """Seal what the family adds to the part ("unit" or "chair") whose readers may see it.
+
+    It waits to be read like what was sent at first, and stands out at the desk where it is urgent.
 
     `id` was drawn with the page (`records.messages.new_message_id`), so that posting it twice adds
     once. Raises CannotAdd, NothingUnderNumber and CannotSeal; nothing is stored then.
@@ -157,13 +206,13 @@ def add_words(
             found, asked = _find(conn, receipt_key, receipt, today)
             if found is None:
                 raise NothingUnderNumber
-            many = len(messages.days_of_additions(conn, found.id))
+            many = len(messages.added_to(conn, found.id))
             recipients = submissions.part_recipients(conn, found.id)
             if part not in recipients or not _can_add(asked, many):
                 raise CannotAdd
             identity = MessageIdentity(id, found.id, FAMILY, part)
             body = seal_message([recipients[part]], identity, text)
-            messages.add_addition(conn, found.id, StoredMessage(id, part, today, body))
+            messages.add_addition(conn, found.id, StoredMessage(id, part, today, body, urgent))
     except IntegrityError:
         # It was deleted between the two statements.
         raise NothingUnderNumber from None
@@ -211,6 +260,27 @@ def _find(
     if found is None or found.expires <= today or (asked and not found.opened):
         return None, None
     return found, asked
+
+
+def _pieces(conn: Connection, found: Receipted) -> tuple[FollowedPiece, ...]:
+    """What holds words of the family, the team's part first, and what became of each."""
+    read = readings.days_read(conn, found.id)
+    answered = submissions.answered_parts(conn, found.id) or {"unit"}
+    sent = [Piece(part) for part in PARTS if part in answered]
+    return (
+        *(_piece(piece, None, False, read) for piece in sent),
+        *(
+            _piece(Piece(each.part, each.id), each.day, each.urgent, read)
+            for each in messages.added_to(conn, found.id)
+        ),
+    )
+
+
+def _piece(
+    piece: Piece, added_on: date | None, urgent: bool, read: Mapping[Piece, ReadOn]
+) -> FollowedPiece:
+    on = read.get(piece, ReadOn())
+    return FollowedPiece(piece.part, added_on, urgent, piece in read, on.team, on.chair)
 
 
 def _can_add(taken_back_on: date | None, many: int) -> bool:

@@ -19,12 +19,13 @@ from heard.casework.drafts.drafts import change, opened, save_unless_changed
 from heard.casework.files.file_records import file_ids
 from heard.journeys.model.asked import Speech
 from heard.journeys.model.journey import Journey
-from heard.journeys.model.record import parts
+from heard.journeys.model.record import answers_in, parts
 from heard.records import files, keys, submissions
 from heard.records.database.store import Store
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
 from heard.vault.mailbox import new_mailbox
+from heard.vault.parts import PARTS
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import Recipients
 from heard.vault.recipients_file import RecipientsFile
@@ -200,6 +201,7 @@ def _sealed(
         mailbox_wrapped=mailbox.wrapped,
         proof_hash=mailbox.proof_hash,
         parts=sealed,
+        answered={part for part, held in zip(PARTS, answers, strict=True) if answers_in(held)},
     )
 
 

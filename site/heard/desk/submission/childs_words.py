@@ -3,18 +3,17 @@
 Nothing here sums up, counts or weighs what a child said.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from flask_babel import gettext
 
-from heard.casework.reading.opened import OpenedSubmission
+from heard.casework.reading.opened import OpenedSubmission, by_role
 from heard.desk.submission.wording import answer_row, spoken_in
 from heard.journeys.model.asked import Asked, Wording
 from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
 from heard.journeys.model.questions import KINDS
 from heard.journeys.model.record import Section
-from heard.journeys.model.roles import MATCHING, Role, Through
+from heard.journeys.model.roles import MATCHING, Role
 from heard.languages.locales import Language
 from heard.web.forms.answers import TO_STAFF, answer_words
 
@@ -25,17 +24,6 @@ _PAPER = (Role.FROM_PAPER, Role.PAPER_TYPED_BY, Role.PAPER_CAME)
 
 #: What stands beside the child's words: a page with any of these is none of them.
 _BESIDE = frozenset({*_PEN, *_BACK, *_PAPER, *MATCHING})
-
-
-@dataclass(frozen=True)
-class ThroughWhom:
-    """Through whom a child wants to hear the answer. `chair` where it is the chair, face to face.
-
-    `person` are the child's own words for who it is; empty where they named nobody.
-    """
-
-    chair: bool
-    person: str
 
 
 def words_and_rest(sections: Iterable[Section]) -> tuple[list[Section], list[Section]]:
@@ -117,28 +105,12 @@ def _several(section: Section) -> bool:
 
 def pen(sections: Iterable[Section]) -> dict[str, str]:
     """Who held the pen: the words of the option, the name, and who that is; each may be empty."""
-    found = _by_role(sections)
+    found = by_role(sections)
     return {
         "held": _worded(found.get(Role.PEN)),
         "name": _worded(found.get(Role.PEN_NAME)),
         "relation": _worded(found.get(Role.PEN_RELATION)),
     }
-
-
-def through(sections: Iterable[Section]) -> ThroughWhom | None:
-    """Through whom the child wants to hear the answer; None where they look it up themselves."""
-    found = _by_role(sections)
-    chosen, person = found.get(Role.ANSWER_THROUGH), found.get(Role.ANSWER_PERSON)
-    named = str(person.answer) if person and person.answer else ""
-    if chosen is None or chosen.answer is None:
-        return ThroughWhom(False, named) if named else None
-    if chosen.answer == Through.CHAIR:
-        return ThroughWhom(True, "")
-    return None if chosen.answer == Through.NUMBER else ThroughWhom(False, named)
-
-
-def _by_role(sections: Iterable[Section]) -> Mapping[str, Asked]:
-    return {row.role: row for section in sections for row in section.rows if row.role}
 
 
 def _worded(row: Asked | None) -> str:

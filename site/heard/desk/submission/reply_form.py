@@ -159,6 +159,10 @@ class ChildReplyForm(ReplyForm):
             passed_on=_is_ticked(self.passed_on),
         )
 
+    def leave_passing_on(self) -> None:
+        """Do not ask if it was passed on: only a chair tells this child, and says so."""
+        del self.passed_on
+
     def word_passing_on(self, words: str) -> None:
         """Say what the tick says that it was passed on."""
         self.passed_on.options = [(_YES, words, "")]

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from heard.casework.errors import AnsweredMeanwhile, CannotReply
+from heard.casework.errors import AnsweredMeanwhile, CannotReply, OnlyForChairs
 from heard.casework.reading.reply_drafts import keep_draft
 from heard.casework.reading.replying import form_to_answer, reply
 from heard.casework.staff.access import Permission
@@ -29,6 +29,14 @@ def send(reference: str) -> Response | tuple[str, int]:
         return _again(reference, form)
     try:
         reply(desk.store, desk.logbook, right, reference, form.reply(), now)
+    except OnlyForChairs:
+        form.refuse(
+            N_(
+                "Nothing was sent. This child wrote or asked for something that only a chair can "
+                "answer. Ask a chair. What you typed stands here, so that you can pass it on."
+            )
+        )
+        return _again(reference, form)
     except AnsweredMeanwhile:
         form.stop_for_more(
             N_(

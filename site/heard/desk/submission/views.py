@@ -5,7 +5,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
-from heard.casework.reading.opened import Message, OpenedSubmission
+from heard.casework.errors import NothingOpened
+from heard.casework.reading.holding import WITHDRAWN
+from heard.casework.reading.opened import Message, OpenedSubmission, ThroughWhom, through
 from heard.casework.reading.opening import can_open, mark_read, open_submission
 from heard.casework.reading.reply_drafts import KEPT, ReplyDraft, others_writing, own_draft
 from heard.casework.reading.saying import can_say
@@ -13,13 +15,14 @@ from heard.casework.staff.access import Permission
 from heard.desk import site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
-from heard.desk.submission import childs_words
+from heard.desk.submission import childs_words, standing
 from heard.desk.submission.asked_for import needs_listed
 from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.unsent import WRITER, writers_mark
-from heard.desk.submission.wording import answer_row, answer_rows, spoken_in, state_words
+from heard.desk.submission.wording import answer_row, answer_rows, spoken_in
 from heard.records.messages import is_message_id, place_of
+from heard.records.waiting import Piece
 from heard.vault.messages import COUNCIL
 from heard.web.page_language import long_date
 
@@ -48,10 +51,13 @@ def show(reference: str, form: ReplyForm | None = None, status: int = 200) -> tu
 @blueprint.post("/submissions/<reference>/read")
 @needs(Permission.MARK_READ)
 def read(reference: str) -> Response:
-    """Mark it as read, and go back to the list."""
+    """Mark what this person has opened as read, and go back to the list."""
     desk = desk_site()
     right = access(Permission.MARK_READ)
-    mark_read(desk.store, desk.logbook, right, reference, site.now())
+    try:
+        mark_read(desk.store, desk.logbook, right, reference, site.now())
+    except NothingOpened:
+        return redirect(url_for("submission.page", reference=reference), 303)
     return redirect(url_for("inbox.page"), 303)
 
 
@@ -59,9 +65,16 @@ def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = 
     spoken = spoken_in(opened.language)
     child: dict[str, object] = {}
     if isinstance(form, ChildReplyForm):
-        through = childs_words.through(opened.sections)
-        child = {**childs_words.childs_page(opened), "through": through}
-        form.word_passing_on(_passing_on(through))
+        whom = through(opened.sections)
+        child = {**childs_words.childs_page(opened), "through": whom}
+        if whom and whom.chair and "chair" not in opened.opens:
+            form.leave_passing_on()
+        else:
+            form.word_passing_on(_passing_on(whom))
+    errors = any(field.errors for field in form)
+    only_chairs = bool(child) and opened.holds("chair") and "chair" not in opened.opens
+    # Who typed something before a chair was needed finds it again, and cannot send it.
+    writes = not only_chairs or errors or bool(form.words.data)
     return render_template(
         "desk/child.html" if child else "desk/submission.html",
         **child,
@@ -70,7 +83,10 @@ def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = 
         known=opened.journey is not None,
         spoken=spoken,
         state=opened.state,
-        urgent=opened.urgent,
+        urgent=opened.urgent or any(each.urgent for each in opened.waiting),
+        waits_for_chair=opened.waits("chair") and "chair" not in opened.opens,
+        urgent_for_chair=opened.urgent_in("chair"),
+        only_chairs=only_chairs,
         facts=_facts(opened),
         matching=[answer_row(row, spoken) for row in opened.matching],
         sections=[
@@ -83,21 +99,26 @@ def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = 
         ],
         damaged=opened.damaged,
         contact=contact_card(opened),
-        messages=[_message(each) for each in opened.messages],
+        messages=[_message(opened, each) for each in opened.messages],
         form=form,
         once=form.once(len(opened.messages)),
-        **_writing(opened, draft),
-        errors=any(field.errors for field in form),
-        can_mark=_can_mark(opened),
+        **_writing(opened, draft, writes=writes),
+        errors=errors,
+        mark=standing.mark_words(opened, standing.markable(opened, reader())),
         needs=needs_listed(opened),
         can_say=can_say(opened.state),
     )
 
 
-def _writing(opened: OpenedSubmission, draft: ReplyDraft | None) -> dict[str, object]:
-    """What stands round the box: what was kept, who else writes, and where it is kept."""
+def _writing(
+    opened: OpenedSubmission, draft: ReplyDraft | None, *, writes: bool
+) -> dict[str, object]:
+    """What stands round the box: what was kept, who else writes, and where it is kept.
+
+    Where nothing is written here there is no box, and nowhere to keep it.
+    """
     return {
-        "draft_address": url_for("keeping.keep", reference=opened.reference),
+        "draft_address": url_for("keeping.keep", reference=opened.reference) if writes else "",
         "draft_day": long_date(draft.day) if draft else "",
         "kept_days": KEPT.days,
         "written_since": draft is not None and _place(draft) < len(opened.messages),
@@ -115,20 +136,14 @@ def _place(draft: ReplyDraft) -> int:
     return place_of(once) if is_message_id(once) else 0
 
 
-def _can_mark(opened: OpenedSubmission) -> bool:
-    """Whether marking it as read would say something new; of a chair it is said by itself."""
-    unread_by_chair = opened.chair_read_on is None and can_open("chair", reader())
-    return opened.state == "sent" or (opened.state == "read" and unread_by_chair)
-
-
-def _passing_on(through: childs_words.ThroughWhom | None) -> str:
+def _passing_on(through: ThroughWhom | None) -> str:
     day = long_date(site.now().astimezone(LONDON).date())
     if through and through.chair:
         return gettext("The chair told them face to face, on %(day)s", day=day)
     return gettext("I passed this on through the person they named, on %(day)s", day=day)
 
 
-def _message(message: Message) -> dict[str, object]:
+def _message(opened: OpenedSubmission, message: Message) -> dict[str, object]:
     day, chair_only, told = long_date(message.day), message.part == "chair", message.told
     return {
         "heading": gettext("We answered on %(day)s", day=day)
@@ -141,18 +156,21 @@ def _message(message: Message) -> dict[str, object]:
         "chair_only": chair_only,
         "closed": chair_only and not can_open(message.part, reader()),
         "readers": gettext("Only the chairs") if chair_only else gettext("The team and the chairs"),
+        "urgent": message.urgent,
+        "read": ""
+        if message.author == COUNCIL
+        else standing.who_read(opened.read_by(Piece(message.part, message.id))),
     }
 
 
 def _facts(opened: OpenedSubmission) -> list[tuple[str, str]]:
+    taken_back = opened.state == WITHDRAWN
+    waits = standing.what_waits(opened.waiting) or [gettext("Read")]
     facts = [
         (gettext("Received"), long_date(opened.received)),
-        (gettext("State"), state_words(opened.state)),
+        (gettext("State"), "; ".join([gettext("Taken back")] if taken_back else waits)),
+        *standing.facts(opened),
     ]
-    if opened.read_on:
-        facts.append((gettext("Read on"), long_date(opened.read_on)))
-    if opened.chair_read_on:
-        facts.append((gettext("Read by a chair on"), long_date(opened.chair_read_on)))
     if opened.taken_back_on:
         facts.append((gettext("Taken back on"), long_date(opened.taken_back_on)))
     return facts

@@ -40,15 +40,6 @@ def spoken_in(code: str) -> Language:
         return Language("und", code, "ltr", Locale("en"))
 
 
-def state_words(state: str) -> str:
-    """What has become of a submission."""
-    return {
-        "sent": gettext("Not read yet"),
-        "read": gettext("Read"),
-        "withdrawn": gettext("Withdrawn"),
-    }.get(state, state)
-
-
 def need_state_words(state: str) -> str:
     """Where something stands that a family asked for."""
     return {

@@ -7,12 +7,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from heard.journeys.model.audience import TO_ADULTS, Audience, Said
-from heard.journeys.model.choices import OneOf, Option
+from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.question import Question
 from heard.journeys.model.questions import LongText
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
 from heard.vault.parts import PARTS
+from heard.web.forms.fields import question_field
 from heard.web.forms.kinds import field_for
 
 #: The name under which the id of the next addition travels.
@@ -23,6 +24,27 @@ WORDS = LongText(
     label=N_("What do you want to add?"),
     hint=N_("A change, or something that you forgot."),
     required=N_("Write first what you want to add."),
+)
+
+
+URGENT = "urgent"
+
+
+def _urgent(said: Said) -> Question:
+    words, hint = _DANGER[said is not TO_ADULTS]
+    return AnyOf(name=URGENT, label=N_("Is it urgent?"), options=(Option(URGENT, words, hint),))
+
+
+#: For adults, and for children.
+_DANGER = (
+    (
+        N_("Somebody is in danger now"),
+        N_("Then it stands out in our list. It does not make anybody read it sooner. Call 999."),
+    ),
+    (
+        N_("Somebody is not safe now"),
+        N_("Then it stands out. It does not make anybody read it sooner. Call 999."),
+    ),
 )
 
 
@@ -41,7 +63,7 @@ def _readers(said: Said) -> Question:
 @cache
 def _form(said: Said) -> type[Form]:
     # Not a FlaskForm: its token would need a cookie. Whoever posts this knows the twenty digits.
-    questions = (WORDS, _readers(said))
+    questions = (WORDS, _readers(said), _urgent(said))
     return type("AddForm", (Form,), {each.name: field_for(each) for each in questions})
 
 
@@ -53,6 +75,12 @@ def add_form(posted: MultiDict[str, str] | None, said: Said = TO_ADULTS) -> Form
     if posted is None or "part" not in posted:
         return _form(said)(data={"part": "chair"})
     return _form(said)(posted)
+
+
+def is_urgent(form: Form) -> bool:
+    """Whether the family wants what it adds to be seen today."""
+    chosen = question_field(form, URGENT).answer
+    return isinstance(chosen, list) and URGENT in chosen
 
 
 def refuse(form: Form, words: str) -> None:
@@ -71,6 +99,7 @@ def typed(posted: MultiDict[str, str]) -> Iterable[tuple[str, str]]:
     carried = {
         "words": posted.get("words", ""),
         "part": posted.get("part", "") if posted.get("part") in PARTS else "",
+        URGENT: URGENT if URGENT in posted.getlist(URGENT) else "",
         ONCE: posted.get(ONCE, "") if is_message_id(posted.get(ONCE, "")) else "",
     }
     return [(name, value) for name, value in carried.items() if value]

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import (
     Blueprint,
+    g,
     make_response,
     redirect,
     render_template,
@@ -31,23 +32,34 @@ from heard.casework.errors import (
 from heard.casework.sending.need_words import TOLD, NeedWords
 from heard.casework.sending.receipt_holder import Followed, add_words, follow, withdraw
 from heard.family.codes import miscounted
+from heard.family.forms.danger import SHORT_LIST
 from heard.family.frame import elsewhere
 from heard.family.guides import children_frame
+from heard.family.guides.children import helpers
 from heard.family.guides.reading_hours import reading_times
-from heard.family.receipt.add_form import add_form, once, refuse, typed
+from heard.family.guides.views import shown_contacts
+from heard.family.receipt.add_form import (
+    URGENT,
+    add_form,
+    is_urgent,
+    once,
+    refuse,
+    typed,
+)
 from heard.family.site import now, site
 from heard.journeys.model.asked import Wording
 from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
+from heard.records.taken_back import DAYS_KEPT
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import read_receipt
 from heard.web.forms.fields import question_field
-from heard.web.page_language import long_day, spoken
+from heard.web.page_language import long_date, long_day, spoken
 
 blueprint = Blueprint("following", __name__, url_prefix="/<lang>")
 
 #: The pages that a post can come from, as they say themselves (`at`).
-ASKING, FOUND, TAKING_BACK, GONE = "", "found", "taking-back", "gone"
+ASKING, FOUND, TAKING_BACK, DANGER, GONE = "", "found", "taking-back", "danger", "gone"
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ def reply() -> Response:
     if request.method == "GET":
         return _ask()
     do, at = request.form.get("do", ""), request.form.get("at", ASKING)
-    if do == "danger":
+    if do == "danger" and at == GONE:
         return redirect(url_for("young.not_safe"), 303)
     if away := elsewhere(do):
         return away
@@ -85,9 +97,13 @@ def reply() -> Response:
     if again and at == ASKING:
         return _ask(given)
     found = _follow(given)
+    if found is None and do == "danger":
+        return redirect(url_for("guides.help_now"), 303)
     if found is None:
         return _nothing(given)
     number = Number(given, found)
+    if do == "danger" or (again and at == DANGER):
+        return _danger(number)
     if do == "add":
         return _add(number)
     if do == "take-back":
@@ -115,6 +131,7 @@ def _add(number: Number) -> Response:
             question_field(form, "part").text,
             now(),
             once(request.form, _place(number.found)),
+            urgent=is_urgent(form),
         )
     except NothingUnderNumber:
         return _nothing(number.typed)
@@ -190,7 +207,7 @@ def _tell(
         errors=problem or any(field.errors for field in form),
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
         reading=reading_times(site().council, now(), young=bool(found.age)),
-        day=long_day,
+        day=long_day if found.age else long_date,
         told=TOLD,
         name_of=_name_of,
         safety_exception=number.said.exception,
@@ -222,7 +239,22 @@ def _before_taking_back(number: Number, *, changed: bool = False) -> Response:
         found=number.found,
         changed=changed,
         typed=typed(request.form),
+        days=DAYS_KEPT,
         safety_exception=number.said.exception,
+    )
+    return make_response(body)
+
+
+def _danger(number: Number) -> Response:
+    """Whom to call now. What was typed waits in the page, marked as urgent until it is sent."""
+    g.help_shown, age = True, number.found.age
+    body = _shown(
+        "danger",
+        age,
+        receipt=read_receipt(number.typed),
+        found=number.found,
+        typed=[*dict(typed(request.form), **{URGENT: URGENT}).items()],
+        **{"helpers": helpers(now())} if age else {"contacts": shown_contacts(now())[:SHORT_LIST]},
     )
     return make_response(body)
 
@@ -231,13 +263,16 @@ def _gone(age: str) -> Response:
     """All is deleted. `age` of whoever had sent it travels in the page: nothing else knows it."""
     known = age if age in children_frame.BODY else ""
     home = url_for("young.worlds") if known else url_for("guides.home")
-    return make_response(_shown("take-back", known, found=None, home=home, age_band=known))
+    return make_response(
+        _shown("take-back", known, found=None, home=home, age_band=known, days=DAYS_KEPT)
+    )
 
 
 #: What children get in place of a page.
 _YOUNG = {
     "what-became": "receipt/what-became-child.html",
     "take-back": "receipt/what-became-taking-back.html",
+    "danger": "receipt/danger-child.html",
 }
 
 

@@ -35,20 +35,28 @@ GRANTS: Mapping[str, Rights] = {
             ),
             # What the page of a receipt shows.
             "SELECT": (
-                *("id", "reference", "form", "form_version", "language", "received", "state"),
-                *("opened", "expires", "receipt_hash"),
+                *("sequence", "id", "reference", "form", "form_version", "language", "received"),
+                *("state", "opened", "expires", "receipt_hash"),
                 *("mailbox_recipient", "mailbox_wrapped", "proof_hash"),
             ),
         },
         # Sealed answers and their keys go in and never come out.
-        "submission_parts": {"INSERT": ALL, "SELECT": ("submission_id", "part", "recipient")},
+        "submission_parts": {
+            "INSERT": ALL,
+            "SELECT": ("submission_id", "part", "recipient", "answered"),
+        },
         "part_keys": {"INSERT": ALL},
-        # On which day something was read; not by whom, and not when it was opened.
-        "part_readings": {"SELECT": ("submission_id", "part", "done_on")},
+        # On which day something was read, and if by a chair; not by whom, or when it was opened.
+        "part_readings": {"SELECT": ("submission_id", "part", "addition", "by_chair", "done_on")},
+        # What is new waits to be read; that it waits no longer only the desk can say.
+        "waiting": {"INSERT": ALL},
         # Replies open only with a receipt number. What is added goes in and does not come out, and
         # taking something back is a wish that the desk's process fulfils.
         "replies": {"SELECT": ALL},
-        "additions": {"INSERT": ALL, "SELECT": ("submission_id", "received")},
+        "additions": {
+            "INSERT": ALL,
+            "SELECT": ("id", "submission_id", "part", "received", "urgent"),
+        },
         "withdrawals": {"INSERT": ALL, "SELECT": ALL},
         # What was said of a need opens only with a receipt number; not by whom it was said, and
         # nothing of what nobody has said anything about.
@@ -81,6 +89,7 @@ GRANTS: Mapping[str, Rights] = {
         "submission_parts": {"SELECT": ALL},
         "part_keys": {"SELECT": ALL},
         "part_readings": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("done_on",)},
+        "waiting": {"SELECT": ALL, "DELETE": ALL, "UPDATE": ("urgent",)},
         "replies": {"SELECT": ALL, "INSERT": ALL},
         "additions": {"SELECT": ALL},
         "reply_drafts": {
@@ -93,6 +102,7 @@ GRANTS: Mapping[str, Rights] = {
         # What was said of a need stays; only where it stands now changes.
         "needs": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("state", "since")},
         "need_steps": {"SELECT": ALL, "INSERT": ALL},
+        "taken_back": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},
         # Reading what was sent, and sweeping what belongs to nothing any more.
         "files": {"SELECT": ALL, "DELETE": ALL},
         "submission_files": {"SELECT": ALL},

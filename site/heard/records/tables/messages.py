@@ -1,9 +1,11 @@
-"""What follows a submission: replies, additions, and the wish to take it back."""
+"""What follows a submission: replies, additions, the wish to take it back, and what that leaves."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     ForeignKey,
+    Index,
     LargeBinary,
     String,
     Table,
@@ -33,6 +35,8 @@ additions = Table(
     Column("submission_id", String(36), nullable=False, index=True),
     Column("part", String(20), nullable=False),
     Column("received", Date, nullable=False),
+    # The family asked for it to be seen today.
+    Column("urgent", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False),
     of_a_part(),
 )
@@ -49,4 +53,16 @@ withdrawals = Table(
     Column("asked", Date, nullable=False),
     # That whoever asked knows the receipt number: the right to add a row is not enough.
     Column("proof", LargeBinary, nullable=False),
+)
+
+# What is left for a while of what was taken back before anybody had opened it: that it was there.
+taken_back = Table(
+    "taken_back",
+    metadata,
+    Column("reference", String(9), primary_key=True),
+    Column("form", String(40), nullable=False),
+    Column("received", Date, nullable=False),
+    Column("taken_back_on", Date, nullable=False),
+    # The desk's list of them, newest first.
+    Index("ix_taken_back_taken_back_on_reference", "taken_back_on", "reference"),
 )

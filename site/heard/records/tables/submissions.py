@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from heard.records.tables.metadata import metadata, one_of
 
-STATES = ("sent", "read", "withdrawn")
+STATES = ("sent", "withdrawn")
 
 submissions = Table(
     "submissions",
@@ -41,7 +41,8 @@ submissions = Table(
     Column("language", String(12), nullable=False),
     # Day of receiving, in London.
     Column("received", Date, nullable=False),
-    # Where it stands. Who read which part, and when, is in `part_readings` and nowhere else.
+    # Whether the family has taken it back. Who read which part, and when, is in `part_readings`,
+    # and what nobody has read yet is in `waiting`.
     Column("state", String(9), nullable=False, server_default="sent"),
     # The family asked for it to be seen today.
     Column("urgent", Boolean, nullable=False, server_default=false()),
@@ -59,9 +60,8 @@ submissions = Table(
     # this row, so that taking back and opening wait for each other.
     Column("opened", Boolean, nullable=False, server_default=false()),
     one_of("state", STATES),
-    # For the desk's lists of what waits, and of what waits and is urgent.
+    # For the desk's list of what was taken back.
     Index("ix_submissions_state_sequence", "state", "sequence"),
-    Index("ix_submissions_urgent_state_sequence", "urgent", "state", "sequence"),
     sqlite_autoincrement=True,
 )
 
@@ -79,6 +79,8 @@ submission_parts = Table(
     Column("body", LargeBinary, nullable=False),
     # Public half of the part's own key pair: what is added later is sealed to it.
     Column("recipient", String(80), nullable=False),
+    # Whether the family answered anything in it: a part without answers waits for nobody.
+    Column("answered", Boolean, nullable=False),
 )
 
 
@@ -105,16 +107,39 @@ part_keys = Table(
     of_a_part(),
 )
 
-# Who has read what: one row for each person and part, by days.
+# Who has read what: one row for each person and piece, by days. A piece is what was answered in a
+# part, or one addition to it.
 part_readings = Table(
     "part_readings",
     metadata,
     Column("submission_id", String(36), primary_key=True),
     Column("part", String(20), primary_key=True),
+    # The id of the addition; empty for what was answered in the part itself.
+    Column("addition", String(36), primary_key=True, server_default=""),
     Column("staff_id", ForeignKey("staff.id"), primary_key=True),
-    # The first day on which this person opened it, or marked it without opening.
+    # Whether this person opens what is for the chairs alone, so that a family can be told who read.
+    Column("by_chair", Boolean, nullable=False),
+    # The first day on which this person had it open before them.
     Column("opened_on", Date, nullable=False),
     # The first day on which this person said that they had read it, or answered it.
     Column("done_on", Date),
     of_a_part(),
+)
+
+# What nobody who can open it has read yet: one row for each piece. It goes when somebody is done
+# with the piece that they had opened, so that the desk's lists walk only along what waits.
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("submission_id", String(36), primary_key=True),
+    Column("part", String(20), primary_key=True),
+    Column("addition", String(36), primary_key=True, server_default=""),
+    # The submission's own: keyset paging walks it.
+    Column("sequence", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    # The family asked for it to be seen today, and no chair has said why it was acted on unread.
+    Column("urgent", Boolean, nullable=False),
+    of_a_part(),
+    Index("ix_waiting_sequence", "sequence"),
+    Index("ix_waiting_part_sequence", "part", "sequence"),
+    Index("ix_waiting_urgent_sequence", "urgent", "sequence"),
 )

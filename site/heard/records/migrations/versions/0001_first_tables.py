@@ -145,9 +145,7 @@ def _submissions() -> None:
         sa.Column("mailbox_wrapped", sa.LargeBinary(), nullable=False),
         sa.Column("proof_hash", sa.LargeBinary(), nullable=False),
         sa.Column("opened", sa.Boolean(), server_default=sa.false(), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('sent', 'read', 'withdrawn')", name=op.f("ck_submissions_state")
-        ),
+        sa.CheckConstraint("state IN ('sent', 'withdrawn')", name=op.f("ck_submissions_state")),
         sa.PrimaryKeyConstraint("sequence", name="pk_submissions"),
         sa.UniqueConstraint("id", name="uq_submissions_id"),
         sa.UniqueConstraint("receipt_hash", name="uq_submissions_receipt_hash"),
@@ -156,9 +154,6 @@ def _submissions() -> None:
     )
     op.create_index("ix_submissions_expires", "submissions", ["expires"])
     op.create_index("ix_submissions_state_sequence", "submissions", ["state", "sequence"])
-    op.create_index(
-        "ix_submissions_urgent_state_sequence", "submissions", ["urgent", "state", "sequence"]
-    )
 
 
 def _parts() -> None:
@@ -168,6 +163,7 @@ def _parts() -> None:
         sa.Column("part", sa.String(20), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.Column("recipient", sa.String(80), nullable=False),
+        sa.Column("answered", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["submission_id"],
             ["submissions.id"],
@@ -195,7 +191,9 @@ def _parts() -> None:
         "part_readings",
         sa.Column("submission_id", sa.String(36), nullable=False),
         sa.Column("part", sa.String(20), nullable=False),
+        sa.Column("addition", sa.String(36), server_default="", nullable=False),
         sa.Column("staff_id", sa.String(36), nullable=False),
+        sa.Column("by_chair", sa.Boolean(), nullable=False),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("done_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_part_readings_staff_id"),
@@ -205,8 +203,28 @@ def _parts() -> None:
             name="fk_part_readings_submission_id_part",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("submission_id", "part", "staff_id", name="pk_part_readings"),
+        sa.PrimaryKeyConstraint(
+            "submission_id", "part", "addition", "staff_id", name="pk_part_readings"
+        ),
     )
+    op.create_table(
+        "waiting",
+        sa.Column("submission_id", sa.String(36), nullable=False),
+        sa.Column("part", sa.String(20), nullable=False),
+        sa.Column("addition", sa.String(36), server_default="", nullable=False),
+        sa.Column("sequence", _SEQUENCE, nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id", "part"],
+            ["submission_parts.submission_id", "submission_parts.part"],
+            name="fk_waiting_submission_id_part",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("submission_id", "part", "addition", name="pk_waiting"),
+    )
+    op.create_index("ix_waiting_sequence", "waiting", ["sequence"])
+    op.create_index("ix_waiting_part_sequence", "waiting", ["part", "sequence"])
+    op.create_index("ix_waiting_urgent_sequence", "waiting", ["urgent", "sequence"])
 
 
 def _messages() -> None:
@@ -232,6 +250,7 @@ def _messages() -> None:
         sa.Column("submission_id", sa.String(36), nullable=False),
         sa.Column("part", sa.String(20), nullable=False),
         sa.Column("received", sa.Date(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["submission_id", "part"],
@@ -254,6 +273,17 @@ def _messages() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("submission_id", name="pk_withdrawals"),
+    )
+    op.create_table(
+        "taken_back",
+        sa.Column("reference", sa.String(9), nullable=False),
+        sa.Column("form", sa.String(40), nullable=False),
+        sa.Column("received", sa.Date(), nullable=False),
+        sa.Column("taken_back_on", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("reference", name="pk_taken_back"),
+    )
+    op.create_index(
+        "ix_taken_back_taken_back_on_reference", "taken_back", ["taken_back_on", "reference"]
     )
 
 
