@@ -71,7 +71,7 @@ def test_the_row_is_committed_before_anything_is_opened_to_be_counted(
     days = (MORNING.date(), MORNING.date())
     right = require(reader, Permission.COUNT)
     given = council.store, council.logbook, right, YOUR_VIEWS, days, MORNING
-    assert len(list(reading.open_answers(*given))) == 3
+    assert len(list(reading.open_answers(reading.begin_counting(*given), 9))) == 3
     assert seen_from_outside == [[("nadia", "your-views")]] * 3
 
 
@@ -120,7 +120,7 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
     days = (MORNING.date(), MORNING.date())
     right = require(reader, Permission.COUNT)
     with pytest.raises(OSError, match="no space"):
-        reading.open_answers(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
+        reading.begin_counting(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
 
 
 def sign_in(desk: RunningDesk) -> Visitor:

@@ -21,8 +21,9 @@ def find(conn, scope):
 
 
 def count(conn, scope):
-    days = (date.min, date.max)
-    return sealed_answers.parts_of_form(conn, scope, "unit", "your-views", 9, days, date.min, 0, 9)
+    wanted = sealed_answers.OfForm("unit", "your-views", 9, (date.min, date.max), date.min)
+    assert not sealed_answers.counted(conn, scope, wanted)
+    return sealed_answers.count_uncounted(conn, scope, wanted)
 
 
 @pytest.mark.parametrize("ask", [find, count])

@@ -1,6 +1,7 @@
 """What people chose in the form after the meeting: numbers, and nothing of any one person."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
@@ -35,10 +36,10 @@ def page() -> str:
     quarter = next((each for each in offered if each.name == wanted), offered[0])
     right = access(Permission.COUNT)
     found = feedback_results(desk.store, desk.logbook, right, FEEDBACK, quarter, now)
-    return _page(found, offered, quarter)
+    return _page(found, offered, quarter, now)
 
 
-def _page(found: Results, offered: list[Quarter], quarter: Quarter) -> str:
+def _page(found: Results, offered: list[Quarter], quarter: Quarter, now: datetime) -> str:
     lines = [line for group in found.groups for line in group.lines]
     return render_template(
         "desk/results.html",
@@ -47,6 +48,10 @@ def _page(found: Results, offered: list[Quarter], quarter: Quarter) -> str:
             for each in offered
         ],
         months=_months(quarter),
+        counted=found.counted,
+        left=found.left,
+        day=now.astimezone(LONDON).date(),
+        here=url_for("results.page", quarter=quarter.name),
         running=quarter == offered[0],
         smallest=SMALLEST,
         groups=[

@@ -1,13 +1,30 @@
-"""One part of what was sent by one form, still sealed, a few at a time: for counting."""
+"""One part of what was sent by one form, for counting: still sealed, or what was set down of it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, update
 
 from heard.records.scope import Scope, within
 from heard.records.tables import part_keys, submission_parts, submissions, withdrawals
 from heard.vault.parts import SealedPart
+
+
+@dataclass(frozen=True)
+class OfForm:
+    """Which parts are meant: `part` of what came by `form`, up to `version` of it, on `days`.
+
+    `days` are the first and the last one. What was taken back, or is about to be, and what expired
+    by `today` is left out.
+    """
+
+    part: str
+    form: str
+    version: int
+    days: tuple[date, date]
+    today: date
 
 
 @dataclass(frozen=True)
@@ -17,32 +34,19 @@ class CountedPart:
     Not the reference and not the day: who counts has no use for them.
     """
 
-    sequence: int
     id: str
     form_version: int
     sealed: SealedPart
 
 
-def parts_of_form(
-    conn: Connection,
-    scope: Scope,
-    part: str,
-    form: str,
-    version: int,
-    days: tuple[date, date],
-    today: date,
-    after: int,
-    size: int,
+def uncounted(
+    conn: Connection, scope: Scope, wanted: OfForm, key_ids: Iterable[str], most: int
 ) -> list[CountedPart]:
-    """The parts of that name in the next `size` that came after sequence `after`, oldest first.
-
-    `days` are the first and the last day of receiving, `version` the newest of the form that is
-    wanted. What was taken back, or is about to be, and what expired by `today` is left out.
-    """
-    unfulfilled = select(withdrawals.c.submission_id)
+    """The oldest parts of which nothing is set down yet, as far as these keys open them."""
     query = (
-        select(
-            submissions.c.sequence,
+        _of_form(
+            scope,
+            wanted,
             submissions.c.id,
             submissions.c.form_version,
             submission_parts.c.body,
@@ -50,28 +54,69 @@ def parts_of_form(
             part_keys.c.key_id,
             part_keys.c.sealed_key,
         )
-        .join_from(submissions, submission_parts)
-        .join(part_keys)
-        .where(
-            within(scope),
-            submission_parts.c.part == part,
-            submissions.c.form == form,
-            submissions.c.form_version <= version,
-            submissions.c.received.between(*days),
-            submissions.c.state != "withdrawn",
-            submissions.c.id.not_in(unfulfilled),
-            submissions.c.expires > today,
-            submissions.c.sequence > after,
-        )
+        .where(part_keys.c.counted.is_(None), part_keys.c.key_id.in_(list(key_ids)))
         .order_by(submissions.c.sequence)
-        .limit(size)
+        .limit(most)
     )
     return [
         CountedPart(
-            row.sequence,
             row.id,
             row.form_version,
             SealedPart(row.body, row.recipient, row.key_id, row.sealed_key),
         )
         for row in conn.execute(query)
     ]
+
+
+def keep_counted(conn: Connection, scope: Scope, part: str, counted: Mapping[str, bytes]) -> None:
+    """Set down what counts of each submission, beside the key of its part."""
+    if not counted:
+        return
+    query = (
+        update(part_keys)
+        .where(
+            part_keys.c.submission_id == bindparam("of"),
+            part_keys.c.part == part,
+            part_keys.c.submission_id.in_(select(submissions.c.id).where(within(scope))),
+        )
+        .values(counted=bindparam("what"))
+    )
+    conn.execute(query, [{"of": id, "what": what} for id, what in counted.items()])
+
+
+def counted(conn: Connection, scope: Scope, wanted: OfForm) -> list[tuple[str, str, bytes]]:
+    """What is set down: of which submission, for which key, and what."""
+    query = _of_form(
+        scope, wanted, submissions.c.id, part_keys.c.key_id, part_keys.c.counted
+    ).where(part_keys.c.counted.is_not(None))
+    return [(row.id, row.key_id, row.counted) for row in conn.execute(query)]
+
+
+def count_uncounted(conn: Connection, scope: Scope, wanted: OfForm) -> dict[str, int]:
+    """Of how many parts nothing is set down yet, by the key that opens them."""
+    query = (
+        _of_form(scope, wanted, part_keys.c.key_id, func.count().label("number"))
+        .where(part_keys.c.counted.is_(None))
+        .group_by(part_keys.c.key_id)
+    )
+    return {row.key_id: row.number for row in conn.execute(query)}
+
+
+def _of_form(scope: Scope, wanted: OfForm, *columns: ColumnElement[Any]) -> Select[Any]:
+    unfulfilled = select(withdrawals.c.submission_id)
+    return (
+        select(*columns)
+        .select_from(submissions)
+        .join(submission_parts)
+        .join(part_keys)
+        .where(
+            within(scope),
+            submission_parts.c.part == wanted.part,
+            submissions.c.form == wanted.form,
+            submissions.c.form_version <= wanted.version,
+            submissions.c.received.between(*wanted.days),
+            submissions.c.state != "withdrawn",
+            submissions.c.id.not_in(unfulfilled),
+            submissions.c.expires > wanted.today,
+        )
+    )

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from heard.casework.errors import NotPermitted
+from heard.casework.figures import feedback_results as feedback_results_module
 from heard.casework.figures.feedback_results import UNSAID, Quarter, feedback_results, quarters
 from heard.casework.reading import opening
 from heard.casework.staff.access import Permission, require
@@ -19,6 +20,23 @@ from tests.casework.founded import MORNING, TODAY
 
 AUTUMN = Quarter(date(2026, 10, 1), date(2026, 12, 31))
 LAST_YEAR = Quarter(date(2025, 10, 1), date(2025, 12, 31))
+
+
+@pytest.fixture(autouse=True)
+def rules(monkeypatch):
+    """Every number as it was counted: what may be shown of them is tested in `test_small_numbers`.
+
+    Gives the rules themselves, for a test that puts them back.
+    """
+    real = {
+        name: getattr(feedback_results_module, name)
+        for name in ("one_answer_each", "many_answers_each")
+    }
+    for name in real:
+        monkeypatch.setattr(
+            feedback_results_module, name, lambda counts, people, *, required: tuple(counts)
+        )
+    return real
 
 
 @pytest.fixture
@@ -74,9 +92,14 @@ def test_kinds_of_people_who_are_not_shown_look_alike_however_many_they_are(coun
     assert counted(council, administrator) == before
 
 
-def test_an_answer_that_few_chose_is_hidden_with_what_would_give_it_away(council, administrator):
+def test_what_few_nobody_or_all_chose_is_hidden(council, administrator, rules, monkeypatch):
+    for name, rule in rules.items():
+        monkeypatch.setattr(feedback_results_module, name, rule)
     all_answered(council, "parent", "understood", ["yes"] * 9 + ["no"])
-    assert numbers(counted(council, administrator))["understood"] == (9, None, None, None)
+    all_answered(council, "professional", "understood", ["yes"] * 9)
+    results = counted(council, administrator)
+    assert numbers(results)["understood"] == (9, None, None, None)
+    assert numbers(results, "professional")["understood"] == (None, None, None, None)
 
 
 def test_those_who_did_not_say_who_they_are_are_a_kind_of_their_own(council, administrator):
@@ -176,21 +199,66 @@ def test_an_impossible_answer_is_none(council, administrator, value):
     all_answered(council, "parent", "understood", ["yes"] * 5 + [value])
     results = counted(council, administrator)
     assert [group.people for group in results.groups] == [6]
-    assert numbers(results)["understood"] == (5, None, None, None)
+    assert numbers(results)["understood"] == (5, 0, 0, 0)
 
 
 def test_an_answer_that_is_sealed_twice_counts_once(council, administrator):
     all_answered(council, "parent", "helped_by", [["family", "family"]] * 5)
-    assert numbers(counted(council, administrator))["helped_by"] == (None, 5)
+    assert numbers(counted(council, administrator))["helped_by"] == (0, 5)
 
 
-def test_more_than_are_held_in_memory_at_once_are_all_counted(council, administrator, monkeypatch):
-    monkeypatch.setattr(opening, "_BATCH", 3)
-    for people in range(6, 10):
-        if people == 6:
-            all_answered(council, "parent", "understood", ["yes"] * 5)
-        all_answered(council, "parent", "understood", ["yes"])
-        assert numbers(counted(council, administrator))["understood"] == (people, 0, 0, 0)
+def test_one_look_opens_so_many_and_shows_numbers_only_when_all_are_counted(
+    council, administrator, monkeypatch
+):
+    monkeypatch.setattr(feedback_results_module, "MOST_AT_ONCE", 3)
+    all_answered(council, "parent", "understood", ["yes"] * 6 + ["no"])
+    looks = [counted(council, administrator) for _ in range(3)]
+    assert [(each.counted, each.left, each.groups == ()) for each in looks] == [
+        (3, 4, True),
+        (6, 1, True),
+        (0, 0, False),
+    ]
+    assert numbers(looks[-1])["understood"] == (6, 0, 1, 0)
+
+
+def test_nothing_is_opened_twice(council, administrator, monkeypatch):
+    all_answered(council, "parent", "understood", ["yes"] * 6)
+    before = counted(council, administrator)
+    monkeypatch.setattr(opening, "open_part", lambda *_: pytest.fail("it was opened again"))
+    assert counted(council, administrator) == before
+    colleague = council.signed_in(council.add("chris", "chair"))
+    assert counted(council, colleague) == before
+
+
+def test_what_goes_after_it_was_counted_is_in_no_later_count(council, administrator):
+    gone = [answered(council, {"who": "parent", "understood": "no"}) for _ in range(2)]
+    all_answered(council, "parent", "understood", ["yes"] * 6)
+    assert numbers(counted(council, administrator))["understood"] == (6, 0, 2, 0)
+    with council.store.write() as conn:
+        taken, expired = (submissions.find_by_reference(conn, EVERYTHING, each).id for each in gone)
+        wished = withdrawals.insert().values(submission_id=taken, asked=TODAY, proof=b"proof")
+        conn.execute(wished.inline())
+        table = submissions.submissions
+        conn.execute(table.delete().where(table.c.id == expired))
+        rows = conn.scalars(part_keys.select().with_only_columns(part_keys.c.submission_id)).all()
+    assert expired not in rows, "what was set down is gone with the key"
+    assert numbers(counted(council, administrator))["understood"] == (6, 0, 0, 0)
+
+
+def test_what_was_set_down_says_nothing_and_counts_for_its_own_submission_alone(
+    council, administrator
+):
+    all_answered(council, "parent", "understood", ["yes"] * 6)
+    counted(council, administrator)
+    with council.store.write() as conn:
+        rows = conn.execute(part_keys.select().where(part_keys.c.part == "unit")).all()
+        assert len({len(row.counted) for row in rows}) == 1
+        assert not any(b"understood" in row.counted or b"parent" in row.counted for row in rows)
+        of_it = part_keys.c.submission_id == rows[0].submission_id
+        conn.execute(part_keys.update().where(of_it).values(counted=rows[1].counted))
+    results = counted(council, administrator)
+    assert results.some_unopened
+    assert numbers(results)["understood"] == (5, 0, 0, 0)
 
 
 def test_the_row_is_committed_before_anything_is_opened_and_is_one_for_all(
@@ -269,7 +337,7 @@ def test_what_was_asked_in_other_words_is_counted_under_the_words_of_that_day(
     (group,) = counted(council, administrator).groups
     lines = [line for line in group.lines if line.question.name == "understood"]
     assert [line.question.label for line in lines] == ["Did you understand?", "Was it clear?"]
-    assert [line.shown for line in lines] == [(None, 7, None, None), (6, 5)]
+    assert [line.shown for line in lines] == [(0, 7, 0, 0), (6, 5)]
     assert lines[1].question.options == (("yes", "All of it"), ("no", "Nothing"))
 
 
@@ -282,7 +350,7 @@ def test_words_in_which_few_were_asked_are_not_shown_at_all(council, administrat
     assert "Was it clear?" not in repr(group)
     assert (group.people, numbers(counted(council, administrator))["understood"]) == (
         11,
-        (7, None, None, None),
+        (7, 0, 0, 0),
     )
 
 

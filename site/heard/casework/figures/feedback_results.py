@@ -13,23 +13,37 @@ from another; a table of "the last year" would give away the quarter that it has
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from heard.casework.council.logbook import Logbook
+from heard.casework.figures.choices import (
+    UNSAID_KIND,
+    Choices,
+    Counted,
+    as_asked,
+    choices_in,
+    read_choices,
+    written,
+)
 from heard.casework.figures.small_numbers import SMALLEST, Shown, many_answers_each, one_answer_each
-from heard.casework.reading.opened import OpenedPart
-from heard.casework.reading.opening import open_answers
+from heard.casework.reading.opening import Counting, begin_counting, open_answers
 from heard.casework.staff.access import Access
-from heard.journeys.model.asked import IN_ENGLISH, Asked
+from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.roles import Role
 from heard.records.database.store import Store
+from heard.records.sealed_answers import count_uncounted, counted, keep_counted
+from heard.vault.counting import close_counted, open_counted
+from heard.vault.errors import CannotOpen
 
 #: For those who left that question out.
-UNSAID = Option("", "People who did not say who they are")
+UNSAID = Option(UNSAID_KIND, "People who did not say who they are")
+
+#: How many submissions are opened in one request: about a fifth of a second.
+MOST_AT_ONCE = 200
 
 _MONTHS = 3
 
@@ -45,19 +59,6 @@ class Quarter:
     def name(self) -> str:
         """As it stands in an address: `2026-4`."""
         return f"{self.first.year}-{self.last.month // _MONTHS}"
-
-
-@dataclass(frozen=True)
-class Counted:
-    """A question with a choice, in the English words in which it was asked.
-
-    `options` are all that could be chosen, each with its words; with `many` more than one could be.
-    """
-
-    name: str
-    label: str
-    options: tuple[tuple[str, str], ...]
-    many: bool
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,15 @@ class Group:
 class Results:
     """The groups that are shown, in the order of the form, and the kinds of people who are not.
 
-    `some_unopened` says that something was sent that does not open, and is not counted.
+    `some_unopened` says that something was sent that does not open, and is not counted. While
+    something is `left` to count there is nothing else: half a count says more than a whole one.
     """
 
     groups: tuple[Group, ...]
     too_few: tuple[Option, ...]
     some_unopened: bool
+    counted: int = 0
+    left: int = 0
 
 
 @dataclass
@@ -97,14 +101,12 @@ class _Tally:
     asked: Counter[Counted] = field(default_factory=Counter)
     chosen: Counter[tuple[Counted, str]] = field(default_factory=Counter)
 
-    def add(self, part: OpenedPart) -> None:
+    def add(self, choices: Choices) -> None:
         """Count one person's answers."""
         self.people += 1
-        for row in part.rows().values():
-            if row.options and row.role != Role.KIND_OF_PERSON:
-                question = _as_asked(row)
-                self.asked[question] += 1
-                self.chosen.update((question, value) for value in _values(row))
+        for question, values in choices.chosen:
+            self.asked[question] += 1
+            self.chosen.update((question, value) for value in values)
 
 
 def quarters(today: date, days_kept: int) -> list[Quarter]:
@@ -125,15 +127,28 @@ def feedback_results(
     quarter: Quarter,
     now: datetime,
 ) -> Results:
-    """Count what came by the form in a quarter. That is logged first. NotPermitted."""
+    """Count what came by the form in a quarter. That is logged first. NotPermitted.
+
+    Each submission is opened for it once, and no more than MOST_AT_ONCE at a time: what counts of
+    it is set down beside its key and gone with it. So what was taken back or has expired is in no
+    later count.
+    """
+    counting = begin_counting(store, logbook, access, form, (quarter.first, quarter.last), now)
+    _set_down(counting)
+    with store.read() as conn:
+        rows = counted(conn, counting.scope, counting.wanted)
+        waiting = count_uncounted(conn, counting.scope, counting.wanted)
+    left = sum(number for key_id, number in waiting.items() if key_id in counting.keys)
+    if left:
+        return Results((), (), some_unopened=False, counted=len(rows), left=left)
     kinds = _kinds(form)
     tallies = {kind.value: _Tally() for kind in kinds}
-    some_unopened = False
-    days = (quarter.first, quarter.last)
-    for part in open_answers(store, logbook, access, form, days, now):
-        tally = _whose(part, tallies) if part else None
-        if part and tally:
-            tally.add(part)
+    some_unopened = bool(waiting)
+    for id, key_id, closed in rows:
+        choices = _opened(counting, id, key_id, closed)
+        tally = tallies.get(choices.kind) if choices.kind is not None else None
+        if tally:
+            tally.add(choices)
         else:
             some_unopened = True
     shown = [kind for kind in kinds if tallies[kind.value].people >= SMALLEST]
@@ -142,6 +157,25 @@ def feedback_results(
         too_few=tuple(kind for kind in kinds if kind not in shown),
         some_unopened=some_unopened,
     )
+
+
+def _set_down(counting: Counting) -> None:
+    """Open some of what was never counted, and set down what counts of it."""
+    new = {
+        part.id: close_counted(
+            counting.keys[part.sealed.key_id], part.id, written(choices_in(opened))
+        )
+        for part, opened in open_answers(counting, MOST_AT_ONCE)
+    }
+    with counting.store.write() as conn:
+        keep_counted(conn, counting.scope, counting.wanted.part, new)
+
+
+def _opened(counting: Counting, id: str, key_id: str, closed: bytes) -> Choices:
+    try:
+        return read_choices(open_counted(counting.keys[key_id], id, closed))
+    except (CannotOpen, KeyError):
+        return Choices(None)
 
 
 def _quarter_of(day: date) -> Quarter:
@@ -162,29 +196,8 @@ def _who(form: Journey) -> OneOf:
     return next(each for each in asked if each.role is Role.KIND_OF_PERSON)
 
 
-def _whose(part: OpenedPart, tallies: Mapping[str, _Tally]) -> _Tally | None:
-    """Where these answers belong; None when the form could not have been sent like this."""
-    said = (row for row in part.rows().values() if row.role == Role.KIND_OF_PERSON)
-    row = next(said, None)
-    if row is None or row.answer is None:
-        return tallies.get(UNSAID.value)
-    chosen = row.answer
-    return tallies.get(chosen) if isinstance(chosen, str) and chosen in row.options else None
-
-
-def _as_asked(row: Asked) -> Counted:
-    many = row.kind == AnyOf.kind
-    return Counted(row.name, row.label.english, tuple(row.options.items()), many)
-
-
 def _as_declared(question: OneOf | AnyOf) -> Counted:
-    return _as_asked(question.asked(None, IN_ENGLISH))
-
-
-def _values(row: Asked) -> set[str]:
-    """What was chosen, each once. Anybody can seal anything: what was no option is no answer."""
-    chosen = row.answer if isinstance(row.answer, list) else [row.answer]
-    return {each for each in chosen if isinstance(each, str) and each in row.options}
+    return as_asked(question.asked(None, IN_ENGLISH))
 
 
 def _group(who: Option, tally: _Tally, form: Journey) -> Group:
@@ -225,6 +238,5 @@ def _meets(who: Option, page: Page, asked_of: str) -> bool:
 
 def _shown(question: Counted, tally: _Tally, *, required: bool) -> Shown | None:
     counts = [tally.chosen[question, value] for value, _ in question.options]
-    if question.many:
-        return many_answers_each(counts, required=required)
-    return one_answer_each(counts, tally.people, required=required)
+    rule = many_answers_each if question.many else one_answer_each
+    return rule(counts, tally.asked[question], required=required)

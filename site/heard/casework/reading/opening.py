@@ -45,7 +45,7 @@ from heard.records.keys import HeldKey
 from heard.records.messages import StoredMessage
 from heard.records.readings import Reading
 from heard.records.scope import Scope
-from heard.records.sealed_answers import parts_of_form
+from heard.records.sealed_answers import CountedPart, OfForm, uncounted
 from heard.records.submissions import Submission
 from heard.records.waiting import Piece, Waiting
 from heard.vault import opening
@@ -359,23 +359,31 @@ def hears_from_the_chair(conn: Connection, found: Submission, reader: SignedIn) 
     return unit is None or (asked is not None and asked.chair)
 
 
-#: How many sealed parts are in memory at once while they are counted.
-_BATCH = 100
+@dataclass(frozen=True)
+class Counting:
+    """What one person counts of a form, after the log has said so: what is `wanted`, how far they
+    reach, and the unit's keys that they hold, by id."""
+
+    store: Store
+    scope: Scope
+    council: str
+    keys: Mapping[str, str]
+    wanted: OfForm
 
 
-def open_answers(
+def begin_counting(
     store: Store,
     logbook: Logbook,
     access: Access,
     form: Journey,
     days: tuple[date, date],
     now: datetime,
-) -> Iterator[OpenedPart | None]:
-    """The unit's parts of what came by a form from one day to another, one by one, for counting.
+) -> Counting:
+    """Prepare to count what came by a form from one day to another.
 
-    One row in the log, for all of them, is committed before this returns. None stands for a part
-    that does not open; what was taken back or has expired is left out. Nothing counts as opened by
-    this, because nobody reads it. Raises NotPermitted and NotFounded.
+    One row in the log, for all of it, is committed before this returns. What was taken back or has
+    expired is left out. Nothing counts as opened by this, because nobody reads it. Raises
+    NotPermitted and NotFounded.
     """
     reader = access.to(Permission.COUNT)
     with store.write() as conn:
@@ -389,31 +397,21 @@ def open_answers(
         for key in held.values()
         if key.kind == KIND_OF_PART["unit"]
     }
-    return _answers(store, access.scope, council.name, council_keys, form, days, now)
+    today = now.astimezone(LONDON).date()
+    wanted = OfForm("unit", form.name, form.version, days, today)
+    return Counting(store, access.scope, council.name, council_keys, wanted)
 
 
-def _answers(
-    store: Store,
-    scope: Scope,
-    council: str,
-    council_keys: Mapping[str, str],
-    form: Journey,
-    days: tuple[date, date],
-    now: datetime,
-) -> Iterator[OpenedPart | None]:
-    today, last = now.astimezone(LONDON).date(), 0
-    while True:
-        with store.read() as conn:
-            batch = parts_of_form(
-                conn, scope, "unit", form.name, form.version, days, today, last, _BATCH
-            )
-        for each in batch:
-            identity = RecordIdentity(each.id, council, form.name, each.form_version)
-            try:
-                council_key = council_keys[each.sealed.key_id]
-                yield sound_part(open_part("unit", each.sealed, council_key, identity))
-            except (CannotOpen, KeyError):
-                yield None
-        if len(batch) < _BATCH:
-            return
-        last = batch[-1].sequence
+def open_answers(counting: Counting, most: int) -> Iterator[tuple[CountedPart, OpenedPart | None]]:
+    """The oldest of the unit's parts that were not counted yet; None for one that does not open."""
+    with counting.store.read() as conn:
+        batch = uncounted(conn, counting.scope, counting.wanted, counting.keys, most)
+    for each in batch:
+        identity = RecordIdentity(
+            each.id, counting.council, counting.wanted.form, each.form_version
+        )
+        try:
+            council_key = counting.keys[each.sealed.key_id]
+            yield each, sound_part(open_part("unit", each.sealed, council_key, identity))
+        except CannotOpen:
+            yield each, None

@@ -87,7 +87,7 @@ GRANTS: Mapping[str, Rights] = {
             "UPDATE": ("state", "opened"),
         },
         "submission_parts": {"SELECT": ALL},
-        "part_keys": {"SELECT": ALL},
+        "part_keys": {"SELECT": ALL, "UPDATE": ("counted",)},
         "part_readings": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("done_on",)},
         "waiting": {"SELECT": ALL, "DELETE": ALL, "UPDATE": ("urgent",)},
         "replies": {"SELECT": ALL, "INSERT": ALL},

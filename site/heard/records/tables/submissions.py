@@ -62,6 +62,8 @@ submissions = Table(
     one_of("state", STATES),
     # For the desk's list of what was taken back.
     Index("ix_submissions_state_sequence", "state", "sequence"),
+    # For counting what came by one form in a quarter.
+    Index("ix_submissions_form_received", "form", "received"),
     sqlite_autoincrement=True,
 )
 
@@ -104,6 +106,8 @@ part_keys = Table(
     Column("key_id", ForeignKey("keys.id"), nullable=False),
     # The part's private key, sealed to that key and to the recovery key.
     Column("sealed_key", LargeBinary, nullable=False),
+    # What of the part counts (`vault.counting`); empty until it has been counted.
+    Column("counted", LargeBinary),
     of_a_part(),
 )
 

@@ -153,6 +153,7 @@ def _submissions() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_submissions_expires", "submissions", ["expires"])
+    op.create_index("ix_submissions_form_received", "submissions", ["form", "received"])
     op.create_index("ix_submissions_state_sequence", "submissions", ["state", "sequence"])
 
 
@@ -178,6 +179,7 @@ def _parts() -> None:
         sa.Column("part", sa.String(20), nullable=False),
         sa.Column("key_id", sa.String(36), nullable=False),
         sa.Column("sealed_key", sa.LargeBinary(), nullable=False),
+        sa.Column("counted", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["key_id"], ["keys.id"], name="fk_part_keys_key_id"),
         sa.ForeignKeyConstraint(
             ["submission_id", "part"],
