@@ -10,7 +10,6 @@ from heard.casework.reading.opening import open_submission
 from heard.casework.reading.saying import can_say, say
 from heard.casework.sending.need_words import NeedWords
 from heard.casework.staff.access import Permission
-from heard.casework.staff.sessions import IDLE
 from heard.desk import site
 from heard.desk.guard import access, needs
 from heard.desk.site import desk_site
@@ -94,7 +93,6 @@ def _page(
         can_say=can_say(opened.state),
         contact=contact_card(opened),
         form=form,
-        minutes=int(IDLE.total_seconds()) // 60,
         errors=any(field.errors for field in form),
     )
     return body, status
