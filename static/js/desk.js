@@ -39,6 +39,9 @@ const tell = async (leaving = false) => {
       saved = typed;
       const clock = new Date().toTimeString().slice(0, 5);
       kept.textContent = form.dataset.kept.replace("{time}", clock);
+    } else if (answer.status === 400 && !keeps) {
+      /* The page is of a session that has ended in another window. */
+      location.replace(out);
     }
   } catch {
     /* Without a network nothing can be kept; it is tried again with the next key. */

@@ -99,3 +99,20 @@ def test_without_script_the_style_sheet_warns_and_a_button_keeps_the_words(
     page.get_by_role("button", name="Keep it for now").click()
     page.wait_for_url("**#answer")
     assert page.locator("#words").input_value() == WORDS
+
+
+def test_a_sign_out_in_another_window_takes_the_page_away_and_keeps_what_was_typed(
+    sign_in, reference: str
+) -> None:
+    page = sign_in()
+    page.clock.install()
+    page.goto(f"/submissions/{reference}")
+    other = page.context.new_page()
+    other.goto("/")
+    other.get_by_role("button", name="Sign out").click()
+    other.wait_for_url("**/sign-in")
+    page.locator("#words").press_sequentially(WORDS)
+    page.clock.run_for(3_000)
+    page.wait_for_url(f"**/sign-in?back={reference}&kept=yes")
+    expect(page.locator("main")).to_contain_text("What you wrote is kept")
+    assert WORDS not in page.content()
