@@ -69,6 +69,14 @@ def newer(
     return _summaries(conn, query.order_by(place).limit(size), wanted)
 
 
+def sequence_of(conn: Connection, scope: Scope, reference: str) -> int | None:
+    """The place of a submission among all; None where there is none in the scope."""
+    query = select(submissions.c.sequence).where(
+        within(scope), submissions.c.reference == reference
+    )
+    return conn.scalar(query)
+
+
 def count_urgent(
     conn: Connection, scope: Scope, today: date, most: int, part: str | None = None
 ) -> int:

@@ -86,8 +86,7 @@ def inbox_page(
     """
     access.to(Permission.LIST)
     today = now.astimezone(LONDON).date()
-    since = Wanted(added_since=today - LATELY)
-    wanted = since if shown is Shown.ADDED else _WANTED[shown]
+    wanted = _wanted(shown, today)
     found, wished = _page(store, access, today, shown, wanted, before, after, size)
     if not wished:
         return found
@@ -95,6 +94,29 @@ def inbox_page(
         messages.fulfil(conn)
     store.settle_deletions()
     return _page(store, access, today, shown, wanted, before, after, size)[0]
+
+
+def neighbours(
+    store: Store, access: Access, now: datetime, reference: str, shown: Shown = Shown.ALL
+) -> tuple[str | None, str | None]:
+    """The references that stand before and after one in a list; None where it ends. NotPermitted.
+
+    What has left the list since, because it was read, still has its place.
+    """
+    access.to(Permission.LIST)
+    today = now.astimezone(LONDON).date()
+    wanted = _wanted(shown, today)
+    with store.read() as conn:
+        place = inbox.sequence_of(conn, access.scope, reference)
+        if place is None:
+            return None, None
+        newer = inbox.newer(conn, access.scope, today, place, 1, wanted)
+        older = inbox.older(conn, access.scope, today, place, 1, wanted)
+    return newer[0].reference if newer else None, older[0].reference if older else None
+
+
+def _wanted(shown: Shown, today: date) -> Wanted:
+    return Wanted(added_since=today - LATELY) if shown is Shown.ADDED else _WANTED[shown]
 
 
 def _page(

@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 from heard.authority.hours import LONDON
 from heard.casework.errors import NothingOpened
 from heard.casework.reading.holding import WITHDRAWN
+from heard.casework.reading.inbox import neighbours
 from heard.casework.reading.opened import Message, OpenedSubmission, ThroughWhom, through
 from heard.casework.reading.opening import can_open, mark_read, open_submission
 from heard.casework.reading.reply_drafts import KEPT, ReplyDraft, others_writing, own_draft
 from heard.casework.reading.saying import can_say
-from heard.casework.staff.access import Permission
-from heard.desk import site
+from heard.casework.staff.access import Permission, require
+from heard.desk import place, site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
 from heard.desk.submission import childs_words, standing
@@ -103,11 +104,22 @@ def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = 
         form=form,
         once=form.once(len(opened.messages)),
         **_writing(opened, draft, writes=writes),
+        **_neighbours(opened.reference),
         errors=errors,
         mark=standing.mark_words(opened, standing.markable(opened, reader())),
         needs=needs_listed(opened),
         can_say=can_say(opened.state),
     )
+
+
+def _neighbours(reference: str) -> dict[str, str]:
+    """Where the lines before and after this one in the list lead; nothing at its ends."""
+    right = require(reader(), Permission.LIST)
+    before, after = neighbours(desk_site().store, right, site.now(), reference, place.shown())
+    return {
+        name: url_for("submission.page", reference=each) if each else ""
+        for name, each in (("line_before", before), ("line_after", after))
+    }
 
 
 def _writing(
