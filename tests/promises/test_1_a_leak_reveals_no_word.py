@@ -284,7 +284,7 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "opened",
     }
     assert CLEAR_COLUMNS["replies"] == {"id", "submission_id", "part", "written"}
-    assert CLEAR_COLUMNS["additions"] == {"id", "submission_id", "part", "received"}
+    assert CLEAR_COLUMNS["additions"] == {"id", "submission_id", "part", "received", "urgent"}
     assert CLEAR_COLUMNS["withdrawals"] == {"submission_id", "asked"}
     assert CLEAR_COLUMNS["needs"] == {"id", "submission_id", "part", "state", "since"}
     assert CLEAR_COLUMNS["need_steps"] == {
