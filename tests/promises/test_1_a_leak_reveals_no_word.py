@@ -300,15 +300,19 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
     assert CLEAR_COLUMNS["draft_files"] == {"file_id", "draft_id"}
     assert CLEAR_COLUMNS["drafts"] == {"id", "expires_hour"}
     assert CLEAR_COLUMNS["draft_locks"] == {"draft_id", "kind"}
-    assert CLEAR_COLUMNS["submission_parts"] == {"submission_id", "part", "recipient"}
+    assert CLEAR_COLUMNS["submission_parts"] == {"submission_id", "part", "recipient", "answered"}
     assert CLEAR_COLUMNS["part_keys"] == {"submission_id", "part", "key_id"}
     assert CLEAR_COLUMNS["part_readings"] == {
         "submission_id",
         "part",
+        "addition",
         "staff_id",
+        "by_chair",
         "opened_on",
         "done_on",
     }
+    assert CLEAR_COLUMNS["waiting"] == {"submission_id", "part", "addition", "sequence", "urgent"}
+    assert CLEAR_COLUMNS["taken_back"] == {"reference", "form", "received", "taken_back_on"}
     assert set(CLEAR_COLUMNS) == set(metadata.tables)
 
 

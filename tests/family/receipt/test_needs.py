@@ -164,6 +164,16 @@ def test_who_reads_another_language_is_told_of_an_interpreter_beside_what_was_sa
     assert look_up(stranger, number).count("0808 157 0") == before
 
 
+def test_a_number_to_call_keeps_its_order_in_urdu(
+    number: str, stranger: CarefulClient, family_house: Built
+) -> None:
+    tell(family_house, "booked", "فون کریں 01632 960101")
+    assert (
+        '<bdi dir="ltr">01632 960101</bdi>'
+        in look_up_in(stranger, number, "ur").split('id="asked-for"')[1].split("</dl>")[0]
+    )
+
+
 def test_a_name_that_has_no_words_in_the_readers_language_stands_in_english(
     number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
