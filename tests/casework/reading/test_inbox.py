@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from heard.casework.errors import NotPermitted, TakenBack
-from heard.casework.reading.inbox import Shown, inbox_page, taken_back_page
+from heard.casework.reading.inbox import Shown, inbox_page, neighbours, taken_back_page
 from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.reading.replying import Reply, reply
 from heard.casework.sending.receipt_holder import withdraw
@@ -172,3 +172,23 @@ def test_a_person_without_keys_does_not_see_the_list(council):
     operator = council.signed_in(council.add("otto", "operator"))
     with pytest.raises(NotPermitted):
         page(council, operator)
+
+
+def test_the_lines_before_and_after_one_are_those_of_the_same_list(council, reader):
+    oldest, second, third, newest = (council.send(chair=EMPTY) for _ in range(4))
+    right = require(reader, Permission.LIST)
+
+    def beside(reference, shown=Shown.ALL):
+        return neighbours(council.store, right, MORNING, reference, shown)
+
+    assert beside(second) == (third, oldest)
+    assert beside(newest) == (None, third)
+    assert beside(oldest) == (second, None)
+    read(council, reader, second)
+    assert beside(third, Shown.UNREAD) == (newest, oldest)
+    assert beside(second, Shown.UNREAD) == (third, oldest)
+    assert beside("AAAA-AAAA") == (None, None)
+    outside = Access(reader, Permission.LIST, Scope(frozenset({"none"})))
+    assert neighbours(council.store, outside, MORNING, second) == (None, None)
+    with pytest.raises(NotPermitted):
+        neighbours(council.store, require(reader, Permission.OPEN), MORNING, second)
