@@ -3,7 +3,7 @@
 This is the only place of the program that opens submissions.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +32,7 @@ from heard.casework.reading.opened import (
     sound_part,
     through,
 )
+from heard.casework.reading.seen import note_seen, pieces_seen
 from heard.casework.sending.child_reply import Told, told_in
 from heard.casework.staff.access import Access, Permission, allows
 from heard.casework.staff.sessions import SignedIn
@@ -47,7 +48,7 @@ from heard.records.readings import Reading
 from heard.records.scope import Scope
 from heard.records.sealed_answers import CountedPart, OfForm, uncounted
 from heard.records.submissions import Submission
-from heard.records.waiting import Piece, Waiting
+from heard.records.waiting import Waiting
 from heard.vault import opening
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
@@ -102,8 +103,9 @@ def open_submission(
     note_needs(store, access, reference, needs, sealed.known, now)
     sections = tuple(together(unit.sections, chair.sections if chair else None))
     told = _open_messages(sealed, part_keys)
-    seen = [Piece("unit"), *([Piece("chair")] if chair else []), *_seen(told)]
-    read = _noted(store, sealed, reader, seen, now)
+    seen = pieces_seen(chair is not None, told)
+    by_chair = can_open("chair", reader)
+    read = note_seen(store, found.id, sealed.readings, reader.staff_id, by_chair, seen, now)
     return OpenedSubmission(
         reference=found.reference,
         title=unit.title,
@@ -210,29 +212,6 @@ def _logged(
             waiting=waiting.of(conn, [found.id]).get(found.id, ()),
             taken_back_on=messages.taken_back_on(conn, found.id),
         )
-
-
-def _noted(
-    store: Store, sealed: _Sealed, reader: SignedIn, seen: Collection[Piece], now: datetime
-) -> list[Reading]:
-    """Who has read what, once it is noted that this person has these pieces open before them.
-
-    Who looks at one file has not opened the part that it came with, and is not noted.
-    """
-    noted = {each.piece for each in sealed.readings if each.staff_id == reader.staff_id}
-    new, id = [piece for piece in seen if piece not in noted], sealed.submission.id
-    if not new:
-        return sealed.readings
-    today = now.astimezone(LONDON).date()
-    with store.write() as conn:
-        by_chair = can_open("chair", reader)
-        readings.note_opened(conn, id, new, reader.staff_id, by_chair, today)
-        return readings.of_submission(conn, id)
-
-
-def _seen(told: Collection[Message]) -> list[Piece]:
-    """The additions of a family whose words somebody has before them."""
-    return [Piece(each.part, each.id) for each in told if each.author == FAMILY and each.told]
 
 
 def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPart | None, bool]:

@@ -38,11 +38,11 @@ def _urgent(said: Said) -> Question:
 #: For adults, and for children.
 _DANGER = (
     (
-        N_("Somebody is in danger now"),
+        N_("Yes: somebody may be hurt"),
         N_("Then it stands out in our list. It does not make anybody read it sooner. Call 999."),
     ),
     (
-        N_("Somebody is not safe now"),
+        N_("Yes: somebody may get hurt"),
         N_("Then it stands out. It does not make anybody read it sooner. Call 999."),
     ),
 )
