@@ -6,6 +6,9 @@ from playwright.sync_api import Page
 
 FORM = "forms/your-views"
 
+#: An address that is wider than any phone, and than a column of the desk.
+LONG_WORD = f"https://example.org/{'a-long-way-' * 12}"
+
 #: What is typed on each page, by language: (kind, place, value).
 STEPS: dict[str, list[tuple[str, str, str]]] = {
     "you": [("choose", "#relation-1", ""), ("type", "#name", "Test Person")],
@@ -17,7 +20,7 @@ STEPS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "going-well": [("type", "#going_well", "He laughs again.")],
     "worries": [("type", "#worries", "میں پریشان ہوں۔")],
-    "what-would-help": [("type", "#would_help", "Somebody to talk to")],
+    "what-would-help": [("type", "#would_help", f"Somebody to talk to. {LONG_WORD}")],
     "your-number": [("choose", "#number-7", "")],
     "your-own-space": [("choose", "#apart-4", "")],
     "for-the-chair": [("type", "#chair_only", "I am afraid of somebody.")],

@@ -3,9 +3,13 @@
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 import html5lib
 from werkzeug.test import TestResponse
+
+#: What one presses, and what names a box.
+CONTROLS = {f"{{http://www.w3.org/1999/xhtml}}{tag}" for tag in ("a", "button", "summary", "label")}
 
 
 class _Elements(HTMLParser):
@@ -35,8 +39,9 @@ def elements(html: str) -> list[tuple[str, dict[str, str]]]:
 def check_page(html: str, where: str) -> None:
     """Fail, naming the page, unless it is sound HTML5 that everybody can use."""
     parser = html5lib.HTMLParser()
-    parser.parse(html)
+    whole = parser.parse(html)
     assert not parser.errors, f"{where}: {parser.errors[:3]}"
+    _check_names(whole, where)
 
     reader = _Elements()
     reader.feed(html)
@@ -75,6 +80,23 @@ def _check_fields(found: list[tuple[str, dict[str, str]]], where: str) -> None:
             assert "autocomplete" not in attributes, f"{where}: {attributes} cannot be completed"
         if tag in ("input", "textarea", "select") and attributes.get("type") != "hidden":
             assert attributes.get("id") in named, f"{where}: no label for {attributes}"
+
+
+def _check_names(whole: Element, where: str) -> None:
+    """Whoever speaks to a phone says what stands on a control (WCAG 2.5.3): its name begins so."""
+    for each in whole.iter():
+        if each.tag in CONTROLS:
+            seen = " ".join(_words(each, unseen=False).split())
+            name = " ".join((each.get("aria-label") or _words(each, unseen=True)).split())
+            assert name.startswith(seen), f"{where}: “{seen}” is called “{name}”"
+
+
+def _words(element: Element, *, unseen: bool) -> str:
+    """The text of an element, with or without what only a screen reader says."""
+    if not unseen and "unseen" in element.get("class", "").split():
+        return ""
+    inside = (_words(each, unseen=unseen) + (each.tail or "") for each in element)
+    return (element.text or "") + "".join(inside)
 
 
 def _check_headings(tags: list[str], where: str) -> None:

@@ -15,6 +15,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 import heard
+from heard.web.older_styles import for_older_browsers
 
 STATIC = Path(heard.__file__).parents[2] / "static"
 
@@ -58,7 +59,8 @@ def _admitted(kind: str) -> dict[str, None]:
 
 def inline_style(*names: str, colour: str = "") -> Inline:
     """The style sheets `static/css/<name>` as one, with the council's colour on top."""
-    style = "".join(cssmin((STATIC / "css" / name).read_text("utf-8")) for name in names)
+    short = "".join(cssmin((STATIC / "css" / name).read_text("utf-8")) for name in names)
+    style = for_older_browsers(short)
     if colour:
         style += f":root{{--council:{colour}}}"
     return _inline("style", style)

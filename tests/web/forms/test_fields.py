@@ -220,7 +220,7 @@ def test_three_or_four_faces_go_from_sad_to_happy_and_each_has_its_word(shown):
         for option in FACES[-count - 1 : -1]:
             assert re.search(rf"<svg.*?</svg>{option.label}</label>", html, re.DOTALL)
         radios = [each for tag, each in elements(html) if tag == "input"]
-        assert [each["value"] for each in radios][-1] == "not-sure"
+        assert [each["value"] for each in radios][-2:] == ["not-sure", ""], "and a way back"
         # The happiest and the saddest are the same two, however many stand between them.
         mouths = re.findall(r'<path fill="none" d="([^"]+)"', html)
         assert (mouths[0], mouths[-1]) == (SADDEST, HAPPIEST)
@@ -230,8 +230,11 @@ def test_a_face_that_is_touched_goes_on_and_is_marked_when_one_comes_back(shown)
     asked = Faces(name="a", label="Label", options=FACES[1:], faces=3, tap=True)
     html = shown(asked, "okay")
     buttons = [each for tag, each in elements(html) if tag == "button"]
-    assert [each["value"] for each in buttons] == ["not-so-good", "okay", "happy", "not-sure"]
+    values = ["not-so-good", "okay", "happy", "not-sure"]
+    assert [each["value"] for each in buttons] == [*values, ""]
     assert html.count("You chose this") == 1
+    assert "Take my choice away" in html
+    assert "Take my choice away" not in shown(asked)
 
 
 def test_where_something_can_be_drawn_only_pictures_are_asked_for(shown):

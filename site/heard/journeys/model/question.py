@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from heard.journeys.model.asked import Answer, Ask, Asked, Speech, Telling
 from heard.journeys.model.roles import Role
+from heard.languages.marks import N_
 
 
 class Problem(ValueError):
@@ -74,6 +75,8 @@ class Question:
     own_words: ClassVar[bool] = False
     #: Whether the hint is a part of what is asked, and not only of how to write it down.
     hint_asks: ClassVar[bool] = False
+    #: By which words a choice is taken back where nothing else does it, as with radio buttons.
+    left_out: ClassVar[str] = N_("I do not want to say")
     #: Whether an answer is taken from the page as a whole; files are taken and dropped one by one.
     typed: ClassVar[bool] = True
 

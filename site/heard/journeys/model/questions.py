@@ -122,6 +122,7 @@ class Scale(Question):
     """A number from 0 to 10 that stands for itself; both ends always say what they mean."""
 
     kind: ClassVar[str] = "scale"
+    left_out: ClassVar[str] = N_("I do not want to give a number")
     low: str
     high: str
 

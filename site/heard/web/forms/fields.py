@@ -31,7 +31,8 @@ class QuestionField(Field):
     `text` is the answer where it is one line of text, a choice or a date; empty where none can be
     kept. `macro` is the name of the macro that draws it, `first` what the id of its first box has
     after the field's own; empty where there is one box. Templates read both and `hint`, `options`,
-    `doubt` (what is asked once about an answer that is kept), `limit`, `low`, `high`, `dir`,
+    `doubt` (what is asked once about an answer that is kept), `left_out` (the words by which a
+    choice is taken back; empty where an answer is needed), `limit`, `low`, `high`, `dir`,
     `needed`, `tap`, `faces` (how many of the options are drawn) and `drawn`.
     """
 
@@ -48,6 +49,7 @@ class QuestionField(Field):
         self.macro, self.first = macro, first
         self.hint = gettext(question.hint) if question.hint else ""
         self.needed = bool(question.required)
+        self.left_out = "" if self.needed else gettext(question.left_out)
         self.limit = getattr(question, "limit", None)
         self.dir = "auto"
         self.options = _shown(getattr(question, "options", ()))
