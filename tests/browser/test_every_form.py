@@ -63,11 +63,12 @@ def walk(
     """From the start to the check, or to the page `until`; `at_each` is called on every page."""
     page.goto(f"/{language}/forms/{journey.slug}")
     at_each(page, "start")
-    page.click("main a.button")
+    page.click("main form .button")
     if journey.with_grown_up:
         page.wait_for_url("**/before")
         at_each(page, "before")
-        page.click("main a.button")
+        page.click("main form .button")
+    page.wait_for_url(f"**/{journey.slug}/{journey.pages[0].slug}")
     for _ in range(40):
         page.wait_for_load_state()
         here = asked(page, journey)
@@ -152,11 +153,11 @@ def test_it_is_finished_by_keyboard_alone(phone, journey: Journey) -> None:
     page = phone(width=320)
     choices = next(routes(journey))
     page.goto(f"/en/forms/{journey.slug}")
-    tab_to(page, "main a.button")
+    tab_to(page, "main form .button")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/{journey.slug}/*")
     if journey.with_grown_up:
-        tab_to(page, "main a.button")
+        tab_to(page, "main form .button")
         page.keyboard.press("Enter")
         page.wait_for_url(f"**/{journey.pages[0].slug}")
     for _ in range(40):

@@ -58,7 +58,7 @@ def test_nothing_is_found_in_the_form_in_the_dark(phone) -> None:
 def test_the_form_is_finished_by_keyboard_alone_on_the_narrowest_screen(phone) -> None:
     page = phone(width=320)
     page.goto("/en/forms/your-views")
-    tab_to(page, "main a.button")
+    tab_to(page, "main form .button")
     page.keyboard.press("Enter")
     for slug, steps in STEPS.items():
         page.wait_for_url(f"**/{slug}")
@@ -165,3 +165,17 @@ def test_the_number_leads_to_what_became_of_it(phone) -> None:
     page.fill("#receipt", number)
     page.click(SAVE)
     expect(page.locator("h1")).to_have_text("It has arrived")
+
+
+@pytest.mark.parametrize("shared", [False, True], ids=["mine", "shared"])
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_the_number_and_the_button_that_puts_it_away_are_in_the_first_screen(
+    phone, language: str, shared: bool
+) -> None:
+    page = phone()
+    page.goto(f"/{language}/forms/your-views")
+    page.set_checked("#others", shared)
+    press(page, "main form .button")
+    walk(page, language)
+    for place in ("main .receipt", 'main button[value="done"]'):
+        expect(page.locator(place)).to_be_in_viewport(ratio=1)

@@ -52,7 +52,7 @@ def test_what_is_typed_on_the_first_page_is_there_after_a_reload(phone) -> None:
     expect(page.locator("#name")).to_have_value("Test Person")
     expect(page.locator("#relation-2")).to_be_checked()
     page.goto("/en/forms/your-views")
-    expect(page.locator("main a.button").first).to_have_text("Go on with my answers")
+    expect(page.locator("main form .button").first).to_have_text("Go on with my answers")
 
 
 def test_it_is_there_again_after_back_and_forward(phone) -> None:

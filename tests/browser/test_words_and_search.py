@@ -140,7 +140,8 @@ def test_nothing_is_found_in_any_state_of_search(phone, language: str) -> None:
 def test_the_foot_of_a_form_leads_to_search_and_keeps_what_was_typed(phone) -> None:
     page = phone(script=False)
     page.goto("/en/forms/your-views")
-    page.click("main a.button")
+    page.click("main form .button")
+    page.wait_for_url("**/you")
     page.fill("#name", "Half a name")
     page.get_by_role("button", name="Search").click()
     assert page.url.endswith("/en/search")

@@ -56,7 +56,7 @@ def walk(
     """
     page.goto(f"/{language}/{FORM}")
     look(page, "start")
-    page.click("main a.button")
+    press(page, "main form .button")
     slugs = list(STEPS)
     for slug in slugs[slugs.index(page.url.rpartition("/")[2]) :]:
         assert page.url.endswith(f"/{slug}"), page.url

@@ -104,6 +104,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         which_way.which_way,
         glossary.words,
         searching.search,
+        filling.begin,
     ):
         app.extensions["csrf"].exempt(view)
     _add_frame(app)

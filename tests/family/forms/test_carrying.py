@@ -39,7 +39,7 @@ TOLD = {
         "contact_way": "text",
         "contact_detail": "07700 900123",
         "contact_when": "mornings",
-        "contact_care": "shared-phone",
+        "contact_care": "no-council",
     },
 }
 BOX = {"en": "We have put in what you told us before.", "ur": "ہم نے وہ بھر دیا ہے"}
@@ -98,7 +98,7 @@ def test_the_next_form_about_the_meeting_asks_only_what_is_new(
         "Example",
         "2026-12-01",
     ]
-    assert second.unit["contact_care"] == ["shared-phone"]
+    assert second.unit["contact_care"] == ["no-council"]
     assert second.unit["needs"] == ["breaks"]
     assert "Only for the chair" not in str(second.unit) + str(second.chair)
 

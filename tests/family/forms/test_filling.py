@@ -32,7 +32,7 @@ ANSWERS = {
     "keeping-in-touch": {
         "contact_way": "text",
         "contact_detail": "07700 900123",
-        "contact_care": ["no-voicemail", "shared-phone"],
+        "contact_care": ["no-voicemail", "no-council"],
     },
 }
 
@@ -71,8 +71,9 @@ def test_the_exception_and_the_four_circles_are_said_before_the_first_box(
     client: CarefulClient,
 ) -> None:
     text = client.get(FORM).text
-    assert "<input" not in text
-    assert "may be hurt, we have to tell" in text
+    asked, others = text.index("<input"), text.index('name="others"')
+    assert text.count("<input") == 1 and asked < others, "nothing but about the phone"
+    assert text.index("may be hurt, we have to tell") < asked
     for words in (
         "another person who chairs",
         "council team",

@@ -23,6 +23,9 @@ WITH_CODE = timedelta(days=7)
 #: How long the receipt stays on the screen after sending.
 AFTER_SENDING = timedelta(minutes=15)
 
+#: How long it stays where others use the phone.
+AFTER_SENDING_SHARED = timedelta(minutes=3)
+
 _WHO = Role.CHILD_FIRST_NAME
 
 
@@ -76,8 +79,8 @@ class Draft:
     are made of it. `child` are the answers that say which child the words so far are about;
     `set_aside` is a draft about another one. `carried` are the pages that were answered with what
     another form about the same meeting had told, `told_before` until when that one is there.
-    `typed_at` says of each page when what is kept of
-    it was typed, in seconds, so that nothing older takes its place.
+    `typed_at` says of each page when what is kept of it was typed, in seconds, so that nothing
+    older takes its place. `shared` says of a sent one that others use the phone.
     """
 
     journey: str
@@ -103,6 +106,7 @@ class Draft:
     carried: list[str] = field(default_factory=list)
     told_before: str = ""
     typed_at: dict[str, float] = field(default_factory=dict)
+    shared: bool = False
 
     @property
     def audiences(self) -> dict[str, Audience]:
@@ -313,7 +317,8 @@ class Draft:
     def ends(self) -> datetime:
         """The moment from which the draft is dead."""
         if self.sent:
-            return datetime.fromisoformat(self.sent) + AFTER_SENDING
+            shown = AFTER_SENDING_SHARED if self.shared else AFTER_SENDING
+            return datetime.fromisoformat(self.sent) + shown
         if self.is_untouched():
             return datetime.fromisoformat(self.told_before)
         return self._touched() + (WITH_CODE if self.code else IDLE)

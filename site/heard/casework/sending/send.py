@@ -136,12 +136,15 @@ def send(
     now: datetime,
     before_commit: Callable[[], None] = lambda: None,
     looked_at: str | None = None,
+    *,
+    shared: Callable[[Draft], bool] = lambda draft: False,
 ) -> Draft:
     """Seal and store the draft, and mark it as sent, in one transaction; return the sent draft.
 
     What was asked is sealed in the words of `speech` and in English. Sending again what was sent
     changes nothing. Raises NothingToSend, Unfinished, CannotSeal, and ChangedSince where it has
-    another fingerprint than `looked_at`.
+    another fingerprint than `looked_at`. Where the phone is `shared`, the receipt is shown for less
+    long.
     `before_commit` runs last inside the transaction: tests stop the process there.
     """
     today = _london_day(now)
@@ -163,7 +166,7 @@ def send(
         submission = _sealed(
             sealer, recipients, journey, draft.urgent, receipt, (unit, chair), speech, today
         )
-        draft.sent = now.isoformat()
+        draft.sent, draft.shared = now.isoformat(), shared(draft)
         with store.write() as conn:
             # Where another post came between, or other keys, it is all done again.
             if sealer.recipients(conn, today) == recipients and save_unless_changed(

@@ -66,7 +66,7 @@ def _for_others(journey: Journey) -> bool:
 def another(journey: Journey) -> str | Response:
     """Which form comes next, and what is put into it."""
     draft = current_draft(journey)
-    if draft is None or not draft.sent or not is_about_a_child(journey):
+    if draft is None or not draft.sent or draft.shared or not is_about_a_child(journey):
         return redirect(place_of(journey) if draft else url_for("forms.start"))
     return shown(
         "forms/another.html",
@@ -97,7 +97,8 @@ def begin_another(journey: Journey) -> Response:
         SAME_CHILD: forms_for_the_same_child(journey),
         ANOTHER_CHILD: forms_for_another_child(journey),
     }
-    if draft is None or not draft.sent or whose.made_of_another(journey, draft):
+    # What is put in would show what was sent, to whoever has the phone next.
+    if draft is None or not draft.sent or draft.shared or whose.made_of_another(journey, draft):
         return redirect(place_of(journey) if draft else url_for("forms.gone"), code=303)
     if target is None or target not in offered.get(verb, ()):
         return redirect(url_for("forms.another"), code=303)

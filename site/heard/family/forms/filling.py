@@ -41,6 +41,7 @@ from heard.family.forms.question_page import (
     posted,
     question_page,
 )
+from heard.family.forms.shared_phone import note_others, others_use_it
 from heard.family.guides import children_frame
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
@@ -67,6 +68,18 @@ def start(journey: Journey) -> str:
     return _start(journey, "forms/grown-up.html" if journey.with_grown_up else "forms/start.html")
 
 
+@blueprint.post("")
+@when_open
+def begin(journey: Journey) -> Response:
+    """Note whether others use this phone; go to the first page, or to where the form was left."""
+    child_next = request.form.get("do") == "child"
+    if child_next or not journey.with_grown_up:
+        note_others()
+    if child_next:
+        return redirect(url_for("forms.before"), code=303)
+    return redirect(place_of(journey), code=303)
+
+
 @blueprint.get("/before")
 @when_open
 def before(journey: Journey) -> str | Response:
@@ -77,8 +90,8 @@ def before(journey: Journey) -> str | Response:
 
 
 def _start(journey: Journey, template: str) -> str:
-    draft = current_draft(journey)
-    if draft is None:
+    draft, others = current_draft(journey), others_use_it()
+    if draft is None and not others:
         everybody_gets_this()
     return shown(
         template,
@@ -86,12 +99,17 @@ def _start(journey: Journey, template: str) -> str:
         **(children_frame.BEFORE_A_FORM if journey.age else {}),
         reading=reading_of(journey),
         answering=answering_now(now()),
-        going_on=draft is not None,
-        more=draft is not None and bool(draft.sent) and is_about_a_child(journey),
-        first=address((draft and draft.at) or journey.pages[0].slug),
+        going_on=draft is not None and bool(draft.answers or draft.typed),
+        was_sent=draft is not None and bool(draft.sent),
+        others=others,
+        more=draft is not None and _more(journey, draft),
         papers=blank_forms.links(journey),
         code_days=WITH_CODE.days,
     )
+
+
+def _more(journey: Journey, draft: Draft) -> bool:
+    return bool(draft.sent) and not draft.shared and is_about_a_child(journey)
 
 
 @blueprint.get("/<page>")

@@ -1,5 +1,7 @@
 """The end of a form: check your answers, send, keep the number, and leave nothing behind."""
 
+import math
+
 from flask import make_response, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
@@ -23,6 +25,7 @@ from heard.family.forms.blueprint import (
 )
 from heard.family.forms.carrying import is_about_a_child
 from heard.family.forms.question_page import missing
+from heard.family.forms.shared_phone import shared
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
@@ -62,6 +65,7 @@ def _check(journey: Journey, draft: Draft, *, changed: bool = False) -> str:
         ends=draft.session_ends(),
         moment=now(),
         back=address(draft.way(journey).pages[-1].slug),
+        others=shared(journey, draft),
         form_id="form",
     )
 
@@ -74,7 +78,7 @@ def post_check(journey: Journey) -> Response:
     What has changed since the page was made, in another tab, is not sent before it was looked at.
     """
     do, looked_at = request.form.get("do", ""), request.form.get(SHOWS)
-    if do == "copy":
+    if do == "copy" and current_draft(journey) is not None:
         return redirect(url_for("forms.copy"), code=303)
     if do != "send":
         held = _touch(journey, urgent=do == "danger")
@@ -90,6 +94,7 @@ def post_check(journey: Journey) -> Response:
             speech(),
             now(),
             looked_at=looked_at,
+            shared=lambda draft: shared(journey, draft),
         )
     except NothingToSend:
         return redirect(url_for("forms.gone"), code=303)
@@ -104,14 +109,17 @@ def post_check(journey: Journey) -> Response:
 
 
 @blueprint.get("/sent")
-def sent(journey: Journey) -> str | Response:
-    """The receipt number, to be written down, printed or saved there and then."""
+def sent(journey: Journey) -> Response:
+    """The receipt number, to be written down, printed or saved there and then.
+
+    Where others use the phone nothing of what was written is shown.
+    """
     draft = current_draft(journey)
     if draft is None:
         return redirect(url_for("forms.start"))
     if not draft.sent:
         return redirect(address(CHECK))
-    return shown(
+    body = shown(
         "forms/sent.html",
         journey,
         **told(journey, draft),
@@ -121,6 +129,7 @@ def sent(journey: Journey) -> str | Response:
         through_person=journey.answer(Role.ANSWER_PERSON, draft.answers) or "",
         form_id="form",
     )
+    return until_its_time_is_over(body, draft)
 
 
 @blueprint.post("/sent")
@@ -176,6 +185,14 @@ def _touch(journey: Journey, *, urgent: bool) -> bool:
     return drafts.change(site().store, token, journey, now(), touch) is not None
 
 
+def until_its_time_is_over(body: str, draft: Draft) -> Response:
+    """A page with a number, which goes by itself when nothing of it is left, without script too."""
+    answer = make_response(body)
+    left = math.ceil((draft.ends() - now()).total_seconds()) + 1
+    answer.headers["Refresh"] = f"{left}; url={url_for('forms.closed')}"
+    return answer
+
+
 def told(journey: Journey, draft: Draft) -> dict[str, object]:
     """What the pages about a whole form tell of it."""
     answered = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
@@ -183,7 +200,8 @@ def told(journey: Journey, draft: Draft) -> dict[str, object]:
         "day": draft.day(),
         "made_for": whose.made_for(journey, draft),
         "set_aside": draft.set_aside,
-        "about_a_child": is_about_a_child(journey),
+        "about_a_child": is_about_a_child(journey) and not draft.shared,
+        "shared": draft.shared,
         "told_before": bool(draft.carried or draft.told_before),
         "sections": answered,
         "asked_for": any(row.asks for section in answered for row in section.rows),

@@ -15,7 +15,7 @@ from heard.family.forms.blueprint import (
     shown,
     when_open,
 )
-from heard.family.forms.finishing import told
+from heard.family.forms.finishing import told, until_its_time_is_over
 from heard.family.frame import no_file
 from heard.family.guides.views import council_phones
 from heard.journeys.model.journey import Journey
@@ -33,6 +33,9 @@ def copy(journey: Journey) -> Response:
     draft = current_draft(journey) if from_this_site(request) else None
     if draft is None:
         return no_file(url_for("forms.start"))
+    if draft.shared:
+        # Whoever has the phone next would find the file.
+        return redirect(address(SENT))
     receipt = show_receipt(draft.receipt or "") if draft.sent else ""
     answer = make_response(
         shown("forms/copy.html", journey, **told(journey, draft), receipt=receipt)
@@ -43,12 +46,12 @@ def copy(journey: Journey) -> Response:
 
 @blueprint.get("/card")
 @when_open
-def card(journey: Journey) -> str | Response:
+def card(journey: Journey) -> Response:
     """The number of what was sent, on a card to print."""
     draft = current_draft(journey)
     if draft is None or not draft.sent:
         return redirect(url_for("forms.start"))
-    return shown(
+    body = shown(
         "forms/card.html",
         journey,
         number=show_receipt(draft.receipt or ""),
@@ -56,6 +59,7 @@ def card(journey: Journey) -> str | Response:
         phones=council_phones(),
         back=address(SENT),
     )
+    return until_its_time_is_over(body, draft)
 
 
 @blueprint.get("/stop/card")

@@ -66,8 +66,10 @@ class Asked:
 
 
 def made_for(journey: Journey, draft: Draft | None) -> str:
-    """What a page says of the draft that it is made of."""
-    return f"{draft.mark} {draft.about(journey)}" if draft else ""
+    """What a page says of the draft that it is made of; no name where others use the phone."""
+    if draft is None:
+        return ""
+    return f"{draft.mark} {'' if draft.shared else draft.about(journey)}"
 
 
 def belongs_elsewhere(

@@ -131,3 +131,9 @@ class Through(StrEnum):
     NUMBER = "number"
     PERSON = "person"
     CHAIR = "chair"
+
+
+class Care(StrEnum):
+    """Answers to the question with the role CONTACT_CARE that the program itself acts upon."""
+
+    SHARED_PHONE = "shared-phone"
