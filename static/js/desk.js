@@ -14,9 +14,15 @@ let heard = Date.now();
 let done = heard;
 let pause;
 let telling;
+let again = false;
 
 const tell = async (leaving = false) => {
   clearTimeout(pause);
+  /* One after the other, so that no older words come in after newer ones. */
+  if (telling && !leaving) {
+    again = true;
+    return;
+  }
   const typed = words();
   const keeps = typed !== saved;
   const at = Date.now();
@@ -47,6 +53,10 @@ const tell = async (leaving = false) => {
     /* Without a network nothing can be kept; it is tried again with the next key. */
   } finally {
     telling = undefined;
+    if (again) {
+      again = false;
+      tell();
+    }
   }
 };
 
@@ -75,11 +85,12 @@ if (bar) {
 if (form) {
   form.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(tell, PAUSE);
+    pause = setTimeout(() => tell(), PAUSE);
   });
   /* What is sent needs no keeping. */
   form.addEventListener("submit", () => {
     clearTimeout(pause);
+    again = false;
     telling?.abort();
     saved = words();
   });
