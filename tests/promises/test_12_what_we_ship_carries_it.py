@@ -135,7 +135,7 @@ def test_what_nginx_refuses_itself_it_refuses_in_the_readers_language(
 ):
     # No page of words is that long: nothing of Heard sees it.
     status, shown = visitor.post(
-        f"/{language}/forms/your-views/worries", {"worries": "a" * 600_000}
+        f"/{language}/forms/your-views/worries", {"worries": "a" * 5_000_000}
     )
     assert status == 413
     is_our_own(shown, language)

@@ -20,8 +20,13 @@ from heard.web.inline import STATIC, Inline
 from heard.web.page_language import set_up_speech, spoken
 from heard.web.serving.compression import compress_pages
 
-#: Text of a whole form page many times over; a larger post is refused before it is read.
-LARGEST_POST = 256 * 1024
+#: Text of a whole form page many times over. A larger post holds its place for longer, so there are
+#: fewer places for such.
+LARGE_POST = 256 * 1024
+
+#: A megabyte of text in any script, as a browser posts it. What is larger is refused before it is
+#: read; up to here whoever pastes far too much gets it back in its box, with the limit beside it.
+LARGEST_POST = 3 * 1024 * 1024
 
 _TEMPLATES = Path(__file__).parent / "templates"
 

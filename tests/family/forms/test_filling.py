@@ -346,6 +346,19 @@ def test_a_post_from_another_site_is_refused(client: CarefulClient) -> None:
 
 def test_an_enormous_post_is_refused_with_a_page(client: CarefulClient) -> None:
     page = client.get(f"{FORM}/you").text
-    answer = client.post(f"{FORM}/you", data={"csrf_token": token(page), "name": "x" * 400_000})
+    answer = client.post(f"{FORM}/you", data={"csrf_token": token(page), "name": "x" * 4_000_000})
     assert answer.status_code == 413
     assert "too much at once" in answer.text
+
+
+@pytest.mark.parametrize("pasted", ["ż" * 45_000, "خ" * 90_000, "word " * 200_000])
+def test_far_too_much_comes_back_in_its_box_with_the_limit_beside_it(
+    client: CarefulClient, pasted: str
+) -> None:
+    fill_in(client, until="worries")
+    answer = client.submit(f"{FORM}/worries", worries=pasted)
+    assert answer.status_code == 422
+    assert f"{pasted}</textarea>" in answer.text
+    assert "too long" in answer.text
+    client.submit(f"{FORM}/worries", do="language:ur", worries=pasted)
+    assert f"{pasted}</textarea>" in client.get(f"{FORM}/worries").text

@@ -158,7 +158,7 @@ def test_a_page_without_files_takes_no_large_post(begun: CarefulClient) -> None:
     page = begun.get(f"{FORM}/you").text
     answer = begun.post(
         f"{FORM}/you",
-        data={"csrf_token": token(page), "x": (io.BytesIO(b"x" * 600_000), "x.jpg")},
+        data={"csrf_token": token(page), "x": (io.BytesIO(b"x" * 4_000_000), "x.jpg")},
         content_type="multipart/form-data",
     )
     assert answer.status_code == 413

@@ -150,7 +150,7 @@ def test_a_post_beyond_all_measure_is_refused_before_it_is_read(app) -> None:
 
 
 def test_a_page_without_files_takes_no_more_than_before(app) -> None:
-    assert post(app, bytes(300_000), path="/form").status_code == 413
+    assert post(app, bytes(4_000_000), path="/form").status_code == 413
 
 
 def test_a_file_that_nobody_asked_for_is_encrypted_too(app, folder, monkeypatch) -> None:

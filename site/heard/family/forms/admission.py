@@ -6,7 +6,7 @@ from flask import Flask, Response, g, make_response, render_template, request, s
 from heard.family.forms.blueprint import TOKEN
 from heard.family.forms.keeping import ENDPOINT
 from heard.web.admission import admission_for, admit, post_is_larger_than
-from heard.web.app import LARGEST_POST
+from heard.web.app import LARGE_POST
 
 #: Leaving must always work, and whoever watches over the site must learn that it lives.
 _ALWAYS = frozenset({"leaving.leave", "is_it_up", "picture"})
@@ -31,7 +31,7 @@ def _has_begun() -> bool:
 
 
 def _is_large() -> bool:
-    return post_is_larger_than(LARGEST_POST)
+    return post_is_larger_than(LARGE_POST)
 
 
 def _full() -> Response | None:
