@@ -162,3 +162,18 @@ def test_a_page_without_files_takes_no_large_post(begun: CarefulClient) -> None:
         content_type="multipart/form-data",
     )
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("do", ["next", "stay", "back", "stop", "language:ur", "visit:privacy"])
+def test_a_file_that_was_refused_is_named_whichever_button_was_pressed(
+    begun: CarefulClient, do: str
+) -> None:
+    answer = add(begun, ("letter.docx", b"PK not a picture"), do=do)
+    assert answer.status_code == 422
+    assert "letter.docx" in answer.text
+    assert add(begun, do=do).status_code == 303
+
+
+def test_a_file_that_was_refused_keeps_nobody_from_help(begun: CarefulClient) -> None:
+    answer = add(begun, ("letter.docx", b"PK not a picture"), do="danger")
+    assert answer.location == f"{FORM}/help?back=papers"

@@ -58,6 +58,11 @@ _NO_ANSWERS = frozenset(
 )
 
 
+#: Whoever presses one of these is led to help at once, also where a file was refused. Every other
+#: button first shows which file was not taken, and why; pressed again, it goes on.
+_TO_HELP = frozenset({"danger", "visit:help"})
+
+
 @blueprint.get("")
 @when_open
 def start(journey: Journey) -> str:
@@ -171,7 +176,7 @@ def answer(journey: Journey, page: str) -> str | Response:
             return carried_through(journey, asked)
         form = filled(journey, asked, draft)
         form[files.name].errors = refused
-    if (refused and do in ("next", "stay")) or (not fits and _goes_on(do)):
+    if (refused and do not in _TO_HELP) or (not fits and _goes_on(do)):
         return make_response(question_page(journey, asked, form, draft), 422)
     if form.asks:
         return question_page(journey, asked, form, draft)
