@@ -1,6 +1,7 @@
 """A founded council with people and submissions, for the tests of casework and of the desk."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -128,10 +129,15 @@ class FoundedCouncil:
         received: date = TODAY,
         expires: date | None = None,
         receipt: str = "",
+        parts: Mapping[str, dict] | None = None,
     ) -> str:
-        """What a family's sending leaves behind; the reference. `receipt` is their number."""
+        """What a family's sending leaves behind; the reference. `receipt` is their number.
+
+        `parts` stand in the place of `unit` and `chair`.
+        """
+        said_in = parts or {"unit": unit, "chair": chair}
         identity = RecordIdentity(str(uuid.uuid4()), COUNCIL, form, version)
-        sealed = seal_submission(self.recipients.load(received), identity, unit, chair)
+        sealed = seal_submission(self.recipients.load(received), identity, said_in)
         receipt = receipt or new_receipt()
         mailbox = new_mailbox(receipt, cost=LIGHT)
         new = submissions.NewSubmission(
@@ -147,7 +153,7 @@ class FoundedCouncil:
             mailbox_wrapped=mailbox.wrapped,
             proof_hash=mailbox.proof_hash,
             parts=sealed,
-            answered={name for name, part in (("unit", unit), ("chair", chair)) if said(part)},
+            answered={name for name, part in said_in.items() if said(part)},
         )
         with self.store.write() as conn:
             assert submissions.add(conn, new)

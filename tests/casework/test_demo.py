@@ -29,7 +29,7 @@ def first_run(sqlite_store, tmp_path):
     return run
 
 
-def test_two_people_can_sign_in_with_what_is_printed(first_run, sqlite_store, tmp_path):
+def test_three_people_can_sign_in_with_what_is_printed(first_run, sqlite_store, tmp_path):
     people = first_run()
     holds = {}
     for person in people:
@@ -43,7 +43,11 @@ def test_two_people_can_sign_in_with_what_is_printed(first_run, sqlite_store, tm
             **LIGHT_COSTS,
         )
         holds[person.role] = resume(sqlite_store, half, MORNING).holds
-    assert holds == {"administrator": {"unit"}, "chair": {"unit", "chairs"}}
+    assert holds == {
+        "administrator": {"unit"},
+        "chair": {"unit", "chairs"},
+        "complaints-manager": {"complaints"},
+    }
 
 
 def test_a_second_run_prints_the_same_again(first_run):
@@ -74,4 +78,4 @@ def test_a_founding_whose_recovery_key_is_gone_makes_no_accounts(first_run, tmp_
     with pytest.raises(NotRecoveryKey):
         first_run()
     (tmp_path / "taken offline").rename(tmp_path / RECOVERY_FILE)
-    assert len(first_run()) == 2
+    assert len(first_run()) == 3

@@ -56,14 +56,14 @@ def test_renewing_names_who_gets_the_keys_and_asks(heard, recovery, tmp_path):
     assert "Generation 2" in done.output
     assert "takes up the new list by itself" in done.output
     for folder in ("desk", "family"):
-        assert sorted(generations(tmp_path / folder)) == [1, 2, 2]
+        assert sorted(generations(tmp_path / folder)) == [1, 2, 2, 2]
     assert heard("check").exit_code == 0
 
 
 def test_who_says_no_changes_nothing(heard, recovery, tmp_path):
     add(heard, recovery, "sam")
     assert heard("keys", "renew", typed="n\n").exit_code == 1
-    assert generations(tmp_path / "family") == [1, 1, 1]
+    assert generations(tmp_path / "family") == [1, 1, 1, 1]
     assert heard("check").exit_code == 0
 
 
@@ -83,7 +83,7 @@ def test_extending_says_the_last_day(heard, recovery, tmp_path):
     done = heard("keys", "extend", "--until", "2090-01-31")
     assert done.exit_code == 0, done.output
     assert "2090-01-31" in done.output
-    assert generations(tmp_path / "family") == [1, 1, 1]
+    assert generations(tmp_path / "family") == [1, 1, 1, 1]
     assert heard("check").exit_code == 0
 
 

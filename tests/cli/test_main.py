@@ -116,7 +116,7 @@ def test_the_demo_prepares_everything_and_says_how_to_sign_in(heard, tmp_path):
     first = heard("demo", "--prepare-only")
     assert first.exit_code == 0, first.output
     passwords = re.findall(r"Password +(\S+)", first.output)
-    assert len(passwords) == 2
+    assert len(passwords) == 3
     again = heard("demo", "--prepare-only")
     assert re.findall(r"Password +(\S+)", again.output) == passwords
     assert heard("check").exit_code == 0

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from heard.casework.staff.access import KEY_NEEDED, PERMISSIONS, Permission
+from heard.casework.staff.access import KEY_NEEDED, PERMISSIONS, Permission, key_needed
 from heard.casework.staff.accounts import ROLE_KEYS, reset_sign_in
 from heard.records.tables import desk_sessions
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
@@ -57,7 +57,7 @@ def test_a_role_decides_what_opens(council, enter, role: str) -> None:
 @ROLES
 def test_a_role_holds_the_keys_to_what_it_may_open_and_no_other(council, role: str) -> None:
     """So that rules which fail, or a stolen database, open no more than the role does."""
-    needed = {KEY_NEEDED[each] for each in PERMISSIONS[role] if each in KEY_NEEDED}
+    needed = {key_needed(role, each) for each in PERMISSIONS[role] if each in KEY_NEEDED}
     assert council.signed_in(council.add("sam", role)).holds == needed == set(ROLE_KEYS[role])
 
 

@@ -11,13 +11,14 @@ from heard.records.database.store import Store
 from heard.records.tables import submissions as table
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
+from heard.vault.parts import LISTED
 from tests.records.sealed import stored
 from tests.support.houses import Built
 
 
 @dataclass(frozen=True)
 class Opened:
-    """One submission with both parts open: as they were sealed, and the answers in them."""
+    """One submission with all its parts open: as they were sealed, and the answers in them."""
 
     id: str
     receipt_hash: bytes
@@ -25,13 +26,14 @@ class Opened:
 
     @property
     def unit(self) -> dict:
-        """The answers in the unit's part, by the name of the question."""
-        return answers_in(self.parts["unit"])
+        """The answers in the part that stands in a list, by the name of the question."""
+        (listed,) = (self.parts[name] for name in LISTED if name in self.parts)
+        return answers_in(listed)
 
     @property
     def chair(self) -> dict:
         """The answers in the chair's part, by the name of the question."""
-        return answers_in(self.parts["chair"])
+        return answers_in(self.parts["chair"]) if "chair" in self.parts else {}
 
 
 def everything_opened(house: Built, store: Store | None = None) -> list[Opened]:
@@ -55,7 +57,7 @@ def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
             Opened(
                 row.id,
                 row.receipt_hash,
-                {"unit": _part(conn, row, "unit", keys), "chair": _part(conn, row, "chair", keys)},
+                {name: _part(conn, row, name, keys) for name in stored(conn, row.id).parts},
             )
             for row in conn.execute(wanted).all()
         ]

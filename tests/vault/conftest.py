@@ -16,14 +16,20 @@ class CouncilKeys:
 
     unit: str
     chairs: str
+    complaints: str
     recovery: str
     recipients: Recipients
 
 
 @pytest.fixture(scope="session")
 def council() -> CouncilKeys:
-    unit, chairs, recovery = (new_council_key() for _ in range(3))
-    public = {"unit": unit[1], "chairs": chairs[1], RECOVERY: recovery[1]}
+    unit, chairs, complaints, recovery = (new_council_key() for _ in range(4))
+    public = {
+        "unit": unit[1],
+        "chairs": chairs[1],
+        "complaints": complaints[1],
+        RECOVERY: recovery[1],
+    }
     recipients = Recipients(
         "fictional",
         tuple(
@@ -31,7 +37,7 @@ def council() -> CouncilKeys:
             for kind, recipient in public.items()
         ),
     )
-    return CouncilKeys(unit[0], chairs[0], recovery[0], recipients)
+    return CouncilKeys(unit[0], chairs[0], complaints[0], recovery[0], recipients)
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def test_a_message_with_anything_but_texts_beside_its_text_does_not_open(pair, m
 
 def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, identity):
     mailbox = new_mailbox(RECEIPT, cost=Cost(passes=1, memory_kib=8))
-    submission = seal_submission(council.recipients, identity, {}, {})
+    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}})
     sealed = seal_message([mailbox.recipient, submission["unit"].recipient], IDENTITY, CANARY)
     part_key = unseal(submission["unit"].sealed_key, council.unit).decode()
     for private in (open_mailbox(RECEIPT, mailbox.wrapped), part_key):
@@ -73,7 +73,7 @@ def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, 
 
 
 def test_what_a_family_adds_for_the_chair_alone_opens_with_no_other_key(council, identity):
-    submission = seal_submission(council.recipients, identity, {}, {})
+    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}})
     added = replace(IDENTITY, author=FAMILY, part="chair")
     sealed = seal_message([submission["chair"].recipient], added, CANARY)
     unit_key = unseal(submission["unit"].sealed_key, council.unit).decode()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.opening import open_part
-from heard.vault.parts import PARTS, SealedPart
+from heard.vault.parts import APART, SHARED, SealedPart
 from heard.vault.primitives.envelope import new_key_pair
 from heard.vault.primitives.padding import bucket, padded_json
 from heard.vault.sealing import seal_submission
@@ -32,7 +32,7 @@ def _private_key(council, part):
 @settings(max_examples=60, deadline=None)
 @given(unit=ANSWERS, chair=ANSWERS)
 def test_what_was_written_comes_back_exactly(council, identity, unit, chair):
-    sealed = seal_submission(council.recipients, identity, unit, chair)
+    sealed = seal_submission(council.recipients, identity, {"unit": unit, "chair": chair})
     for part, written in (("unit", unit), ("chair", chair)):
         key = _private_key(council, part)
         assert open_part(part, sealed[part], key, identity) == written
@@ -44,38 +44,56 @@ def test_what_was_written_comes_back_exactly(council, identity, unit, chair):
     ids=["nothing", "an empty answer", "a megabyte", "a broken character"],
 )
 def test_nothing_much_and_broken_answers_come_back(council, identity, answers):
-    sealed = seal_submission(council.recipients, identity, answers, answers)
-    for part in PARTS:
+    sealed = seal_submission(council.recipients, identity, {"unit": answers, "chair": answers})
+    for part in SHARED:
         key = _private_key(council, part)
         assert open_part(part, sealed[part], key, identity) == answers
 
 
 def test_both_parts_are_there_even_when_nothing_is_for_the_chair_alone(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
-    assert set(sealed) == set(PARTS)
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": "x"}, "chair": {}})
+    assert set(sealed) == set(SHARED)
+
+
+def test_what_is_kept_from_chairs_and_team_is_one_part_that_neither_opens(council, identity):
+    sealed = seal_submission(council.recipients, identity, {APART: {"what": CANARY}})
+    assert set(sealed) == {APART}
+    assert open_part(APART, sealed[APART], council.complaints, identity) == {"what": CANARY}
+    assert open_part(APART, sealed[APART], council.recovery, identity) == {"what": CANARY}
+    for key in (council.unit, council.chairs):
+        with pytest.raises(CannotOpen):
+            open_part(APART, sealed[APART], key, identity)
+
+
+@pytest.mark.parametrize("parts", [(), ("unit",), ("unit", "chair", APART), ("unit", APART)])
+def test_other_parts_than_these_are_not_sealed(council, identity, parts):
+    with pytest.raises(CannotSeal):
+        seal_submission(council.recipients, identity, {part: {} for part in parts})
 
 
 def test_the_recovery_key_opens_both_parts(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"a": "1"}, {"b": "2"})
+    sealed = seal_submission(
+        council.recipients, identity, {"unit": {"a": "1"}, "chair": {"b": "2"}}
+    )
     for part, written in (("unit", {"a": "1"}), ("chair", {"b": "2"})):
         key = council.recovery
         assert open_part(part, sealed[part], key, identity) == written
 
 
 def test_a_chair_only_answer_does_not_open_with_the_unit_key(council, identity):
-    sealed = seal_submission(council.recipients, identity, {}, {"fear": CANARY})
+    sealed = seal_submission(council.recipients, identity, {"unit": {}, "chair": {"fear": CANARY}})
     with pytest.raises(CannotOpen):
         open_part("chair", sealed["chair"], council.unit, identity)
 
 
 def test_the_unit_part_does_not_open_with_the_chairs_key(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": CANARY}, "chair": {}})
     with pytest.raises(CannotOpen):
         open_part("unit", sealed["unit"], council.chairs, identity)
 
 
 def test_no_other_key_opens_a_part(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": CANARY}, "chair": {}})
     own = council.recipients.key("unit").recipient
     for key in (new_key_pair()[0], "", "AGE-SECRET-KEY-1NONSENSE", own, council.unit[:-1]):
         with pytest.raises(CannotOpen):
@@ -83,7 +101,9 @@ def test_no_other_key_opens_a_part(council, identity):
 
 
 def test_the_key_of_one_part_does_not_open_the_other(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {"fear": CANARY})
+    sealed = seal_submission(
+        council.recipients, identity, {"unit": {"views": CANARY}, "chair": {"fear": CANARY}}
+    )
     for part, other in (("unit", "chair"), ("chair", "unit")):
         with pytest.raises(CannotOpen):
             open_part(
@@ -95,7 +115,7 @@ def test_the_key_of_one_part_does_not_open_the_other(council, identity):
 
 
 def test_a_change_of_any_single_byte_is_found(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": CANARY}, "chair": {}})
     whole = sealed["unit"]
     part, key = whole.body, whole.sealed_key
     # 0x20 turns a letter of the header into its capital.
@@ -111,7 +131,7 @@ def test_a_change_of_any_single_byte_is_found(council, identity):
 
 
 def test_bytes_cut_off_or_added_are_found(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": CANARY}, "chair": {}})
     whole = sealed["unit"]
     part, key = whole.body, whole.sealed_key
     for size in (0, 1, 2, 30, 200, len(part) - 1024, len(part) - 1):
@@ -126,7 +146,7 @@ def test_bytes_cut_off_or_added_are_found(council, identity):
 
 @pytest.mark.parametrize("version", [b"", b"\x00", b"\x02", b"a"])
 def test_another_version_byte_is_refused(council, identity, version):
-    sealed = seal_submission(council.recipients, identity, {"views": CANARY}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": CANARY}, "chair": {}})
     whole = sealed["unit"]
     part, key = whole.body, whole.sealed_key
     with pytest.raises(CannotOpen, match="version"):
@@ -137,8 +157,8 @@ def test_another_version_byte_is_refused(council, identity, version):
 
 def test_parts_swapped_between_submissions_do_not_open(council, identity):
     other = dataclasses.replace(identity, submission="another")
-    ours = seal_submission(council.recipients, identity, {"views": "ours"}, {})
-    theirs = seal_submission(council.recipients, other, {"views": "theirs"}, {})
+    ours = seal_submission(council.recipients, identity, {"unit": {"views": "ours"}, "chair": {}})
+    theirs = seal_submission(council.recipients, other, {"unit": {"views": "theirs"}, "chair": {}})
     with pytest.raises(CannotOpen):
         open_part(
             "unit",
@@ -151,7 +171,9 @@ def test_parts_swapped_between_submissions_do_not_open(council, identity):
 
 
 def test_a_part_renamed_does_not_open(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": "x"}, {"fear": "y"})
+    sealed = seal_submission(
+        council.recipients, identity, {"unit": {"views": "x"}, "chair": {"fear": "y"}}
+    )
     with pytest.raises(CannotOpen, match="another record"):
         open_part("unit", sealed["chair"], council.recovery, identity)
 
@@ -162,14 +184,14 @@ def test_a_part_renamed_does_not_open(council, identity):
     ids=lambda change: next(iter(change)),
 )
 def test_a_part_opens_only_as_the_record_it_was_sealed_for(council, identity, change):
-    sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": "x"}, "chair": {}})
     expected = dataclasses.replace(identity, **change)
     with pytest.raises(CannotOpen, match="another record"):
         open_part("unit", sealed["unit"], council.unit, expected)
 
 
 def test_a_part_opens_only_under_the_id_of_the_key_that_it_was_sealed_to(council, identity):
-    sealed = seal_submission(council.recipients, identity, {"views": "x"}, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": {"views": "x"}, "chair": {}})
     assert sealed["unit"].key_id == council.recipients.key("unit").id
     assert sealed["chair"].key_id == council.recipients.key("chairs").id
     with pytest.raises(CannotOpen, match="another record"):
@@ -179,7 +201,7 @@ def test_a_part_opens_only_under_the_id_of_the_key_that_it_was_sealed_to(council
 @pytest.mark.parametrize("size", [0, 1, 200, 700, 900, 3_000, 70_000])
 def test_the_stored_size_is_that_of_the_bucket_and_not_of_the_words(council, identity, size):
     written = {"views": "x" * size}
-    sealed = seal_submission(council.recipients, identity, written, {})
+    sealed = seal_submission(council.recipients, identity, {"unit": written, "chair": {}})
     body = padded_json({**identity.labels("unit", "id of unit"), "answers": written})
     assert len(body) == bucket(len(body))
     assert _payload_size(sealed["unit"].body) == _age_payload_size(len(body))
@@ -188,7 +210,11 @@ def test_the_stored_size_is_that_of_the_bucket_and_not_of_the_words(council, ide
 
 def test_a_long_and_a_short_answer_of_one_bucket_look_alike(council, identity):
     sizes = {
-        _payload_size(seal_submission(council.recipients, identity, {"v": words}, {})["unit"].body)
+        _payload_size(
+            seal_submission(council.recipients, identity, {"unit": {"v": words}, "chair": {}})[
+                "unit"
+            ].body
+        )
         for words in ("", "no", "x" * 400, "آ" * 300)
     }
     assert len(sizes) == 1
@@ -196,7 +222,7 @@ def test_a_long_and_a_short_answer_of_one_bucket_look_alike(council, identity):
 
 def test_no_word_shows_in_anything_sealed_in_any_common_encoding(council, identity):
     answers = {CANARY: CANARY, "list": [CANARY]}
-    sealed = seal_submission(council.recipients, identity, answers, answers)
+    sealed = seal_submission(council.recipients, identity, {"unit": answers, "chair": answers})
     blobs = [blob for part in sealed.values() for blob in (part.body, part.sealed_key)]
     shown = repr(sealed).encode()
     for trace in [*_traces(CANARY), *_traces(identity.submission)]:
@@ -213,8 +239,8 @@ def test_the_search_for_words_would_find_them():
 
 
 def test_two_sealings_of_the_same_words_share_no_key(council, identity):
-    first = seal_submission(council.recipients, identity, {"views": "x"}, {})
-    second = seal_submission(council.recipients, identity, {"views": "x"}, {})
+    first = seal_submission(council.recipients, identity, {"unit": {"views": "x"}, "chair": {}})
+    second = seal_submission(council.recipients, identity, {"unit": {"views": "x"}, "chair": {}})
     with pytest.raises(CannotOpen):
         open_part(
             "unit",
@@ -227,14 +253,14 @@ def test_two_sealings_of_the_same_words_share_no_key(council, identity):
 def test_recipients_of_another_council_are_refused(council, identity):
     other = dataclasses.replace(identity, council="elsewhere")
     with pytest.raises(CannotSeal) as caught:
-        seal_submission(council.recipients, other, {}, {})
+        seal_submission(council.recipients, other, {"unit": {}, "chair": {}})
     assert caught.value.reason == SealFault.WRONG_COUNCIL
 
 
 @pytest.mark.parametrize("answers", [{"x": {1, 2}}, {"x": float("nan")}, {"x": b"bytes"}])
 def test_what_json_cannot_hold_is_refused_without_repeating_it(council, identity, answers):
     with pytest.raises(CannotSeal) as caught:
-        seal_submission(council.recipients, identity, answers, {})
+        seal_submission(council.recipients, identity, {"unit": answers, "chair": {}})
     assert caught.value.reason == SealFault.NOT_JSON
     assert caught.value.__suppress_context__
 
@@ -247,7 +273,7 @@ def test_a_malformed_key_in_memory_still_seals_nothing(council, identity, name):
     )
     broken = dataclasses.replace(council.recipients, keys=tuple(keys))
     with pytest.raises(CannotSeal) as caught:
-        seal_submission(broken, identity, {"views": "x"}, {})
+        seal_submission(broken, identity, {"unit": {"views": "x"}, "chair": {}})
     assert caught.value.reason == SealFault.MALFORMED
 
 

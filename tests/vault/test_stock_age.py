@@ -22,7 +22,7 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
     age, council, identity, tmp_path, part, written
 ):
     unit, chair = {"views": "ہمارا گھر"}, {"views": "please, not him"}
-    sealed = seal_submission(council.recipients, identity, unit, chair)
+    sealed = seal_submission(council.recipients, identity, {"unit": unit, "chair": chair})
     (tmp_path / "recovery.txt").write_text(council.recovery + "\n")
     (tmp_path / "sealed_key").write_bytes(sealed[part].sealed_key)
     (tmp_path / "sealed_part").write_bytes(sealed[part].body)
@@ -52,7 +52,9 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
 def test_stock_age_refuses_the_key_of_the_unit_for_what_only_the_chair_reads(
     age, council, identity, tmp_path
 ):
-    sealed = seal_submission(council.recipients, identity, {}, {"views": "please, not him"})
+    sealed = seal_submission(
+        council.recipients, identity, {"unit": {}, "chair": {"views": "please, not him"}}
+    )
     (tmp_path / "unit.txt").write_text(council.unit + "\n")
     run = subprocess.run(
         [age, "--decrypt", "-i", tmp_path / "unit.txt"],

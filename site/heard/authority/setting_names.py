@@ -17,7 +17,7 @@ TABLES: Mapping[str, Collection[str]] = {
         *("who_decides", "quorate", "letter_days", "record_days", "child_invitation_age"),
         *("advocate_parent", "advocate_child"),
     ),
-    "complaint": ("first_days", "counted_from", "answer_days", "stages"),
+    "complaint": ("first_days", "counted_from", "answer_days", "stages", "manager"),
     "retention": ("submissions_days", "files_years"),
 }
 CONTACT = ("phone", "email", "hours", "need", "relay")

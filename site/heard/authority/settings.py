@@ -72,13 +72,15 @@ class ComplaintRules:
     """The council's own steps after a conference. None for what it has not decided.
 
     A complaint is begun within `first_days`, all days counted, from what `counted_from` names (one
-    of COUNTED_FROM); each of the `stages` is answered within `answer_days` working days.
+    of COUNTED_FROM); each of the `stages` is answered within `answer_days` working days. `manager`
+    says that complaints about a chair go to somebody who is no chair and not in the team.
     """
 
     first_days: int | None = None
     answer_days: int | None = None
     stages: int | None = None
     counted_from: str | None = None
+    manager: bool = False
 
 
 @dataclass(frozen=True)
@@ -401,6 +403,7 @@ def _complaint(raw: Raw, faults: list[str]) -> ComplaintRules:
         answer_days=number("answer_days", faults),
         stages=number("stages", faults),
         counted_from=choice("counted_from", COUNTED_FROM, faults),
+        manager=_flag(raw.get("complaint", {}), "manager", "complaint.manager", faults),
     )
 
 

@@ -1,4 +1,4 @@
-"""The fictional council's first run: two people who can sign in, kept where they can be read again.
+"""The fictional council's first run: people who can sign in, kept where they can be read again.
 
 Never for a real council: their passwords and second factors lie on the disk.
 """
@@ -28,6 +28,7 @@ RECOVERY_FILE = "recovery.key"
 _PEOPLE = (
     ("administrator", "Ashley Example", "administrator"),
     ("chair", "Robin Example", "chair"),
+    ("complaints", "Sam Example", "complaints-manager"),
 )
 
 
@@ -43,7 +44,7 @@ class SignInsLost(CaseworkError):
 
 @dataclass(frozen=True)
 class FictionalPerson:
-    """How one of the two signs in."""
+    """How one of them signs in."""
 
     name: str
     role: str
@@ -69,7 +70,7 @@ def prepare(
     cost: Cost = INTERACTIVE,
     code_cost: Cost = DRAWN_AT_RANDOM,
 ) -> list[FictionalPerson]:
-    """Found the council and make its two people, as far as that has not been done; return them.
+    """Found the council and make its people, as far as that has not been done; return them.
 
     The recovery key stays in the data folder, where a real council's must not be. Raises
     SignInsLost, AlreadyFounded, NotRecoveryKey.

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.settings import read_council
-from heard.casework.council.health import running_faults
+from heard.casework.council.health import complaints_have_a_reader, running_faults
 from heard.cli import common
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import Edition, load_edition
@@ -14,6 +16,11 @@ from heard.library.release import Fault, Whose, release_faults
 from heard.library.sources.content_source import FolderSource
 from heard.library.sources.problems import ContentError
 from heard.records.database.store import Store
+
+_NOBODY_READS_COMPLAINTS = (
+    "complaint.manager is true, and nobody can open complaints about chairs: make an account with "
+    "`heard staff add --role complaints-manager`"
+)
 
 
 @click.command()
@@ -56,8 +63,12 @@ def _running_faults() -> Iterator[str]:
 
 
 def _release_faults(edition: Edition) -> list[Fault]:
-    translations = common.installation().translations
-    return release_faults(edition.library, edition.council, translations, common.today())
+    here = common.installation()
+    found = release_faults(edition.library, edition.council, here.translations, common.today())
+    with suppress(SQLAlchemyError):  # that the database does not answer is said before this
+        if edition.council.complaint.manager and not complaints_have_a_reader(Store(here.database)):
+            found.append(Fault("authority/council.toml", _NOBODY_READS_COMPLAINTS))
+    return found
 
 
 def _say_by_whose(faults: list[Fault]) -> None:

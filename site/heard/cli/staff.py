@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from heard.casework.council.health import complaints_have_a_reader
 from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import Logbook
 from heard.casework.staff import accounts
@@ -93,6 +94,11 @@ def staff_stop(name: str) -> None:
         common.store(), common.logbook(), name, by="heard staff stop", now=common.now()
     )
     click.echo("Stopped, signed out, and its keys are gone.")
+    if common.council().complaint.manager and not complaints_have_a_reader(common.store()):
+        click.echo(
+            "Nobody can open complaints about chairs now. Give somebody that role, or write "
+            "`manager = false` under [complaint] in council.toml."
+        )
 
 
 def _council_keys(

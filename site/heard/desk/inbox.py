@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from heard.casework.reading.holding import WITHDRAWN
 from heard.casework.reading.inbox import LATELY, MOST_COUNTED, InboxPage, Shown, inbox_page
-from heard.casework.staff.access import Permission
+from heard.casework.staff.access import LISTED, Permission
 from heard.desk import place, site
 from heard.desk.guard import access, needs, reader
 from heard.desk.site import desk_site
@@ -15,6 +15,7 @@ from heard.desk.submission.standing import urgent_for_a_chair, what_waits
 from heard.desk.submission.wording import form_title, spoken_in, whose
 from heard.records.submissions import Summary
 from heard.records.waiting import Waiting
+from heard.vault.parts import APART
 from heard.web.page_language import long_date
 
 blueprint = Blueprint("inbox", __name__)
@@ -67,6 +68,7 @@ def choices(shown: Shown | None) -> list[tuple[str, str, bool]]:
     lists = [
         (words, url_for("inbox.page", show=None if each is Shown.ALL else each), each is shown)
         for each, words in _choices().items()
+        if LISTED.get(reader().role) != APART or each not in (Shown.TEAM, Shown.CHAIR)
     ]
     return [*lists, (gettext("Taken back unread"), url_for("taken_back.page"), shown is None)]
 

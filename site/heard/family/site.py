@@ -88,6 +88,7 @@ def open_site(installation: Installation, store: Store) -> Site:
             receipt_key=read_secret(secrets_folder / RECEIPT_FILE),
             council=council.id,
             days_kept=council.submissions_days,
+            complaints_apart=council.complaint.manager,
         ),
         least_seconds=installation.least_seconds,
     )

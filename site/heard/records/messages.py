@@ -18,9 +18,16 @@ from sqlalchemy import Column, Connection, Row, Select, Table, delete, func, sel
 from sqlalchemy.dialects import postgresql, sqlite
 
 from heard.records import taken_back, waiting
-from heard.records.tables import additions, replies, submissions, withdrawals
+from heard.records.tables import (
+    additions,
+    replies,
+    submission_parts,
+    submissions,
+    withdrawals,
+)
 from heard.records.taken_back import TakenBack
 from heard.records.waiting import Piece
+from heard.vault.parts import LISTED
 from heard.vault.receipts import hash_of_proof
 
 _ID = re.compile(r"[0-9]{4}-[0-9a-f]{30}")
@@ -169,6 +176,12 @@ def _fulfilled(conn: Connection, asked: Mapping[str, date]) -> Counter[str]:
     Deleting is one statement, so that an opening at the same moment either comes first or finds
     nothing.
     """
+    had = conn.execute(
+        select(submission_parts.c.submission_id, submission_parts.c.part).where(
+            submission_parts.c.submission_id.in_(asked), submission_parts.c.part.in_(LISTED)
+        )
+    )
+    part = {row.submission_id: row.part for row in had}
     gone = conn.execute(
         delete(submissions)
         .where(submissions.c.id.in_(asked), submissions.c.opened.is_(False))
@@ -180,7 +193,11 @@ def _fulfilled(conn: Connection, asked: Mapping[str, date]) -> Counter[str]:
         )
     ).all()
     taken_back.remember(
-        conn, [TakenBack(row.reference, row.form, row.received, asked[row.id]) for row in gone]
+        conn,
+        [
+            TakenBack(row.reference, row.form, row.received, asked[row.id], part[row.id])
+            for row in gone
+        ],
     )
     kept = update(submissions).where(submissions.c.id.in_(asked)).values(state="withdrawn")
     marked = conn.execute(kept).rowcount

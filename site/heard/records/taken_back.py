@@ -21,12 +21,13 @@ _HERE = taken_back.c
 
 @dataclass(frozen=True)
 class TakenBack:
-    """That something was there, and was taken back unread."""
+    """That something was there, and was taken back unread; `part` says in whose list it stood."""
 
     reference: str
     form: str
     received: date
     taken_back_on: date
+    part: str = "unit"
 
 
 def remember(conn: Connection, gone: Iterable[TakenBack]) -> None:
@@ -41,7 +42,7 @@ def remember(conn: Connection, gone: Iterable[TakenBack]) -> None:
 def find(conn: Connection, scope: Scope, reference: str) -> TakenBack | None:
     """What is left of what had this reference."""
     row = conn.execute(
-        select(taken_back).where(within(scope), _HERE.reference == reference)
+        select(taken_back).where(within(scope, _HERE.part), _HERE.reference == reference)
     ).one_or_none()
     return None if row is None else TakenBack(**row._mapping)
 
@@ -50,7 +51,7 @@ def newest(
     conn: Connection, scope: Scope, before: tuple[date, str] | None, size: int
 ) -> list[TakenBack]:
     """The `size` that were taken back last, before a day and reference of the list."""
-    query = select(taken_back).where(within(scope))
+    query = select(taken_back).where(within(scope, _HERE.part))
     if before is not None:
         query = query.where(tuple_(_HERE.taken_back_on, _HERE.reference) < before)
     ordered = query.order_by(_HERE.taken_back_on.desc(), _HERE.reference.desc()).limit(size)

@@ -4,9 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-#: By the name of the part: what the council's unit may read, and what only the chairs may read.
-KIND_OF_PART: Mapping[str, str] = MappingProxyType({"unit": "unit", "chair": "chairs"})
+#: The part of what is kept from chairs and team: a complaint about a chair, where the council has
+#: named who else reads it. It is then the only part.
+APART = "complaints"
+#: By the name of the part: what the council's unit may read, what only the chairs may read, and
+#: what neither may.
+KIND_OF_PART: Mapping[str, str] = MappingProxyType(
+    {"unit": "unit", "chair": "chairs", APART: "complaints"}
+)
 PARTS = tuple(KIND_OF_PART)
+#: Which parts one submission has.
+SHARED = ("unit", "chair")
+WHOLES = (frozenset(SHARED), frozenset({APART}))
+#: Of these each submission has one: it says in whose list at the desk it stands.
+LISTED = ("unit", APART)
 
 
 @dataclass(frozen=True)

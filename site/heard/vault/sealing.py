@@ -1,8 +1,9 @@
 """Sealing a submission. The public process imports this, and can only seal.
 
-Answers are sealed in two parts: what the council's unit may read, and what only the chairs may
-read. Each part has a key pair of its own; its private half is sealed to one key of the council and
-to the recovery key. Deleting that small sealed key is what makes a part gone for good.
+Answers are sealed in two parts, what the council's unit may read and what only the chairs may read,
+or in one that is kept from both. Each part has a key pair of its own; its private half is sealed to
+one key of the council and to the recovery key. Deleting that small sealed key is what makes a part
+gone for good.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from typing import Any
 
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
-from heard.vault.parts import KIND_OF_PART, SealedPart
+from heard.vault.parts import KIND_OF_PART, WHOLES, SealedPart
 from heard.vault.primitives.envelope import new_key_pair, seal
 from heard.vault.primitives.padding import padded_json
 from heard.vault.recipients import RECOVERY, Recipients
@@ -19,24 +20,25 @@ from heard.vault.recipients import RECOVERY, Recipients
 def seal_submission(
     recipients: Recipients,
     identity: RecordIdentity,
-    unit: Mapping[str, Any],
-    chair: Mapping[str, Any],
+    answers: Mapping[str, Mapping[str, Any]],
 ) -> dict[str, SealedPart]:
     """Seal every part, by name, or raise CannotSeal; there is no way on without sealing.
 
-    A part is there even when it holds nothing: that it is there says nothing about whether
-    somebody wrote in it.
+    `answers` has what stands in each of the parts that a submission has (`parts.WHOLES`). A part is
+    there even when it holds nothing: that it is there says nothing about whether somebody wrote in
+    it.
     """
     recipients.require_sound()
     if identity.council != recipients.council:
         raise CannotSeal(SealFault.WRONG_COUNCIL)
-    answers = {"unit": unit, "chair": chair}
+    if frozenset(answers) not in WHOLES:
+        raise CannotSeal(SealFault.MALFORMED)
     recovery = recipients.key(RECOVERY).recipient
     sealed: dict[str, SealedPart] = {}
-    for part, kind in KIND_OF_PART.items():
-        reader = recipients.key(kind)
+    for part, said in answers.items():
+        reader = recipients.key(KIND_OF_PART[part])
         private, public = new_key_pair()
-        content = {**identity.labels(part, reader.id), "answers": dict(answers[part])}
+        content = {**identity.labels(part, reader.id), "answers": dict(said)}
         sealed[part] = SealedPart(
             body=seal(padded_json(content), [public]),
             recipient=public,

@@ -42,8 +42,8 @@ def test_both_folders_have_the_list_and_only_the_desk_has_what_signs_it(council)
 def test_the_recovery_key_gives_back_the_keys_that_families_seal_to(council):
     recipients = council.recipients.load(TODAY)
     opened = council.keys()
-    assert len(opened) == 2
-    for kind in ("unit", "chairs"):
+    assert len(opened) == 3
+    for kind in ("unit", "chairs", "complaints"):
         key = recipients.key(kind)
         assert recipient_of(opened[key.id]) == key.recipient
 

@@ -179,7 +179,7 @@ def test_the_recovery_key_opens_every_generation(council):
         renew(council)
         references.append(council.send())
     privates = council.keys().values()
-    assert len(privates) == 6
+    assert len(privates) == 9
     for reference in references:
         assert set(opens(council, reference, privates)) == {"unit", "chair"}
 

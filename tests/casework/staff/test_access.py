@@ -6,7 +6,14 @@ import pytest
 
 from heard.casework.errors import HoldsNoKey, NotPermitted
 from heard.casework.reading.opening import mark_read, open_submission
-from heard.casework.staff.access import KEY_NEEDED, PERMISSIONS, Permission, allows, require
+from heard.casework.staff.access import (
+    KEY_NEEDED,
+    PERMISSIONS,
+    Permission,
+    allows,
+    key_needed,
+    require,
+)
 from heard.casework.staff.accounts import ROLE_KEYS
 from heard.records import keys, staff
 from heard.vault.staff.staff_keys import wrap_council_key
@@ -21,7 +28,7 @@ def test_every_role_has_its_line_in_the_table():
 
 @pytest.mark.parametrize("role", PERMISSIONS)
 def test_a_role_holds_exactly_the_keys_that_its_permissions_need(role):
-    needed = {KEY_NEEDED[each] for each in PERMISSIONS[role] if each in KEY_NEEDED}
+    needed = {key_needed(role, each) for each in PERMISSIONS[role] if each in KEY_NEEDED}
     assert needed == set(ROLE_KEYS[role])
 
 

@@ -21,6 +21,7 @@ from heard.records import keys
 from heard.records.database.store import Store
 from heard.records.errors import MissingGrants, StaleDatabase
 from heard.vault.errors import CannotSeal, SealFault
+from heard.vault.parts import APART, KIND_OF_PART
 from heard.vault.recipients_file import RecipientsFile
 
 #: New keys are made by people who have to be found together first.
@@ -28,7 +29,11 @@ WARN_BEFORE = timedelta(days=60)
 
 
 def running_faults(
-    store: Store, council_id: str | None, family_folder: Path, desk_folder: Path, today: date
+    store: Store,
+    council_id: str | None,
+    family_folder: Path,
+    desk_folder: Path,
+    today: date,
 ) -> Iterator[str]:
     """Say what is wrong with the database, the keys and the secrets, a sentence each.
 
@@ -78,3 +83,11 @@ def _key_faults(
         yield f"{path}: {SealFault.WRONG_COUNCIL}"
     if recipients.expires - today < WARN_BEFORE:
         yield f"{path}: the keys expire on {recipients.expires}"
+
+
+def complaints_have_a_reader(store: Store) -> bool:
+    """Whether somebody who can sign in opens what complaints about chairs are sealed to now."""
+    kind = KIND_OF_PART[APART]
+    with store.read() as conn:
+        newest = [key for key in keys.of_the_council(conn) if key.kind == kind][-1:]
+        return any(keys.holders(conn, key.id) for key in newest)

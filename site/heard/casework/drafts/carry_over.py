@@ -6,16 +6,13 @@ to read it when it was written: where a page has wider readers now, its answers 
 
 from heard.casework.drafts.draft import Draft, Lost
 from heard.journeys.model.asked import Answer
-from heard.journeys.model.audience import NARROWEST, Audience
+from heard.journeys.model.audience import CIRCLES, NARROWEST, Audience
 from heard.journeys.model.journey import PAPER, Journey, Page, copy_of
 from heard.journeys.model.question import Question
 from heard.journeys.model.questions import LONGEST
 
 #: More is never lost of a form; whoever sends more is no family.
 _MOST_LOST = 100
-
-#: From the narrowest circle of readers to the widest.
-CIRCLES = list(Audience)
 
 
 def carry_over(draft: Draft, journey: Journey) -> None:

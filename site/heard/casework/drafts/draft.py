@@ -9,7 +9,7 @@ from typing import TypedDict
 
 from heard.authority.hours import LONDON
 from heard.journeys.model.asked import Answer, Speech
-from heard.journeys.model.audience import Audience
+from heard.journeys.model.audience import CIRCLES, Audience
 from heard.journeys.model.journey import PAPER, Journey, Page, Way, copy_of
 from heard.journeys.model.question import Doubt
 from heard.journeys.model.roles import SAME_MEETING, WHICH_CHILD, Role
@@ -151,7 +151,7 @@ class Draft:
             if question.typed:
                 self.answers.pop(question.name, None)
         self.answers.update(kept)
-        if page.asks_readers and reader in set(Audience):
+        if page.asks_readers and reader in set(CIRCLES):
             self.readers[page.slug] = reader
         self.typed.pop(page.slug, None)
         if typed:

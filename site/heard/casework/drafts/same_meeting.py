@@ -8,9 +8,10 @@ stays that child's.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from heard.casework.drafts.carry_over import CIRCLES, circle
+from heard.casework.drafts.carry_over import circle
 from heard.casework.drafts.draft import Before, Draft
 from heard.journeys.model.asked import Answer
+from heard.journeys.model.audience import CIRCLES
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.question import Question
 from heard.journeys.model.roles import (

@@ -14,7 +14,7 @@ from heard.casework.files.file_records import is_file_list
 from heard.casework.reading.needs import Need
 from heard.casework.sending.child_reply import Told
 from heard.journeys.model.asked import Answer, Ask, Asked, FileRecord, Wording
-from heard.journeys.model.audience import AUDIENCE_WORDS, Audience
+from heard.journeys.model.audience import APART_WORDS, AUDIENCE_WORDS, Audience
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.questions import KINDS, Files, LongText
 from heard.journeys.model.record import FORMAT, Section
@@ -23,6 +23,9 @@ from heard.records.readings import Reading
 from heard.records.waiting import Piece, Waiting
 from heard.vault.errors import CannotOpen
 from heard.vault.messages import FAMILY
+
+#: Who sees a page, where the part itself does not say it in words.
+_SEEN_BY = {**AUDIENCE_WORDS, Audience.APART: APART_WORDS}
 
 
 @dataclass(frozen=True)
@@ -186,7 +189,7 @@ def _section(page: Mapping[str, Any]) -> Section:
         copy=copy if type(copy) is int and 0 <= copy < 100 else 0,
         title=_wording(page.get("title"), slug),
         audience=audience,
-        seen_by=_wording(page.get("seen_by"), AUDIENCE_WORDS[audience]),
+        seen_by=_wording(page.get("seen_by"), _SEEN_BY[audience]),
         rows=tuple(_asked(each) for each in asked if isinstance(each, dict))
         if isinstance(asked, list)
         else (),

@@ -34,7 +34,7 @@ from heard.casework.reading.opened import (
 )
 from heard.casework.reading.seen import note_seen, pieces_seen
 from heard.casework.sending.child_reply import Told, told_in
-from heard.casework.staff.access import Access, Permission, allows
+from heard.casework.staff.access import Access, Permission, allows, key_needed
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.journey import Journey
@@ -54,16 +54,25 @@ from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
 from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message
 from heard.vault.opening import open_part, open_part_key
-from heard.vault.parts import KIND_OF_PART, PARTS
+from heard.vault.parts import APART, KIND_OF_PART, WHOLES
 from heard.vault.staff.staff_keys import unwrap_council_key
 
 #: What somebody must be allowed to do for a part to open.
-_PERMISSION_OF_PART = {"unit": Permission.OPEN, "chair": Permission.OPEN_FOR_CHAIRS}
+_PERMISSION_OF_PART = {
+    "unit": Permission.OPEN,
+    "chair": Permission.OPEN_FOR_CHAIRS,
+    APART: Permission.OPEN,
+}
 
 
 def can_open(part: str, reader: SignedIn) -> bool:
-    """Whether this person's role and keys open a part, "unit" or "chair"."""
-    return part in _PERMISSION_OF_PART and allows(reader, _PERMISSION_OF_PART[part])
+    """Whether this person's role and keys open a part, by its name."""
+    permission = _PERMISSION_OF_PART.get(part)
+    return (
+        permission is not None
+        and key_needed(reader.role, permission) == KIND_OF_PART[part]
+        and allows(reader, permission)
+    )
 
 
 def holds_key_of(conn: Connection, found: Submission, part: str, reader: SignedIn) -> bool:
@@ -97,20 +106,21 @@ def open_submission(
     """
     reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, access, reference, now)
-    unit, chair, damaged = _open_parts(sealed, reader)
+    first, chair, damaged = _open_parts(sealed, reader)
     found, part_keys = sealed.submission, _part_keys(sealed, reader)
-    needs = tuple(_needs(sealed, part_keys, {"unit": unit, "chair": chair}))
+    opened = {_first(found): first, **({"chair": chair} if chair else {})}
+    needs = tuple(_needs(sealed, part_keys, opened))
     note_needs(store, access, reference, needs, sealed.known, now)
-    sections = tuple(together(unit.sections, chair.sections if chair else None))
+    sections = tuple(together(first.sections, chair.sections if chair else None))
     told = _open_messages(sealed, part_keys)
-    seen = pieces_seen(chair is not None, told)
+    seen = pieces_seen(opened, told)
     by_chair = can_open("chair", reader)
     read = note_seen(store, found.id, sealed.readings, reader.staff_id, by_chair, seen, now)
     return OpenedSubmission(
         reference=found.reference,
-        title=unit.title,
+        title=first.title,
         journey=by_name(found.form),
-        language=unit.language or found.language,
+        language=first.language or found.language,
         received=found.received,
         state=found.state,
         urgent=found.urgent,
@@ -141,8 +151,8 @@ def open_file(
     """
     reader = access.to(Permission.OPEN)
     sealed = _logged(store, logbook, access, reference, now, file_id)
-    unit, chair, _ = _open_parts(sealed, reader)
-    readable = [*files_in(unit.answers()), *(files_in(chair.answers()) if chair else ())]
+    first, chair, _ = _open_parts(sealed, reader)
+    readable = [*files_in(first.answers()), *(files_in(chair.answers()) if chair else ())]
     found = [each for each in enumerate(readable, 1) if each[1]["id"] == file_id]
     with store.read() as conn:
         body = files.body(conn, sealed.submission.id, file_id) if found else None
@@ -187,7 +197,7 @@ def _logged(
         council = keys.find_council(conn)
         if council is None:
             raise NotFounded
-        if set(found.parts) != set(PARTS):
+        if frozenset(found.parts) not in WHOLES:
             raise NoSuchSubmission(reference)
         action, subject = Action.OPENED, found.reference
         if file_id is not None:
@@ -215,18 +225,24 @@ def _logged(
 
 
 def _open_parts(sealed: _Sealed, reader: SignedIn) -> tuple[OpenedPart, OpenedPart | None, bool]:
-    """The unit's part, the chair's where its key is held, and whether that one is damaged."""
+    """The first part, the chair's where its key is held, and whether that one is damaged."""
+    found = sealed.submission
     try:
-        unit = _open(sealed, reader, "unit")
+        first = _open(sealed, reader, _first(found))
     except CannotOpen:
-        raise CannotRead(sealed.submission.reference) from None
-    if unit is None:
+        raise CannotRead(found.reference) from None
+    if first is None:
         raise HoldsNoKey
     try:
-        return unit, _open(sealed, reader, "chair"), False
+        return first, _open(sealed, reader, "chair") if "chair" in found.parts else None, False
     except CannotOpen:
         # What the unit may read must stay readable, whatever became of the other part.
-        return unit, None, True
+        return first, None, True
+
+
+def _first(found: Submission) -> str:
+    """The part that is there for all who may open any of it."""
+    return APART if APART in found.parts else "unit"
 
 
 def _council_key(
@@ -263,7 +279,7 @@ def _open_part(
 def _part_keys(sealed: _Sealed, reader: SignedIn) -> dict[str, str]:
     """The private keys of the parts that this person opens, by part."""
     part_keys = {}
-    for part in PARTS:
+    for part in sealed.submission.parts:
         with suppress(CannotOpen):
             council_key = _council_key(sealed.submission, sealed.held, reader, part)
             if council_key is not None:

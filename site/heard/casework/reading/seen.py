@@ -12,9 +12,9 @@ from heard.records.waiting import Piece
 from heard.vault.messages import FAMILY
 
 
-def pieces_seen(chair_opened: bool, messages: Iterable[Message]) -> list[Piece]:
-    """The parts that did open, and the additions whose words did."""
-    parts = [Piece("unit"), *([Piece("chair")] if chair_opened else [])]
+def pieces_seen(opened: Iterable[str], messages: Iterable[Message]) -> list[Piece]:
+    """The parts that did open, by their names, and the additions whose words did."""
+    parts = [Piece(part) for part in opened]
     added = [Piece(each.part, each.id) for each in messages if each.author == FAMILY and each.told]
     return parts + added
 

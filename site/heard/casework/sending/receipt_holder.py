@@ -29,7 +29,7 @@ from heard.records.waiting import Piece
 from heard.vault.errors import CannotOpen
 from heard.vault.mailbox import open_mailbox, open_no_mailbox, prove_receipt
 from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message, seal_message
-from heard.vault.parts import PARTS
+from heard.vault.parts import APART, PARTS
 from heard.vault.receipts import DIGITS, hash_receipt, read_receipt
 
 #: So often a family can add something: room enough for what they have to say, and an end to what
@@ -74,7 +74,8 @@ class ToldNeed:
 class FollowedPiece:
     """What became of one piece: what was answered for the readers of a part, or one addition.
 
-    `part` is "unit" for the team and "chair" for the chairs alone. `added_on` is the day of an
+    `part` is "unit" for the team, "chair" for the chairs alone and "complaints" for who deals with
+    complaints about chairs. `added_on` is the day of an
     addition, None for what was sent at first. `opened` says that somebody has opened it, the others
     when a person first said that they had read it.
     """
@@ -137,6 +138,11 @@ class Followed:
         return any(each.read for each in self.pieces)
 
     @property
+    def apart(self) -> bool:
+        """Whether it is kept from chairs and team."""
+        return any(each.part == APART for each in self.pieces)
+
+    @property
     def read_by_any_chair(self) -> bool:
         """Whether a chair has read any of it."""
         return any(each.chair_read_on for each in self.pieces)
@@ -191,7 +197,7 @@ def add_words(
     *,
     urgent: bool = False,
 ) -> None:
-    """Seal what the family adds to the part ("unit" or "chair") whose readers may see it.
+    """Seal what the family adds to the part, by its name, whose readers may see it.
 
     It waits to be read like what was sent at first, and stands out at the desk where it is urgent.
 

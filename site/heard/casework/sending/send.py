@@ -5,7 +5,7 @@ There is no way round the sealing: without sound keys nothing is stored and the 
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,15 +17,17 @@ from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
 from heard.casework.drafts.drafts import change, opened, save_unless_changed
 from heard.casework.files.file_records import file_ids
+from heard.journeys.adults.complaint import about_a_chair
 from heard.journeys.model.asked import Speech
-from heard.journeys.model.journey import Journey
-from heard.journeys.model.record import answers_in, parts
+from heard.journeys.model.journey import Answers, Journey
+from heard.journeys.model.record import answers_in, apart, parts
+from heard.journeys.model.roles import Role
 from heard.records import files, keys, submissions
 from heard.records.database.store import Store
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
 from heard.vault.mailbox import new_mailbox
-from heard.vault.parts import PARTS
+from heard.vault.parts import APART, SHARED
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import Recipients
 from heard.vault.recipients_file import RecipientsFile
@@ -72,13 +74,15 @@ class Sealer:
 
     The file of recipients and its day are looked at each time: a key that expires overnight must
     not be used in the morning by a process that was started the day before, and new keys are taken
-    up as soon as they are handed over.
+    up as soon as they are handed over. `complaints_apart` says that the council has named who deals
+    with complaints about chairs.
     """
 
     recipients_file: RecipientsFile
     receipt_key: bytes
     council: str
     days_kept: int
+    complaints_apart: bool = False
     found_open: "FoundOpen" = field(default_factory=lambda: FoundOpen(), compare=False)
 
     def recipients(self, conn: Connection, today: date) -> Recipients:
@@ -90,6 +94,22 @@ class Sealer:
         if recipients.council != self.council:
             raise CannotSeal(SealFault.WRONG_COUNCIL)
         return recipients
+
+    def may_keep_apart(self, journey: Journey) -> bool:
+        """Whether an answer in this form can have that effect."""
+        asked = {question.role for _, question in journey.questions()}
+        return self.complaints_apart and Role.COMPLAINT_AGENCY in asked
+
+    def keeps_apart(self, journey: Journey, answers: Answers) -> bool:
+        """Whether what was answered so far goes to who deals with complaints about chairs alone."""
+        return self.complaints_apart and about_a_chair(journey, answers)
+
+    def divided(self, journey: Journey, draft: Draft, speech: Speech) -> dict[str, dict[str, Any]]:
+        """What stands in each part, by the part's name."""
+        if self.keeps_apart(journey, draft.answers):
+            return {APART: apart(journey, draft.answers, draft.counts, speech)}
+        shared = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
+        return dict(zip(SHARED, shared, strict=True))
 
 
 def require_open(store: Store, sealer: Sealer, now: datetime) -> None:
@@ -162,9 +182,9 @@ def send(
         if draft.unfinished(journey) or receipt is None:
             raise Unfinished
         # Before the transaction: sealing takes longer than all else, and would hold the others up.
-        unit, chair = parts(journey, draft.answers, draft.audiences, draft.counts, speech)
+        answers = sealer.divided(journey, draft, speech)
         submission = _sealed(
-            sealer, recipients, journey, draft.urgent, receipt, (unit, chair), speech, today
+            sealer, recipients, journey, draft.urgent, receipt, answers, speech, today
         )
         draft.sent, draft.shared = now.isoformat(), shared(draft)
         with store.write() as conn:
@@ -173,7 +193,7 @@ def send(
                 conn, found, now
             ):
                 if submissions.add(conn, submission):
-                    files.send_along(conn, found.id, submission.id, file_ids(unit, chair))
+                    files.send_along(conn, found.id, submission.id, file_ids(*answers.values()))
                 before_commit()
                 return draft
 
@@ -184,12 +204,12 @@ def _sealed(
     journey: Journey,
     urgent: bool,
     receipt: str,
-    answers: tuple[dict[str, Any], dict[str, Any]],
+    answers: Mapping[str, dict[str, Any]],
     speech: Speech,
     today: date,
 ) -> submissions.NewSubmission:
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
-    sealed = seal_submission(recipients, identity, *answers)
+    sealed = seal_submission(recipients, identity, answers)
     mailbox = new_mailbox(receipt)
     return submissions.NewSubmission(
         id=identity.submission,
@@ -204,7 +224,7 @@ def _sealed(
         mailbox_wrapped=mailbox.wrapped,
         proof_hash=mailbox.proof_hash,
         parts=sealed,
-        answered={part for part, held in zip(PARTS, answers, strict=True) if answers_in(held)},
+        answered={part for part, held in answers.items() if answers_in(held)},
     )
 
 

@@ -6,12 +6,13 @@ say. `require` asks for both, and only it makes an `Access`. `docs/roles.md` pri
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from heard.casework.errors import HoldsNoKey, NotPermitted
 from heard.casework.staff.sessions import SignedIn
 from heard.records.scope import EVERYTHING, Scope
+from heard.vault.parts import APART, KIND_OF_PART
 
 
 class Permission(StrEnum):
@@ -39,13 +40,14 @@ _READER = _EVERYBODY | {
 PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     "administrator": _READER,
     "chair": _READER | {Permission.OPEN_FOR_CHAIRS},
+    "complaints-manager": _READER - {Permission.COUNT},
     "translator": _EVERYBODY,
     "auditor": _EVERYBODY,
     "operator": _EVERYBODY,
 }
 
-#: The council's key without which a permission is worth nothing; a permission that is not named
-#: here needs none.
+#: The council's key without which a permission is worth nothing to the team; a permission that is
+#: not named here needs none.
 KEY_NEEDED: Mapping[Permission, str] = {
     Permission.LIST: "unit",
     Permission.OPEN: "unit",
@@ -54,6 +56,21 @@ KEY_NEEDED: Mapping[Permission, str] = {
     Permission.REPLY: "unit",
     Permission.COUNT: "unit",
 }
+
+
+#: Of whom a role reads what: one part that everything in their list has. Who deals with complaints
+#: about chairs has a list of their own, with a key that chairs and administrators lack.
+LISTED: Mapping[str, str] = {
+    "administrator": "unit",
+    "chair": "unit",
+    "complaints-manager": APART,
+}
+
+
+def key_needed(role: str, permission: Permission) -> str | None:
+    """The kind of the council's key without which a role can do nothing with a permission."""
+    needed = KEY_NEEDED.get(permission)
+    return KIND_OF_PART[APART] if needed and LISTED.get(role) == APART else needed
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,8 @@ def require(person: SignedIn, permission: Permission) -> Access:
     """
     if permission not in PERMISSIONS.get(person.role, frozenset()):
         raise NotPermitted(permission)
-    if permission in KEY_NEEDED and KEY_NEEDED[permission] not in person.holds:
+    needed = key_needed(person.role, permission)
+    if needed is not None and needed not in person.holds:
         raise HoldsNoKey
     return Access(person, permission, scope_of(person))
 
@@ -93,5 +111,6 @@ def allows(person: SignedIn, permission: Permission) -> bool:
 
 
 def scope_of(person: SignedIn) -> Scope:
-    """Over which submissions a person's rights reach: all, as long as there are no conferences."""
-    return EVERYTHING
+    """Over which submissions a person's rights reach: all that has the part which their role reads,
+    as long as there are no conferences."""
+    return replace(EVERYTHING, part=LISTED.get(person.role))

@@ -37,6 +37,7 @@ from heard.vault.staff.vouching import vouch
 ROLE_KEYS: dict[str, tuple[str, ...]] = {
     "administrator": ("unit",),
     "chair": ("unit", "chairs"),
+    "complaints-manager": ("complaints",),
     "translator": (),
     "auditor": (),
     "operator": (),

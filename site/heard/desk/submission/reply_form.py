@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from heard.casework.reading.replying import Reply
 from heard.casework.sending.child_reply import MOST_WORDS, too_long
-from heard.casework.staff.access import Permission, allows
+from heard.casework.staff.access import LISTED, Permission, allows
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey
@@ -101,6 +101,7 @@ class ReplyForm(FlaskForm):
     def __init__(self, reader: SignedIn, typed: MultiDict[str, str] | None = None) -> None:
         posted = request.form if request.method == "POST" else typed
         super().__init__(formdata=posted, data={"readers": "unit", "outcome": _DID})
+        self._part = LISTED.get(reader.role, "unit")
         if not allows(reader, Permission.OPEN_FOR_CHAIRS):
             del self.readers
 
@@ -117,7 +118,7 @@ class ReplyForm(FlaskForm):
         return Reply(
             id=self.once(0),
             text=self.words.text,
-            part=self.readers.text if self.readers else "unit",
+            part=self.readers.text if self.readers else self._part,
         )
 
     def stop_for_more(self, words: str) -> None:

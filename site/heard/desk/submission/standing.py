@@ -14,13 +14,22 @@ from heard.casework.reading.opening import can_open
 from heard.casework.staff.sessions import SignedIn
 from heard.records.readings import Reading
 from heard.records.waiting import Piece, Waiting
-from heard.vault.parts import PARTS
+from heard.vault.parts import APART, PARTS, SHARED
 from heard.web.page_language import long_date
 
 
 def part_words(part: str) -> str:
     """What a part is called at the desk."""
+    if part == APART:
+        return gettext("What they sent")
     return gettext("The chairs’ part") if part == "chair" else gettext("The team’s part")
+
+
+def reader_words(part: str) -> str:
+    """Who opens what stands in a part."""
+    if part == APART:
+        return gettext("Who deals with complaints about chairs")
+    return gettext("Only the chairs") if part == "chair" else gettext("The team and the chairs")
 
 
 def what_waits(waiting: Iterable[Waiting]) -> list[str]:
@@ -30,9 +39,10 @@ def what_waits(waiting: Iterable[Waiting]) -> list[str]:
     words = {
         "unit": gettext("The team’s part was not read yet"),
         "chair": gettext("The chairs’ part was not read yet"),
+        APART: gettext("Not read yet"),
     }
     told = [words[part] for part in PARTS if Piece(part) in waits]
-    if many := added["unit"]:
+    if many := added["unit"] + added[APART]:
         told.append(
             ngettext("1 addition was not read yet", "%(num)d additions were not read yet", many)
         )
@@ -99,7 +109,7 @@ def mark_words(opened: OpenedSubmission, parts: set[str]) -> str:
         return ""
     if not opened.holds("chair"):
         return gettext("Mark as read")
-    if len(parts) == len(PARTS):
+    if len(parts) == len(SHARED):
         return gettext("Mark both parts as read")
     return (
         gettext("Mark the chairs’ part as read")

@@ -166,8 +166,8 @@ def _message(opened: OpenedSubmission, message: Message) -> dict[str, object]:
         if told and told.passed_on
         else "",
         "chair_only": chair_only,
-        "closed": chair_only and not can_open(message.part, reader()),
-        "readers": gettext("Only the chairs") if chair_only else gettext("The team and the chairs"),
+        "closed": not can_open(message.part, reader()),
+        "readers": standing.reader_words(message.part),
         "urgent": message.urgent,
         "read": ""
         if message.author == COUNCIL

@@ -92,9 +92,16 @@ def _closed(reason: SealFault) -> NoReturn:
     abort(503)
 
 
-def reading_of(journey: Journey) -> ReadingTimes:
+def reading_of(journey: Journey, draft: Draft | None = None) -> ReadingTimes:
     """Whether somebody reads now, in words for those who fill in this form."""
-    return reading_times(site().council, now(), young=bool(journey.age))
+    return reading_times(
+        site().council, now(), young=bool(journey.age), apart=goes_apart(journey, draft)
+    )
+
+
+def goes_apart(journey: Journey, draft: Draft | None) -> bool:
+    """Whether what is answered so far is kept from chairs and team."""
+    return draft is not None and site().sealer.keeps_apart(journey, draft.answers)
 
 
 def current_draft(journey: Journey) -> Draft | None:

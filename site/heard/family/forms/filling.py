@@ -46,6 +46,7 @@ from heard.family.guides import children_frame
 from heard.family.guides.views import answering_now
 from heard.family.print import blank_forms
 from heard.family.site import now, site
+from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.journey import Journey, Page, copy_of
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
@@ -108,6 +109,7 @@ def _start(journey: Journey, template: str) -> str:
         was_sent=draft is not None and bool(draft.sent),
         others=others,
         more=draft is not None and _more(journey, draft),
+        apart=APART_WORDS if site().sealer.may_keep_apart(journey) else "",
         papers=blank_forms.links(journey),
         code_days=WITH_CODE.days,
     )

@@ -18,6 +18,7 @@ from heard.family.forms.blueprint import (
     blueprint,
     current_draft,
     forget,
+    goes_apart,
     place_of,
     reading_of,
     shown,
@@ -27,6 +28,7 @@ from heard.family.forms.carrying import is_about_a_child
 from heard.family.forms.question_page import missing
 from heard.family.forms.shared_phone import shared
 from heard.family.site import now, site
+from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.journey import Journey
 from heard.journeys.model.record import sections
 from heard.journeys.model.roles import Role, Through
@@ -195,7 +197,10 @@ def until_its_time_is_over(body: str, draft: Draft) -> Response:
 
 def told(journey: Journey, draft: Draft) -> dict[str, object]:
     """What the pages about a whole form tell of it."""
-    answered = sections(journey, draft.answers, draft.audiences, draft.counts, speech())
+    apart = goes_apart(journey, draft)
+    answered = sections(
+        journey, draft.answers, draft.audiences, draft.counts, speech(), apart=apart
+    )
     return {
         "day": draft.day(),
         "made_for": whose.made_for(journey, draft),
@@ -206,5 +211,6 @@ def told(journey: Journey, draft: Draft) -> dict[str, object]:
         "sections": answered,
         "asked_for": any(row.asks for section in answered for row in section.rows),
         "urgent": draft.urgent,
-        "reading": reading_of(journey),
+        "reading": reading_of(journey, draft),
+        "apart": APART_WORDS if apart else "",
     }

@@ -10,10 +10,11 @@ from flask_babel import gettext
 
 from heard.authority.hours import LONDON
 from heard.family.site import now, site
-from heard.family.tools.appeal_route_pages import ready, shown_door, steps_words
+from heard.family.tools.appeal_route_pages import contact, ready, shown_door, steps_words
 from heard.journeys.model.asked import Answer
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.roles import Role
+from heard.languages.marks import N_
 from heard.library.rules.appeal_routes import (
     About,
     Circumstances,
@@ -109,7 +110,43 @@ def _today() -> date:
     return now().astimezone(LONDON).date()
 
 
-_PANELS: Mapping[str, Callable[[Answered], dict[str, object]]] = {
+def _who_reads(answered: Answered) -> dict[str, object] | None:
+    """Before anything is chosen: the way on which no chair reads it, where there is one."""
+    if not site().sealer.complaints_apart:
+        return None
+    words = gettext(ABOUT_A_CHAIR_FIRST)
+    return {"title": gettext("Is it about a chair?"), "words": [words], "contact": None}
+
+
+def _about_a_chair(answered: Answered) -> dict[str, object]:
+    """At the choice itself: who would read it, and the other door."""
+    told = ABOUT_A_CHAIR_APART if site().sealer.complaints_apart else ABOUT_A_CHAIR_SHARED
+    return {
+        "title": gettext("Is it about the chair?"),
+        "words": [gettext(told)],
+        "contact": contact("complaints"),
+    }
+
+
+#: Who reads a complaint about a chair: what a person relies on when they choose.
+ABOUT_A_CHAIR_FIRST = N_(
+    "Then choose “A person”, and on the next page “The chair of the meeting”. No chair can open it "
+    "then."
+)
+ABOUT_A_CHAIR_APART = N_(
+    "Choose “The chair of the meeting”. Then only the people at the council who deal with "
+    "complaints about chairs can read this form. No chair can open it, and nobody in the team that "
+    "gets the meeting ready. You can also go to the council’s complaints team."
+)
+ABOUT_A_CHAIR_SHARED = N_(
+    "The team that gets the meeting ready reads this form, and the people who chair these meetings "
+    "can read it too, also the one it is about. If you do not want that, do not write it here. Go "
+    "to the council’s complaints team."
+)
+
+_PANELS: Mapping[str, Callable[[Answered], dict[str, object] | None]] = {
+    "who-reads": _who_reads,
+    "about-a-chair": _about_a_chair,
     "limits": _limits,
     "door": _right_door,
 }

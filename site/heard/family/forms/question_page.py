@@ -8,8 +8,9 @@ from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
 from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import carrying, honeypot, panels, uploads, whose
-from heard.family.forms.blueprint import address, reading_of, shown
+from heard.family.forms.blueprint import address, goes_apart, reading_of, shown
 from heard.family.site import now, site
+from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page
 from heard.web.forms.fields import question_field
@@ -79,7 +80,8 @@ def question_page(
         panel=panels.panel(journey, page, draft.answers if draft else {}),
         ends=draft.session_ends() if draft else None,
         moment=now(),
-        reading=reading_of(journey),
+        reading=reading_of(journey, draft),
+        seen_by=None if page.asks_readers else _seen_by(journey, page, draft),
         errors=any(field.errors for field in form),
         lost=[] if draft is None or draft.told_lost else draft.lost,
         told_lost=TOLD_LOST,
@@ -96,6 +98,12 @@ def question_page(
         form_id="form",
         form_address=url_for("forms.answer", page=page.slug),
     )
+
+
+def _seen_by(journey: Journey, page: Page, draft: Draft | None) -> str:
+    """Who sees a page on which there is nothing to choose."""
+    apart = goes_apart(journey, draft)
+    return APART_WORDS if apart else journey.said.circles[page.audience({})]
 
 
 def carried_through(journey: Journey, page: Page) -> Response:

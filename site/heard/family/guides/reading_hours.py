@@ -17,11 +17,16 @@ class ReadingTimes:
     words: str
 
 
-def reading_times(council: Council, moment: datetime, *, young: bool = False) -> ReadingTimes:
+def reading_times(
+    council: Council, moment: datetime, *, young: bool = False, apart: bool = False
+) -> ReadingTimes:
     """When somebody in the team reads what families send. Never promises an answer.
 
-    `young` where a child reads it.
+    `young` where a child reads it, `apart` where it is not the team that reads.
     """
+    if apart:
+        words = gettext("The people who deal with complaints about chairs read on working days.")
+        return ReadingTimes(council.office_hours.open_at(moment), words)
     if council.office_hours.open_at(moment):
         if young:
             return ReadingTimes(True, gettext("Somebody is there now. They read on working days."))

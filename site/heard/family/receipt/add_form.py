@@ -12,7 +12,7 @@ from heard.journeys.model.question import Question
 from heard.journeys.model.questions import LongText
 from heard.languages.marks import N_
 from heard.records.messages import is_message_id, new_message_id
-from heard.vault.parts import PARTS
+from heard.vault.parts import APART, PARTS
 from heard.web.forms.fields import question_field
 from heard.web.forms.kinds import field_for
 
@@ -61,20 +61,28 @@ def _readers(said: Said) -> Question:
 
 
 @cache
-def _form(said: Said) -> type[Form]:
+def _form(said: Said, apart: bool) -> type[Form]:
     # Not a FlaskForm: its token would need a cookie. Whoever posts this knows the twenty digits.
-    questions = (WORDS, _readers(said), _urgent(said))
+    questions = (WORDS, *(() if apart else (_readers(said),)), _urgent(said))
     return type("AddForm", (Form,), {each.name: field_for(each) for each in questions})
 
 
-def add_form(posted: MultiDict[str, str] | None, said: Said = TO_ADULTS) -> Form:
+def add_form(
+    posted: MultiDict[str, str] | None, said: Said = TO_ADULTS, *, apart: bool = False
+) -> Form:
     """The form as it was typed; where nothing was, the narrowest circle of readers is chosen.
 
-    `said` has the words for who sees it, which differ for adults and for children.
+    `said` has the words for who sees it, which differ for adults and for children. Where it is kept
+    `apart` there is nothing to choose.
     """
-    if posted is None or "part" not in posted:
-        return _form(said)(data={"part": "chair"})
-    return _form(said)(posted)
+    if posted is None or not {"part", ONCE} & set(posted):
+        return _form(said, apart)(data={"part": "chair"})
+    return _form(said, apart)(posted)
+
+
+def part_of(form: Form) -> str:
+    """The part whose readers may see what is added."""
+    return question_field(form, "part").text if "part" in form else APART
 
 
 def is_urgent(form: Form) -> bool:

@@ -43,12 +43,13 @@ from heard.family.receipt.add_form import (
     add_form,
     is_urgent,
     once,
+    part_of,
     refuse,
     typed,
 )
 from heard.family.site import now, site
 from heard.journeys.model.asked import Wording
-from heard.journeys.model.audience import TO_ADULTS, TO_CHILDREN, Said
+from heard.journeys.model.audience import APART_WORDS, TO_ADULTS, TO_CHILDREN, Said
 from heard.records.messages import new_message_id
 from heard.records.taken_back import DAYS_KEPT
 from heard.vault.errors import CannotSeal
@@ -110,7 +111,7 @@ def reply() -> Response:
         return _take_back(number)
     if found.can_take_back and (do == "withdraw" or (again and at == TAKING_BACK)):
         return _before_taking_back(number)
-    return _tell(number, add_form(request.form, number.said))
+    return _tell(number, add_form(request.form, number.said, apart=number.found.apart))
 
 
 def _follow(given: str) -> Followed | None:
@@ -119,7 +120,7 @@ def _follow(given: str) -> Followed | None:
 
 
 def _add(number: Number) -> Response:
-    form = add_form(request.form, number.said)
+    form = add_form(request.form, number.said, apart=number.found.apart)
     if not form.validate():
         return _tell(number, form, status=422)
     try:
@@ -128,7 +129,7 @@ def _add(number: Number) -> Response:
             site().sealer.receipt_key,
             number.typed,
             question_field(form, "words").text,
-            question_field(form, "part").text,
+            part_of(form),
             now(),
             once(request.form, _place(number.found)),
             urgent=is_urgent(form),
@@ -142,7 +143,7 @@ def _add(number: Number) -> Response:
     except CannotSeal:
         refuse(form, gettext("We cannot take this safely just now. Please call us instead."))
         return _tell(number, form, status=503)
-    return _tell(_again(number), add_form(None, number.said), added=True)
+    return _tell(_again(number), add_form(None, number.said, apart=number.found.apart), added=True)
 
 
 def _take_back(number: Number) -> Response:
@@ -161,11 +162,16 @@ def _take_back(number: Number) -> Response:
         return _before_taking_back(_again(number), changed=True)
     except CannotTakeBack:
         problem = gettext("We could not take it back here. Please call us.")
-        return _tell(number, add_form(request.form, number.said), problem=problem, status=503)
+        return _tell(
+            number,
+            add_form(request.form, number.said, apart=number.found.apart),
+            problem=problem,
+            status=503,
+        )
     left = _follow(number.typed)
     if left is None:
         return _gone(number.found.age)
-    return _tell(replace(number, found=left), add_form(None, number.said))
+    return _tell(replace(number, found=left), add_form(None, number.said, apart=number.found.apart))
 
 
 def _again(number: Number) -> Number:
@@ -206,11 +212,12 @@ def _tell(
         problem=problem,
         errors=problem or any(field.errors for field in form),
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
-        reading=reading_times(site().council, now(), young=bool(found.age)),
+        reading=reading_times(site().council, now(), young=bool(found.age), apart=found.apart),
         day=long_day if found.age else long_date,
         told=TOLD,
         name_of=_name_of,
         safety_exception=number.said.exception,
+        apart=APART_WORDS if found.apart else "",
         interpreter=site().council.contacts.get("interpreter_line"),
         translated=spoken().code != "en",
     )

@@ -1,13 +1,13 @@
 """Something went wrong: a complaint about the meeting, a person or a service.
 
 The council's team needs all of it to find the right door, so nobody chooses its readers; the form
-says at once that the chair reads it too.
+says at once that the chairs read it too, and where it is about a chair who reads it then.
 """
 
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import OneOf, Option
 from heard.journeys.model.dates import DateOf
-from heard.journeys.model.journey import Journey, OnlyIf, Page
+from heard.journeys.model.journey import Answers, Journey, OnlyIf, Page
 from heard.journeys.model.questions import LongText, ShortText
 from heard.journeys.model.roles import Role
 from heard.journeys.parts.likely_days import HAPPENED
@@ -17,7 +17,7 @@ from heard.languages.marks import N_
 COMPLAINT = Journey(
     name="complaint",
     slug="tell-us",
-    version=3,
+    version=4,
     title=N_("Say that something went wrong"),
     tab_title=N_("Tell us"),
     lead=N_(
@@ -34,6 +34,7 @@ COMPLAINT = Journey(
                 "that, go to the council’s complaints team."
             ),
             readers=Audience.TEAM,
+            panel="who-reads",
             questions=(
                 OneOf(
                     name="about",
@@ -62,6 +63,7 @@ COMPLAINT = Journey(
             slug="who-it-is-about",
             title=N_("The person or the service"),
             readers=Audience.TEAM,
+            panel="about-a-chair",
             only_if=(OnlyIf("about", ("person", "agency")),),
             questions=(
                 OneOf(
@@ -122,3 +124,11 @@ COMPLAINT = Journey(
         KEEPING_IN_TOUCH,
     ),
 )
+
+
+def about_a_chair(journey: Journey, answers: Answers) -> bool:
+    """Whether this is a complaint about a chair, as answered so far."""
+    asked = [each for page in journey.way(answers, {}).pages for each in page.questions]
+    return any(
+        each.role is Role.COMPLAINT_AGENCY and answers.get(each.name) == "chair" for each in asked
+    )

@@ -12,13 +12,20 @@ from heard.languages.marks import N_
 
 
 class Audience(StrEnum):
-    """The four circles of readers, narrowest first. `CHAIR` is sealed to the chairs' key alone."""
+    """The circles of readers, narrowest first. `CHAIR` is sealed to the chairs' key alone.
+
+    `APART` is never chosen: where it is said, it is said of the whole form.
+    """
 
     CHAIR = "chair"
     TEAM = "team"
     PROFESSIONALS = "professionals"
     EVERYONE = "everyone"
+    APART = "apart"
 
+
+#: Those among which somebody can choose, for a page.
+CIRCLES = (Audience.CHAIR, Audience.TEAM, Audience.PROFESSIONALS, Audience.EVERYONE)
 
 #: What a person reads when they choose, and on every page where the choice stands.
 AUDIENCE_WORDS = {
@@ -29,6 +36,12 @@ AUDIENCE_WORDS = {
     Audience.PROFESSIONALS: N_("The professionals at the meeting"),
     Audience.EVERYONE: N_("Everyone at the meeting, both parents included"),
 }
+
+#: Who reads a complaint about a chair, where the council has named somebody.
+APART_WORDS = N_(
+    "Only the people at the council who deal with complaints about chairs. No chair can open it, "
+    "and nobody in the team that gets the meeting ready."
+)
 
 #: The one exception, said before the first box, again before sending, and with the receipt.
 SAFETY_EXCEPTION = N_(
@@ -77,10 +90,13 @@ TO_CHILDREN = Said(
 
 #: The words on which a person relies when they decide what to write. Outside the fictional council
 #: a form opens in a language only when two people have checked these.
-LEGAL_WORDS = tuple(
-    words
-    for said in (TO_ADULTS, TO_CHILDREN)
-    for words in (*said.circles.values(), said.exception, said.at_first)
+LEGAL_WORDS = (
+    APART_WORDS,
+    *(
+        words
+        for said in (TO_ADULTS, TO_CHILDREN)
+        for words in (*said.circles.values(), said.exception, said.at_first)
+    ),
 )
 
 #: The narrowest circle is the starting point: what a person did not choose to share is not shared.

@@ -10,7 +10,7 @@ from typing import Any
 
 from heard.journeys.lock import digest
 from heard.journeys.model.asked import Answer, Asked, Speech, Wording
-from heard.journeys.model.audience import Audience
+from heard.journeys.model.audience import APART_WORDS, Audience
 from heard.journeys.model.journey import Answers, Audiences, Counts, Journey, Page, base_slug
 
 #: What stands inside a part is written in this way. A part of another format is not read.
@@ -45,23 +45,41 @@ class Section:
 
 
 def sections(
-    journey: Journey, answers: Answers, audiences: Audiences, counts: Counts, speech: Speech
+    journey: Journey,
+    answers: Answers,
+    audiences: Audiences,
+    counts: Counts,
+    speech: Speech,
+    *,
+    apart: bool = False,
 ) -> list[Section]:
-    """The answers of every page on this way, for check-your-answers and the person's own copy."""
+    """The answers of every page on this way, for check-your-answers and the person's own copy.
+
+    `apart` says that all of it is kept from chairs and team.
+    """
     way = journey.way(answers, counts)
-    return [_section(journey, page, answers, audiences, speech) for page in way.pages]
+    return [
+        _section(
+            journey,
+            page,
+            answers,
+            Audience.APART if apart else page.audience(audiences),
+            speech,
+        )
+        for page in way.pages
+    ]
 
 
 def _section(
-    journey: Journey, page: Page, answers: Answers, audiences: Audiences, speech: Speech
+    journey: Journey, page: Page, answers: Answers, audience: Audience, speech: Speech
 ) -> Section:
-    audience = page.audience(audiences)
+    seen_by = APART_WORDS if audience is Audience.APART else journey.said.circles[audience]
     return Section(
         slug=page.slug,
         copy=page.copy,
         title=speech.worded(page.title, page.copy),
         audience=audience,
-        seen_by=speech.worded(journey.said.circles[audience]),
+        seen_by=speech.worded(seen_by),
         rows=tuple(each.asked(answers.get(each.name), speech) for each in page.questions),
     )
 
@@ -79,12 +97,7 @@ def parts(
     for_unit = [each for each in found if each.audience is not Audience.CHAIR]
     known = journey.way(answers, journey.counts_in(each.slug for each in for_unit)).pages
     may_know = {page.slug for page in known}
-    head = {
-        "format": FORMAT,
-        "language": speech.language,
-        "declaration": digest(journey),
-        "title": _both(speech.worded(journey.title)),
-    }
+    head = _head(journey, speech)
     unit = [
         _named(each) if each.audience is Audience.CHAIR else _whole(each)
         for each in found
@@ -94,6 +107,21 @@ def parts(
         _whole(each) if each.audience is Audience.CHAIR else {"slug": each.slug} for each in found
     ]
     return {**head, "pages": unit}, {**head, "pages": chair}
+
+
+def apart(journey: Journey, answers: Answers, counts: Counts, speech: Speech) -> dict[str, Any]:
+    """All of it in one part, as it is sealed where it is kept from chairs and team."""
+    found = sections(journey, answers, {}, counts, speech, apart=True)
+    return {**_head(journey, speech), "pages": [_whole(each) for each in found]}
+
+
+def _head(journey: Journey, speech: Speech) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "language": speech.language,
+        "declaration": digest(journey),
+        "title": _both(speech.worded(journey.title)),
+    }
 
 
 def answers_in(part: Mapping[str, Any]) -> dict[str, Answer]:

@@ -58,7 +58,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "withdrawals": {"submission_id", "asked"},
     "needs": {"id", "submission_id", "part", "state", "since"},
     "need_steps": {"id", "need_id", "submission_id", "part", "staff_id", "said_on"},
-    "taken_back": {"reference", "form", "received", "taken_back_on"},
+    "taken_back": {"reference", "form", "received", "taken_back_on", "part"},
     "files": {"id"},
     "draft_files": {"file_id", "draft_id"},
     "submission_files": {"file_id", "submission_id"},

@@ -63,6 +63,8 @@ taken_back = Table(
     Column("form", String(40), nullable=False),
     Column("received", Date, nullable=False),
     Column("taken_back_on", Date, nullable=False),
+    # In whose list it stood: the first of the parts that it had.
+    Column("part", String(20), nullable=False),
     # The desk's list of them, newest first.
     Index("ix_taken_back_taken_back_on_reference", "taken_back_on", "reference"),
 )

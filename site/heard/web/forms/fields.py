@@ -15,7 +15,7 @@ from wtforms.validators import StopValidation
 
 from heard.casework.files.refusals import LARGEST_FILE, LARGEST_TOGETHER
 from heard.journeys.model.asked import Answer
-from heard.journeys.model.audience import NARROWEST, Audience
+from heard.journeys.model.audience import CIRCLES, NARROWEST, Audience
 from heard.journeys.model.choices import Option
 from heard.journeys.model.dates import TypedDate
 from heard.journeys.model.question import Doubt, Problem, Question
@@ -173,13 +173,13 @@ class ReadersField(Field):
     def __init__(self, circles: Mapping[Audience, str], **bound: Any) -> None:
         super().__init__(label=gettext("Who may see this?"), **bound)
         self.circles = circles
-        self.options = _shown(Option(each, circles[each]) for each in Audience)
+        self.options = _shown(Option(each, circles[each]) for each in CIRCLES)
 
     def process_data(self, value: str | None) -> None:
         self.data = Audience(value) if value else NARROWEST
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        if valuelist and valuelist[0] in set(Audience):
+        if valuelist and valuelist[0] in set(CIRCLES):
             self.data = Audience(valuelist[0])
 
 

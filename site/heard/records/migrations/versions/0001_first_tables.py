@@ -282,6 +282,7 @@ def _messages() -> None:
         sa.Column("form", sa.String(40), nullable=False),
         sa.Column("received", sa.Date(), nullable=False),
         sa.Column("taken_back_on", sa.Date(), nullable=False),
+        sa.Column("part", sa.String(20), nullable=False),
         sa.PrimaryKeyConstraint("reference", name="pk_taken_back"),
     )
     op.create_index(
