@@ -177,3 +177,29 @@ def test_a_file_that_was_refused_is_named_whichever_button_was_pressed(
 def test_a_file_that_was_refused_keeps_nobody_from_help(begun: CarefulClient) -> None:
     answer = add(begun, ("letter.docx", b"PK not a picture"), do="danger")
     assert answer.location == f"{FORM}/help?back=papers"
+
+
+def test_what_was_taken_is_listed_on_a_page_that_comes_back_for_another_mistake(
+    client: CarefulClient,
+) -> None:
+    form = "/en/forms/three-houses"
+    client.submit(f"{form}/who-writes", pen="alone")
+    page = client.get(f"{form}/good-things").text
+    answer = client.post(
+        f"{form}/good-things",
+        data={
+            "csrf_token": token(page),
+            "do": "next",
+            "good_things": "x" * 10_001,
+            "good_things_pictures": [
+                (io.BytesIO(photograph()), "cat.jpg"),
+                (io.BytesIO(b"no picture"), "letter.docx"),
+            ],
+        },
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    assert "x" * 10_001 in answer.text
+    assert "too long" in answer.text
+    assert "cat.jpg" in answer.text.split("Added so far")[1]
+    assert "letter.docx" in answer.text.split("Added so far")[0]

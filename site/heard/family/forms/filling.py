@@ -172,11 +172,12 @@ def answer(journey: Journey, page: str) -> str | Response:
     fits = not form.errors
     uploads.drop(journey, asked, session[TOKEN], do)
     refused, files = uploads.take(journey, asked, session[TOKEN]), uploads.question_of(asked)
-    if refused and files:
+    if files and (refused or form.errors or form.asks):
+        # The page comes back: it lists what has just been taken, and names what was not.
         draft = current_draft(journey)
         if draft is None:
             return carried_through(journey, asked)
-        form = filled(journey, asked, draft)
+        form[files.name].process_data(draft.answers.get(files.name))
         form[files.name].errors = refused
     if (refused and do not in _TO_HELP) or (not fits and _goes_on(do)):
         return make_response(question_page(journey, asked, form, draft), 422)
