@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from heard.casework.staff.access import KEY_NEEDED, PERMISSIONS, Permission, key_needed
+from heard.casework.staff.access import KEY_NEEDED, LISTED, PERMISSIONS, Permission, key_needed
 from heard.casework.staff.accounts import ROLE_KEYS, reset_sign_in
 from heard.records.tables import desk_sessions
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
@@ -50,7 +50,8 @@ def test_a_role_decides_what_opens(council, enter, role: str) -> None:
     reference = council.send()
     browser = enter(council.add("sam", role))
     shown = opened(browser, reference)
-    assert (FOR_THE_TEAM in shown) is (Permission.OPEN in PERMISSIONS[role])
+    theirs = LISTED.get(role) == "unit"
+    assert (FOR_THE_TEAM in shown) is (theirs and Permission.OPEN in PERMISSIONS[role])
     assert (FOR_THE_CHAIR in shown) is (Permission.OPEN_FOR_CHAIRS in PERMISSIONS[role])
 
 
