@@ -24,9 +24,9 @@ _SMALL_TARGETS = """
 () => {
   const shown = (e) => e.checkVisibility({visibilityProperty: true}) && e.offsetParent !== null;
   const target = (e) => e.matches("input") && e.labels.length ? [e, e.labels[0]] : [e];
-  // What stands in a sentence may be as high as its line. In a form the English one is a button.
-  const running = (e) => e.closest("p.unchecked") || (e.tagName === "A"
-    && e.closest("p, li, dd, dt, figcaption") && getComputedStyle(e).display === "inline");
+  // What stands in a sentence may be as high as its line.
+  const running = (e) => e.tagName === "A" && e.closest("p, li, dd, dt, figcaption")
+    && getComputedStyle(e).display === "inline";
   return [...document.querySelectorAll("a, button, summary, select, textarea, input")]
     .filter((e) => e.type !== "hidden" && shown(e) && !running(e)
       && !e.closest(".skips, .unseen") && !e.matches(".unseen"))

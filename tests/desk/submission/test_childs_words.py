@@ -187,7 +187,7 @@ def test_an_answer_to_a_child_has_two_parts_and_both_are_sealed(council, adminis
     receipt = new_receipt()
     reference = from_a_child(council, receipt=receipt)
     page = page_of(administrator, reference)
-    in_order(page, "Answer the child", ">You said<", "So we did", "We could not do it, because")
+    in_order(page, "Answer the child", ">You said <", "So we did", "We could not do it, because")
     assert "For a child of 8 to 11." in page
     assert answer(administrator, reference, outcome="could-not").status_code == 303
     (reply,) = told(council, receipt).answers
