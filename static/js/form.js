@@ -111,11 +111,15 @@ const post = async (form, button) => {
   const tell = () => (waiting.textContent = button.value === "danger" ? form.dataset.danger : form.dataset.wait);
   const slow = setTimeout(tell, alarm.textContent ? 0 : 1000);
   alarm.textContent = "";
-  const data = new FormData(form);
-  data.append(button.name, button.value);
-  const heavy = [...data.values()].some((value) => value.size);
-  const limit = heavy ? 0 : setTimeout(() => control.abort(), PATIENCE);
+  let limit = 0;
   try {
+    /* Photos may still be on their way to be smaller; danger does not wait for them. */
+    if (button.value !== "danger") await form.ready;
+    if (sending !== mine) return;
+    const data = new FormData(form);
+    data.append(button.name, button.value);
+    const heavy = [...data.values()].some((value) => value.size);
+    if (!heavy) limit = setTimeout(() => control.abort(), PATIENCE);
     const answer = await fetch(form.getAttribute("action"), {
       method: "POST",
       headers: { "X-Stay": "1" },

@@ -31,12 +31,16 @@ const smaller = async (file) => {
   }
 };
 
-document.addEventListener("change", async ({ target: box }) => {
-  if (box.type !== "file") return;
+const makeSmaller = async (box) => {
   const chosen = [...box.files];
   latest.set(box, chosen);
   const kept = new DataTransfer();
   /* One after the other: a cheap phone has no memory for several. */
   for (const file of chosen) kept.items.add(await smaller(file));
   if (latest.get(box) === chosen && chosen.length === box.files.length) box.files = kept.files;
+};
+
+/* Whoever goes on meanwhile waits for it: see form.js. */
+document.addEventListener("change", ({ target: box }) => {
+  if (box.type === "file") box.form.ready = makeSmaller(box);
 });

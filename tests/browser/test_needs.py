@@ -26,7 +26,7 @@ STEPS = {
 def ask(page: Page, language: str, seen) -> str:
     """Ask for help to get there and for another door; the number."""
     page.goto(f"/{language}/forms/support")
-    page.click("main a.button")
+    press(page, "main form .button")
     while not page.url.endswith("/check"):
         slug = page.url.rpartition("/")[2]
         for place in STEPS.get(slug, []):

@@ -46,7 +46,7 @@ def test_a_childs_number_stands_on_paper_although_it_is_folded_on_the_screen(
     assert not page.locator("details .receipt").is_visible()
     number = digits(receipt(page))
     assert digits(printed(page)).count(number) == 1
-    page.click("main .keep summary")
+    page.click("main .panel summary")
     assert digits(printed(page)).count(number) == 1
 
 
