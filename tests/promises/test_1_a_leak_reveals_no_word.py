@@ -312,7 +312,7 @@ def test_what_stands_in_the_clear_is_a_closed_list() -> None:
         "done_on",
     }
     assert CLEAR_COLUMNS["waiting"] == {"submission_id", "part", "addition", "sequence", "urgent"}
-    assert CLEAR_COLUMNS["taken_back"] == {"reference", "form", "received", "taken_back_on"}
+    assert CLEAR_COLUMNS["taken_back"] == {"reference", "form", "received", "taken_back_on", "part"}
     assert set(CLEAR_COLUMNS) == set(metadata.tables)
 
 

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from heard.casework.files.examining import examine
 from heard.casework.files.file_kinds import JPEG, kind_of
@@ -295,6 +295,11 @@ def test_a_photo_of_which_a_part_is_missing_is_refused(size, progressive, left: 
     with pytest.raises(FileRefused) as refused:
         written_anew(whole[: int(len(whole) * left)], "JPEG")
     assert refused.value.reason is Refusal.DAMAGED
+
+
+def test_what_another_library_lets_pass_is_refused_all_the_same(monkeypatch) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert refusal(saved(noisy(300, 300))[:9000]) is Refusal.DAMAGED
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])

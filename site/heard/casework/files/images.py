@@ -10,8 +10,7 @@ import re
 from contextlib import suppress
 from importlib import import_module
 
-from PIL import Image, ImageChops, ImageOps
-from PIL.ImageFile import ImageFile
+from PIL import Image, ImageChops, ImageFile, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 
 from heard.casework.files.refusals import FileRefused, Refusal
@@ -51,6 +50,8 @@ def written_anew(content: bytes, kind: str) -> bytes:
 
     `kind` is "JPEG", "PNG" or "WEBP": no other reader of Pillow's is let near it. FileRefused.
     """
+    # What draws leaflets lets broken pictures pass, for the whole process that it is loaded in.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         picture = _decoded(content, kind)
         # One step after the other, so that no more than two of them are in memory at once.
@@ -78,7 +79,7 @@ def _decoded(content: bytes, kind: str) -> Image.Image:
     return picture
 
 
-def _opened(content: bytes, kind: str) -> ImageFile:
+def _opened(content: bytes, kind: str) -> ImageFile.ImageFile:
     """The picture before it is decoded, in a size that it may have. FileRefused."""
     picture = Image.open(io.BytesIO(content), formats=[kind])
     full_size = picture.size
