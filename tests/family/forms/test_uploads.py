@@ -1,6 +1,7 @@
 """Adding pictures and papers to a form, over HTTP."""
 
 import io
+import re
 import shutil
 from collections import namedtuple
 from datetime import UTC, datetime
@@ -203,3 +204,25 @@ def test_what_was_taken_is_listed_on_a_page_that_comes_back_for_another_mistake(
     assert "too long" in answer.text
     assert "cat.jpg" in answer.text.split("Added so far")[1]
     assert "letter.docx" in answer.text.split("Added so far")[0]
+
+
+def test_whoever_comes_back_too_late_reads_which_files_are_to_be_added_once_more(
+    begun: CarefulClient, family_house: Built
+) -> None:
+    assert add(begun, ("letter 1.jpg", photograph())).location == PAPERS
+    page = begun.get(PAPERS).text
+    assert 'name="listed_file" value="letter 1.jpg"' in page
+    begun.browser.delete_cookie("hf")
+    answer = begun.post(
+        PAPERS,
+        data={
+            "csrf_token": token(page),
+            "do": "next",
+            "listed_file": "letter 1.jpg",
+            "papers": [(io.BytesIO(photograph("red")), "letter 2.jpg")],
+        },
+        content_type="multipart/form-data",
+    )
+    assert answer.status_code == 422
+    told = answer.text.split("it could not be kept:")[1].split("</p>")[0]
+    assert re.findall("<bdi>(.*?)</bdi>", told) == ["letter 1.jpg", "letter 2.jpg"]

@@ -50,12 +50,14 @@ from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.journey import Journey, Page, copy_of
 from heard.vault.drafts import new_token
 from heard.web.errors import error_page
+from heard.web.forms.fields import FilesField
 from heard.web.forms.page_form import READERS, PageForm
 from heard.web.serving.compression import everybody_gets_this
 
 #: What is posted with a page beside its answers.
 _NO_ANSWERS = frozenset(
     {"csrf_token", "do", READERS, honeypot.BOX, honeypot.MADE, *whose.FIELDS, TOLD_LOST, AT}
+    | {FilesField.listed}
 )
 
 

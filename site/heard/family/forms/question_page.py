@@ -85,6 +85,7 @@ def question_page(
         errors=any(field.errors for field in form),
         lost=[] if draft is None or draft.told_lost else draft.lost,
         told_lost=TOLD_LOST,
+        add_again=_to_add_again(returned, closed or hurried),
         returned=returned,
         closed=closed,
         hurried=hurried,
@@ -98,6 +99,12 @@ def question_page(
         form_id="form",
         form_address=url_for("forms.answer", page=page.slug),
     )
+
+
+def _to_add_again(gone: bool, unkept: bool) -> tuple[str, ...]:
+    """The files that are not kept: all of a draft that is gone, and what came with this post."""
+    came = uploads.came_along() if gone or unkept else ()
+    return (*uploads.listed(), *came) if gone else came
 
 
 def _seen_by(journey: Journey, page: Page, draft: Draft | None) -> str:

@@ -1,5 +1,6 @@
 """Pictures and papers that come with a page of a form."""
 
+from flask import request
 from flask_babel import gettext
 
 from heard.casework.drafts.drafts import changing
@@ -8,6 +9,7 @@ from heard.casework.files.refusals import FileRefused
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import Files
+from heard.web.forms.fields import FilesField
 from heard.web.forms.spool import arrived
 from heard.web.inline import Inline, inline_script, inline_style
 
@@ -32,6 +34,16 @@ def question_of(page: Page | None) -> Files | None:
     """The question after files that stands on this page, or None."""
     asked = page.questions if page else ()
     return next((each for each in asked if isinstance(each, Files)), None)
+
+
+def came_along() -> tuple[str, ...]:
+    """The names of the files in this post. The page that answers cannot hold the files."""
+    return tuple(each.filename for each in request.files.values() if each.filename)
+
+
+def listed() -> tuple[str, ...]:
+    """The names of the files that the posted page listed as taken before."""
+    return tuple(request.form.getlist(FilesField.listed))
 
 
 def take(journey: Journey, page: Page, token: str) -> list[str]:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import request, session, url_for
-from werkzeug.datastructures import FileStorage
 
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import Draft, SetAside, same_name
@@ -93,8 +92,8 @@ def belongs_elsewhere(
     if _brings_nothing(page, draft, form):
         return None
     kind = Kind.OTHER_CHILD if of_this_draft else Kind.OTHER_DRAFT
-    files = tuple(each.filename or "" for each in _files())
-    return Asked(Kind.SENT if draft.sent else kind, was, draft.about(journey), mark, files)
+    kind = Kind.SENT if draft.sent else kind
+    return Asked(kind, was, draft.about(journey), mark, uploads.came_along())
 
 
 def made_of_another(journey: Journey, draft: Draft | None) -> bool:
@@ -113,7 +112,7 @@ def asked_about_the_name(journey: Journey, page: Page, draft: Draft | None) -> A
 
 def _brings_nothing(page: Page, draft: Draft, form: PageForm) -> bool:
     """Whether a posted page says what the draft has already: a button pressed twice."""
-    if _files():
+    if uploads.came_along():
         return False
     if not form.validate():
         return draft.typed.get(page.slug) == what_was_typed(form, request.form)
@@ -121,10 +120,6 @@ def _brings_nothing(page: Page, draft: Draft, form: PageForm) -> bool:
     there = {name: draft.answers[name] for name in names if name in draft.answers}
     reader = form.reader() if there and page.asks_readers else None
     return form.kept() == there and reader in (None, draft.readers.get(page.slug, NARROWEST))
-
-
-def _files() -> list[FileStorage]:
-    return [each for each in request.files.values() if each.filename]
 
 
 def begin_apart(journey: Journey, page: Page, take: Callable[[Draft], PageForm]) -> str:

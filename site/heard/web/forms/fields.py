@@ -146,6 +146,8 @@ class FilesField(QuestionField):
     """
 
     takes_files = True
+    #: Under this name a page says which files it lists, should the draft have died meanwhile.
+    listed = "listed_file"
     most_mb, together_mb = LARGEST_FILE // _MB, LARGEST_TOGETHER // _MB
 
     def process_data(self, value: object) -> None:
