@@ -79,7 +79,7 @@ def test_another_child_gets_a_form_of_its_own_and_the_first_waits_under_a_number
 ) -> None:
     anna.submit(f"{FORM}/which-meeting", child_first_name="Ben")
     page = open_tab(anna, f"{FORM}/which-meeting")
-    answer = page.press_first("apart:", child_first_name="Ben")
+    answer = page.press_first("other:", child_first_name="Ben")
     going_on = anna.get(answer.location)
     number = receipt_on(going_on.text)
     assert len(number) == 20
@@ -134,7 +134,7 @@ def test_the_person_can_begin_a_form_for_the_child_of_the_page(
     about(client, "Ben")
     client.submit(f"{FORM}/going-well", going_well="Ben likes school")
     asked = shown_in(tab, tab.press(worries="Anna cries at night"))
-    answer = asked.press_first("apart:", worries="Anna cries at night")
+    answer = asked.press_first("other:", worries="Anna cries at night")
     assert len(receipt_on(client.get(answer.location).text)) == 20
     client.submit(f"{FORM}/you", relation="mother")
     send(client)
@@ -197,7 +197,7 @@ def test_what_was_typed_in_a_tab_is_not_lost_when_another_has_sent_the_form(
     assert answer.status_code == 422
     assert "One more thing" in answer.text
     assert f'href="{FORM}/sent"' in answer.text
-    begun = shown_in(tab, answer).press_first("apart:", worries="One more thing")
+    begun = shown_in(tab, answer).press_first("other:", worries="One more thing")
     assert begun.status_code == 303
     anna.submit(f"{FORM}/you", relation="mother")
     anna.submit(f"{FORM}/which-meeting", child_first_name="Anna")
@@ -326,7 +326,7 @@ def test_the_number_of_the_form_that_waits_is_shown_until_the_person_goes_on(
 ) -> None:
     anna.submit(f"{FORM}/which-meeting", child_first_name="Ben")
     page = open_tab(anna, f"{FORM}/which-meeting")
-    going_on = page.press_first("apart:", child_first_name="Ben").location
+    going_on = page.press_first("other:", child_first_name="Ben").location
     assert 'class="receipt"' in anna.get(going_on).text
     shown = open_tab(anna, going_on)
     assert 'class="receipt"' in shown.html
@@ -361,7 +361,7 @@ def test_another_name_that_was_only_typed_is_asked_about_when_the_page_is_done(
     tab = open_tab(anna, f"{FORM}/which-meeting")
     keep_typing(tab, child_first_name="Ben")
     assert tab.press(child_first_name="Ben").location == f"{FORM}/which-meeting"
-    assert button(anna.get(f"{FORM}/which-meeting").text, "apart:")
+    assert button(anna.get(f"{FORM}/which-meeting").text, "other:")
     assert 'value="send"' not in anna.get(f"{FORM}/check").text
 
 

@@ -167,8 +167,8 @@ def answer(journey: Journey, page: str) -> str | Response:
         form = posted(journey, asked, draft)
         body = question_page(journey, asked, form, draft, elsewhere=elsewhere)
         return make_response(body, 422)
-    if do.startswith(f"{whose.APART}:"):
-        return redirect(whose.begin_apart(journey, asked, _taking(journey, asked, do)), code=303)
+    if do.startswith(f"{whose.OTHER}:"):
+        return redirect(whose.begin_other(journey, asked, _taking(journey, asked, do)), code=303)
     if draft.sent:
         return redirect(away(do, SENT) or address(SENT), code=303)
     fits = not form.errors
@@ -257,7 +257,7 @@ def _keep(
     def take(draft: Draft) -> tuple[PageForm, whose.Asked | None]:
         form = posted(journey, page, draft)
         elsewhere = whose.belongs_elsewhere(journey, page, draft, form, do)
-        if elsewhere or draft.sent or do.startswith(f"{whose.APART}:"):
+        if elsewhere or draft.sent or do.startswith(f"{whose.OTHER}:"):
             return form, elsewhere
         return taking(draft), None
 

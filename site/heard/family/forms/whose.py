@@ -34,7 +34,7 @@ TOLD_ASIDE = "told_aside"
 FIELDS = (MADE_FOR, TOLD_ASIDE)
 
 #: The person's answers, each followed by the mark of the draft that it is about.
-HERE, APART = "here", "apart"
+HERE, OTHER = "here", "other"
 
 
 class Kind(StrEnum):
@@ -80,7 +80,7 @@ def belongs_elsewhere(
     """
     mark = made_for(journey, draft)
     posted = request.form.get(MADE_FOR)
-    if posted is None or do == f"{APART}:{mark}" or (do == f"{HERE}:{mark}" and not draft.sent):
+    if posted is None or do == f"{OTHER}:{mark}" or (do == f"{HERE}:{mark}" and not draft.sent):
         return None
     was_mark, _, was = posted.partition(" ")
     of_this_draft = was_mark == draft.mark
@@ -122,7 +122,7 @@ def _brings_nothing(page: Page, draft: Draft, form: PageForm) -> bool:
     return form.kept() == there and reader in (None, draft.readers.get(page.slug, NARROWEST))
 
 
-def begin_apart(journey: Journey, page: Page, take: Callable[[Draft], PageForm]) -> str:
+def begin_other(journey: Journey, page: Page, take: Callable[[Draft], PageForm]) -> str:
     """Begin another draft with a page that belongs to another child; the address to go on at.
 
     What was there waits under a return code, which the new one shows. Where it was sent, its

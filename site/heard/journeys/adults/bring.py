@@ -10,7 +10,7 @@ from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.question import Wanted
 from heard.journeys.model.questions import LongText, Reach, ShortText
 from heard.journeys.model.reaching import Detail
-from heard.journeys.parts.apart import how_to_be_apart
+from heard.journeys.parts.own_space import own_space
 from heard.journeys.parts.own_words import FOR_THE_CHAIR, KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
 
@@ -166,7 +166,7 @@ BRING = Journey(
                 ),
             ),
         ),
-        how_to_be_apart(N_("Would you like to be apart from somebody?")),
+        own_space(N_("Would you like to be apart from somebody?")),
         FOR_THE_CHAIR,
         YOU,
         WHICH_MEETING,

@@ -7,8 +7,8 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.choices import AnyOf, OneOf, Option, Request
 from heard.journeys.model.journey import Journey, OnlyIf, Page
 from heard.journeys.model.questions import LongText, RequestInWords, ShortText
-from heard.journeys.parts.apart import how_to_be_apart
 from heard.journeys.parts.interpreter import INTERPRETER_AND_PAPERS
+from heard.journeys.parts.own_space import own_space
 from heard.journeys.parts.own_words import KEEPING_IN_TOUCH, WHICH_MEETING, YOU
 from heard.languages.marks import N_
 
@@ -222,7 +222,7 @@ _WAY_TO_COME = Page(
     ),
 )
 
-_HOW_TO_BE_APART = how_to_be_apart(
+_OWN_SPACE = own_space(
     N_("How would you like to be apart?"),
     only_if=_needing("apart"),
     label=N_("What would help?"),
@@ -278,7 +278,7 @@ SUPPORT = Journey(
         _CHILDCARE,
         _TRAVEL,
         _WAY_TO_COME,
-        _HOW_TO_BE_APART,
+        _OWN_SPACE,
         _APART_FROM_WHOM,
         _OTHER,
         YOU,

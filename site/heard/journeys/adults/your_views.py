@@ -2,7 +2,7 @@
 
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import LongText, Scale
-from heard.journeys.parts.apart import how_to_be_apart
+from heard.journeys.parts.own_space import own_space
 from heard.journeys.parts.own_words import (
     FOR_THE_CHAIR,
     KEEPING_IN_TOUCH,
@@ -65,7 +65,7 @@ YOUR_VIEWS = Journey(
                 ),
             ),
         ),
-        how_to_be_apart(N_("Would you like to be apart from somebody?")),
+        own_space(N_("Would you like to be apart from somebody?")),
         FOR_THE_CHAIR,
         KEEPING_IN_TOUCH,
     ),

@@ -10,7 +10,7 @@ from heard.journeys.model.journey import OnlyIf, Page
 from heard.languages.marks import N_
 
 
-def how_to_be_apart(
+def own_space(
     title: str, *, only_if: tuple[OnlyIf, ...] = (), label: str = "", required: str = ""
 ) -> Page:
     """The practical half. The page on which the chair reads the rest has to come next."""
