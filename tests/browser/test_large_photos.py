@@ -1,6 +1,7 @@
 """A large photo is made smaller on the phone, and everything else is sent as it is."""
 
 import io
+from base64 import b64decode
 
 import pytest
 from PIL import Image
@@ -12,8 +13,12 @@ HERE = "forms/your-side/papers"
 #: What of the chosen files would be sent now.
 CHOSEN = """async () => {
   const files = [...document.querySelector("[type=file]").files];
-  return Promise.all(files.map(async (file) => [
-    file.name, file.type, [...new Uint8Array(await file.arrayBuffer())]]));
+  const read = (file) => new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.split(",")[1]);
+    reader.readAsDataURL(file);
+  });
+  return Promise.all(files.map(async (file) => [file.name, file.type, await read(file)]));
 }"""
 
 #: Until the file in a place of the box has another name.
@@ -44,7 +49,7 @@ def choose(page: Page, *files: tuple[str, str, bytes]) -> None:
 
 
 def sent_along(page: Page) -> list[tuple[str, str, bytes]]:
-    return [(name, kind, bytes(content)) for name, kind, content in page.evaluate(CHOSEN)]
+    return [(name, kind, b64decode(content)) for name, kind, content in page.evaluate(CHOSEN)]
 
 
 def turned_photo() -> bytes:

@@ -85,7 +85,7 @@ def is_gone(site: Site, workers: set[int]) -> None:
     """Nothing of the site is left."""
     site.process.wait(LONG)
     until(lambda: not any(runs(each) for each in workers), "the end of the workers")
-    assert is_free(site.port)
+    until(lambda: is_free(site.port), "its port")
 
 
 @pytest.mark.parametrize("stop", STOPS)
