@@ -17,7 +17,7 @@ from heard.records.tables import submissions
 from heard.vault import mailbox
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, Cost
 from heard.vault.receipts import hash_receipt, new_receipt, show_receipt
-from tests.family.receipt.test_views import WRITTEN, sent_receipt
+from tests.family.receipt.following import WRITTEN, sent_receipt
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 

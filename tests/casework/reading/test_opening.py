@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,23 +10,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import heard
-from heard.casework.errors import CannotRead, NoSuchSubmission, NothingOpened, NotPermitted
+from heard.casework.errors import CannotRead, NoSuchSubmission, NotPermitted
 from heard.casework.reading import opening as reading
 from heard.casework.reading.opened import sound_part
-from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.sending.receipt_holder import withdraw
-from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.asked import Telling
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.questions import KINDS
 from heard.journeys.model.record import FORMAT, together
 from heard.journeys.model.roles import Role
-from heard.records import keys, log, readings, submissions
+from heard.records import keys, log, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import log as log_table
 from heard.records.tables import part_keys, submission_parts
-from heard.records.waiting import Piece
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
@@ -40,44 +37,11 @@ from tests.casework.founded import (
     in_urdu,
     spoil,
 )
+from tests.casework.reading.at_the_desk import mark, opened, openings, words
 from tests.records.sealed import stored
 
 #: Answers as they are told, without a language.
 IN_PLAIN = Telling(lambda words: words.english, str, lambda words, **gaps: words % gaps)
-
-
-UNIT, CHAIR = Piece("unit"), Piece("chair")
-
-
-@pytest.fixture
-def chair(council):
-    return council.signed_in(council.add("cy", "chair"))
-
-
-@pytest.fixture
-def administrator(council):
-    return council.signed_in(council.add("ada", "administrator"))
-
-
-def opened(council, reader, reference, now=MORNING):
-    return open_submission(
-        council.store, council.logbook, require(reader, Permission.OPEN), reference, now
-    )
-
-
-def mark(council, reader, reference, now=MORNING):
-    right = require(reader, Permission.MARK_READ)
-    mark_read(council.store, council.logbook, right, reference, now)
-
-
-def openings(council):
-    with council.store.read() as conn:
-        rows = log.page(conn, None, 100)
-    return [(row.actor, row.subject) for row in rows if row.action == "opened"]
-
-
-def words(found):
-    return {row.name: row.answer for part in found.sections for row in part.rows}
 
 
 def test_a_chair_reads_everything_in_the_familys_own_words(council, chair):
@@ -295,88 +259,6 @@ def test_what_helps_to_find_the_child_comes_together(council, administrator):
         ("child_first_name", "زینب"),
         ("child_born", "2015-03-27"),
     ]
-
-
-def test_marking_as_read_says_so_with_the_day_and_in_the_log(council, administrator):
-    reference = council.send()
-    opened(council, administrator, reference)
-    mark(council, administrator, reference)
-    mark(council, administrator, reference, MORNING + timedelta(hours=1))
-    found = opened(council, administrator, reference)
-    assert [each.done_on for each in found.read_by(UNIT)] == [MORNING.date()]
-    with council.store.read() as conn:
-        actions = [row.action for row in log.page(conn, None, 3)]
-    assert actions == ["marked as read", "marked as read", "opened"]
-
-
-def test_who_has_not_opened_it_cannot_mark_it_as_read(council, administrator, chair):
-    reference = council.send()
-    opened(council, chair, reference)
-    with pytest.raises(NothingOpened):
-        mark(council, administrator, reference)
-    found = opened(council, chair, reference)
-    assert found.waits("unit")
-    with council.store.read() as conn:
-        assert "marked as read" not in [row.action for row in log.page(conn, None, 9)]
-
-
-def test_who_opened_and_who_read_which_part_is_kept(council, administrator, chair):
-    reference = council.send()
-    later = MORNING + timedelta(days=1)
-    opened(council, administrator, reference)
-    opened(council, chair, reference, later)
-    mark(council, chair, reference, later)
-    with council.store.read() as conn:
-        id = submissions.find_by_reference(conn, EVERYTHING, reference).id
-        kept = {(each.piece.part, each.staff_id): each for each in readings.of_submission(conn, id)}
-    ada, cy = administrator.staff_id, chair.staff_id
-    assert set(kept) == {("unit", ada), ("unit", cy), ("chair", cy)}
-    assert kept["unit", ada].opened_on == MORNING.date()
-    assert kept["unit", ada].done_on is None
-    assert kept["chair", cy].done_on == later.date()
-
-
-def test_a_chair_marks_what_the_team_has_read_and_the_first_day_stays(
-    council, administrator, chair
-):
-    reference = council.send()
-    opened(council, administrator, reference)
-    mark(council, administrator, reference)
-    for days in (1, 2):
-        later = MORNING + timedelta(days=days)
-        opened(council, chair, reference, later)
-        mark(council, chair, reference, later)
-    found = opened(council, administrator, reference)
-    days = {each.by_chair: each.done_on for each in found.read_by(UNIT)}
-    assert days == {False: MORNING.date(), True: MORNING.date() + timedelta(days=1)}
-
-
-def test_a_chair_who_reads_first_has_read_it_for_the_team_too(council, chair):
-    reference = council.send()
-    opened(council, chair, reference)
-    mark(council, chair, reference)
-    assert opened(council, chair, reference).waiting == ()
-
-
-def test_a_part_that_does_not_open_was_not_read_by_who_holds_its_key(council, chair):
-    reference = council.send(urgent=True)
-    with council.store.write() as conn:
-        spoil(conn, "chair")
-    assert opened(council, chair, reference).damaged
-    mark(council, chair, reference)
-    found = opened(council, chair, reference)
-    assert (found.waits("unit"), found.waits("chair"), found.urgent_in("chair")) == (
-        False,
-        True,
-        True,
-    )
-    assert found.read_by(CHAIR) == ()
-
-
-def test_opening_alone_does_not_mark_as_read(council, administrator):
-    reference = council.send()
-    opened(council, administrator, reference)
-    assert opened(council, administrator, reference).waits("unit")
 
 
 def is_opened(council, reference):

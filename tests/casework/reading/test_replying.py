@@ -23,16 +23,6 @@ from tests.casework.founded import MORNING, TODAY
 WORDS = "The chair has read it.\nشکریہ"
 
 
-@pytest.fixture
-def chair(council):
-    return council.signed_in(council.add("cy", "chair"))
-
-
-@pytest.fixture
-def administrator(council):
-    return council.signed_in(council.add("ada", "administrator"))
-
-
 def opened_by(council, reader, reference):
     right = require(reader, Permission.OPEN)
     return open_submission(council.store, council.logbook, right, reference, MORNING)

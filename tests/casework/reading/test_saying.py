@@ -25,16 +25,6 @@ INTERPRETER, TRAVEL, DOOR, FROM_WHOM = NAMES
 
 
 @pytest.fixture
-def chair(council):
-    return council.signed_in(council.add("cy", "chair"))
-
-
-@pytest.fixture
-def administrator(council):
-    return council.signed_in(council.add("ada", "administrator"))
-
-
-@pytest.fixture
 def receipt():
     return new_receipt()
 

@@ -41,16 +41,6 @@ def reference(council, receipt):
     return council.send(receipt=receipt)
 
 
-@pytest.fixture
-def chair(council):
-    return council.signed_in(council.add("cy", "chair"))
-
-
-@pytest.fixture
-def administrator(council):
-    return council.signed_in(council.add("ada", "administrator"))
-
-
 def told(council, receipt, today=TODAY):
     return follow(council.store, council.receipt_key, receipt, today)
 

@@ -4,7 +4,6 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from lxml import html
 
 from heard.casework.council.logbook import load_logbook
@@ -17,7 +16,7 @@ from heard.journeys.model.asked import Wording
 from heard.records import needs, staff
 from heard.records.messages import new_message_id
 from heard.records.staff import StaffMember
-from tests.family.receipt.test_views import change, look_up, newest, sent_receipt
+from tests.family.receipt.following import change, look_up, newest
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 from tests.support.words import catalogue
@@ -25,18 +24,6 @@ from tests.support.words import catalogue
 MORNING = datetime.now(UTC)
 INTERPRETER = Wording("Tłumacz", "An interpreter")
 DOOR = Wording("Another door, and another place to wait", "Another door, and another place to wait")
-
-
-@pytest.fixture
-def number(client: CarefulClient) -> str:
-    """The number of a form by which things were asked for."""
-    return sent_receipt(client)
-
-
-@pytest.fixture
-def stranger(family_app: Flask) -> CarefulClient:
-    """A browser that has nothing but the number."""
-    return CarefulClient(family_app)
 
 
 def tell(

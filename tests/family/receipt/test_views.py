@@ -1,131 +1,32 @@
-"""What the number tells, and what one can do with it. Never what was sent."""
+"""What the number tells. Never what was sent."""
 
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from flask import Flask
-from lxml import html
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from heard.casework.council.logbook import load_logbook
-from heard.casework.reading.replying import Reply
-from heard.casework.reading.replying import reply as answer
-from heard.casework.retention import sweep
-from heard.casework.sending.receipt_holder import MOST_ADDITIONS
-from heard.casework.staff.access import Permission, require
-from heard.casework.staff.sessions import SignedIn
-from heard.records import messages, readings, staff, taken_back
-from heard.records import submissions as submissions_records
-from heard.records.messages import new_message_id
-from heard.records.scope import EVERYTHING
-from heard.records.staff import StaffMember
-from heard.records.tables import additions, submission_parts, submissions
-from heard.records.waiting import Piece
+from heard.records import messages
+from heard.records.tables import additions
 from heard.vault.receipts import show_receipt
-from tests.family.forms.test_filling import FORM, fill_in, receipt_on
+from tests.family.receipt.following import (
+    ADDED,
+    CHAIR,
+    UNIT,
+    WRITTEN,
+    added,
+    another_language,
+    hidden,
+    look_up,
+    newest,
+    opened_by_staff,
+    press,
+    read_by_staff,
+    reading_told,
+    staff_answer,
+)
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
-
-#: Words of the form that `sent_receipt` fills in.
-WRITTEN = ("Adam", "Zofia", "afraid of somebody", "bedtime", "He laughs")
-ADDED = "The new number of\nAunt Nadia"
-
-
-def sent_receipt(client: CarefulClient) -> str:
-    fill_in(client)
-    client.submit(f"{FORM}/check", do="send")
-    return receipt_on(client.get(f"{FORM}/sent").text)
-
-
-@pytest.fixture
-def number(client: CarefulClient) -> str:
-    """The number of something that was just sent."""
-    return sent_receipt(client)
-
-
-@pytest.fixture
-def stranger(family_app: Flask) -> CarefulClient:
-    """A browser that has nothing but the number."""
-    return CarefulClient(family_app)
-
-
-def newest(house: Built) -> tuple[str, str]:
-    """Id and reference of what came last."""
-    query = select(submissions.c.id, submissions.c.reference)
-    with house.store.read() as conn:
-        return tuple(conn.execute(query.order_by(submissions.c.sequence.desc()).limit(1)).one())
-
-
-def change(house: Built, **values: object) -> None:
-    """Change what came last."""
-    with house.store.write() as conn:
-        mine = submissions.c.id == newest(house)[0]
-        conn.execute(update(submissions).where(mine).values(**values))
-
-
-def opened_by_staff(
-    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
-) -> None:
-    """Let somebody at the desk have opened these pieces of what came last."""
-    with house.store.write() as conn:
-        if staff.find(conn, role) is None:
-            staff.add(conn, StaffMember(role, role, "A Reader", role, f"age1{role}"))
-        id = newest(house)[0]
-        submissions_records.mark_opened(conn, id)
-        readings.note_opened(conn, id, pieces, role, role == "chair", day)
-
-
-def read_by_staff(
-    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
-) -> None:
-    """Let somebody at the desk have read these pieces of what came last."""
-    opened_by_staff(house, *pieces, role=role, day=day)
-    with house.store.write() as conn:
-        readings.note_done(conn, newest(house)[0], role, day)
-
-
-UNIT, CHAIR = Piece("unit"), Piece("chair")
-
-
-def reading_told(page: str) -> list[tuple[str, str]]:
-    """What a page tells of each piece: which it is, and what became of it."""
-    lists = html.fromstring(page).xpath("//dl[@class='summary reading']/div")
-    return [
-        tuple(" ".join(cell.text_content().split()) for cell in row.iterchildren()) for row in lists
-    ]
-
-
-def staff_answer(house: Built, text: str) -> None:
-    """What somebody at the desk answers to what came last."""
-    ada = SignedIn(
-        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
-    )
-    new = Reply(new_message_id(0), text, "unit")
-    logbook = load_logbook(house.data / "desk")
-    answer(
-        house.store,
-        logbook,
-        require(ada, Permission.REPLY),
-        newest(house)[1],
-        new,
-        datetime.now(UTC),
-    )
-
-
-def hidden(page: str) -> dict[str, str]:
-    """What the form of a page carries along."""
-    tags = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
-    return dict(tags)
-
-
-def look_up(browser: CarefulClient, number: str, **more: str) -> str:
-    return browser.post("/en/reply", data={"receipt": number, "do": "next", **more}).text
-
-
-def press(browser: CarefulClient, page: str, do: str, language: str = "en", **typed: str):
-    """Press a button of a page that a number has opened."""
-    return browser.post(f"/{language}/reply", data={**hidden(page), "do": do, **typed})
 
 
 def test_the_number_tells_that_it_arrived_and_never_what_was_written(
@@ -269,191 +170,6 @@ def test_in_another_language_an_interpreter_is_named_beside_our_answer(
     after = stranger.post("/ur/reply", data={"receipt": number}).text
     interpreter = "0808 157 0"
     assert after.count(interpreter) > before.count(interpreter)
-
-
-def test_the_exception_and_who_reads_it_are_said_before_the_box(
-    number: str, stranger: CarefulClient
-) -> None:
-    page = look_up(stranger, number)
-    before = page[: page.index("<textarea")]
-    assert "may be hurt, we have to tell" in before
-    assert "The people you choose here read what you add." in before
-    # Whichever is true at the hour at which this runs.
-    assert re.search(r"The team is at work now|Nobody in the team is reading now", before)
-    assert re.search(r'value="chair" checked', page), "the chairs alone unless somebody chooses"
-
-
-def test_what_is_added_is_never_shown_again_and_its_day_is(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    page = look_up(stranger, number)
-    answered = press(stranger, page, "add", words=ADDED, part="unit")
-    assert answered.status_code == 200
-    assert "We have what you added" in answered.text
-    again = look_up(stranger, number)
-    for text in (answered.text, again):
-        assert "Aunt Nadia" not in text
-        assert "Added on" in reading_told(text)[2][0]
-    with family_house.store.read() as conn:
-        (stored,) = messages.additions_to(conn, newest(family_house)[0])
-    assert stored.part == "unit"
-    assert b"Nadia" not in stored.body
-
-
-def test_reloading_the_page_after_adding_adds_nothing(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    page = look_up(stranger, number)
-    for _ in range(3):
-        assert "We have what you added" in press(stranger, page, "add", words="x", part="unit").text
-    assert added(family_house) == 1
-    page = press(stranger, page, "add", words="x", part="unit").text
-    press(stranger, page, "add", words="y", part="unit")
-    assert added(family_house) == 2
-
-
-def added(house: Built) -> int:
-    with house.store.read() as conn:
-        return len(messages.added_to(conn, newest(house)[0]))
-
-
-@pytest.mark.parametrize(
-    ("typed", "error"),
-    [
-        ({"words": " ", "part": "unit"}, "Write first what you want to add."),
-        ({"words": "w" * 10_003, "part": "unit"}, "too long for one box by 3 letters"),
-        ({"words": "kept", "part": "everyone"}, "Choose one from the list."),
-    ],
-)
-def test_what_is_wrong_is_said_beside_the_box_and_nothing_typed_is_lost(
-    number: str,
-    stranger: CarefulClient,
-    family_house: Built,
-    typed: dict[str, str],
-    error: str,
-) -> None:
-    page = look_up(stranger, number)
-    answered = press(stranger, page, "add", **typed)
-    assert answered.status_code == 422
-    assert answered.text.count(error) == 2
-    assert f"\n{typed['words']}</textarea>" in answered.text
-    assert "<title>Error:" in answered.text
-    assert added(family_house) == 0
-
-
-def test_after_the_last_addition_the_words_stay_and_a_phone_number_is_there(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    page = look_up(stranger, number)
-    id = newest(family_house)[0]
-    with family_house.store.write() as conn:
-        for place in range(MOST_ADDITIONS):
-            day = date(2026, 11, 24)
-            new = messages.StoredMessage(new_message_id(place), "unit", day, b"sealed")
-            messages.add_addition(conn, id, new)
-    assert "<textarea" not in look_up(stranger, number)
-    answered = press(stranger, page, "add", words=ADDED, part="unit")
-    assert answered.status_code == 422
-    assert "Nothing more can be added here." in answered.text
-    assert ADDED in answered.text
-    assert added(family_house) == MOST_ADDITIONS
-
-
-def test_where_nothing_can_be_sealed_nothing_is_stored_and_the_words_stay(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    page = look_up(stranger, number)
-    with family_house.store.write() as conn:
-        mine = submission_parts.c.submission_id == newest(family_house)[0]
-        conn.execute(update(submission_parts).where(mine).values(recipient="age1broken"))
-    answered = press(stranger, page, "add", words=ADDED, part="unit")
-    assert answered.status_code == 503
-    assert "We cannot take this safely just now." in answered.text
-    assert ADDED in answered.text
-    assert added(family_house) == 0
-
-
-def test_before_the_press_it_is_said_that_it_will_be_deleted(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    before = press(stranger, look_up(stranger, number), "withdraw").text
-    assert "Nobody has opened it yet: it is deleted." in before
-    assert "Somebody may be asking you to press this." in before
-    assert "One line stays for 90 days" in before
-    assert "/en/help" in before
-    with family_house.store.read() as conn:
-        assert messages.taken_back_on(conn, newest(family_house)[0]) is None
-    after = press(stranger, before, "take-back").text
-    assert "nobody can open it now" in after
-    assert "One line stays for 90 days" in after
-    assert number not in after
-    assert "We find nothing under this number" in look_up(stranger, number)
-    id, reference = newest(family_house)
-    sweep(family_house.store, datetime.now(UTC))
-    with family_house.store.read() as conn:
-        assert conn.scalar(select(submissions.c.id).where(submissions.c.id == id)) is None
-        left = taken_back.find(conn, EVERYTHING, reference)
-    assert left is not None
-    assert left.form == "your-views"
-    assert "We find nothing under this number" in press(stranger, before, "take-back").text
-
-
-def test_before_the_press_it_is_said_that_what_was_opened_is_kept(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    staff_answer(family_house, "Thank you.")
-    before = press(stranger, look_up(stranger, number), "withdraw").text
-    assert "we keep it, marked as taken back, and leave it out of what is shared" in before
-    assert "it is deleted" not in before
-    for page in (press(stranger, before, "take-back").text, look_up(stranger, number)):
-        assert "<h1>You took it back</h1>" in page
-        assert "leave it out of what is shared" in page
-        assert "Thank you." in page
-        assert "<textarea" not in page
-        assert "I want to take it back" not in page
-    sweep(family_house.store, datetime.now(UTC))
-    assert "<h1>You took it back</h1>" in look_up(stranger, number)
-
-
-def test_where_somebody_opened_it_meanwhile_nothing_is_taken_back_and_it_is_said_anew(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    before = press(stranger, look_up(stranger, number), "withdraw").text
-    change(family_house, opened=True)
-    again = press(stranger, before, "take-back").text
-    assert "Somebody has just opened it. Nothing was taken back yet." in again
-    assert "we keep it, marked as taken back" in again
-    with family_house.store.read() as conn:
-        assert messages.taken_back_on(conn, newest(family_house)[0]) is None
-    assert "<h1>You took it back</h1>" in press(stranger, again, "take-back").text
-
-
-def test_where_it_cannot_be_taken_back_here_a_phone_number_is_given(
-    number: str, stranger: CarefulClient, family_house: Built
-) -> None:
-    before = press(stranger, look_up(stranger, number), "withdraw").text
-    # As if the number's own proof had been lost: the wish counts for nothing.
-    change(family_house, proof_hash=b"another")
-    page = press(stranger, before, "take-back")
-    assert page.status_code == 503
-    assert "We could not take it back here. Please call us." in page.text
-    assert "01632 960" in page.text
-
-
-def test_who_leaves_it_as_it_is_finds_what_was_typed(number: str, stranger: CarefulClient) -> None:
-    page = look_up(stranger, number)
-    before = press(stranger, page, "withdraw", words=ADDED, part="unit").text
-    back = press(stranger, before, "keep").text
-    assert f"\n{ADDED}</textarea>" in back
-    assert re.search(r'value="unit" checked', back)
-    assert hidden(back)["once"] == hidden(page)["once"]
-
-
-def another_language(browser: CarefulClient, data: dict[str, str]) -> str:
-    """The page that Urdu's button leads to, as a browser follows it."""
-    moved = browser.post("/en/reply", data={**data, "do": "language:ur"})
-    assert (moved.status_code, moved.location) == (307, "/ur/reply")
-    return browser.post(moved.location, data={**data, "do": "language:ur"}).text
 
 
 def test_another_language_keeps_the_page_and_what_was_typed_on_it(

@@ -16,7 +16,7 @@ from heard.casework.staff.access import Permission, require
 from heard.casework.staff.sessions import SignedIn
 from heard.records.messages import new_message_id
 from heard.records.tables import submission_parts
-from tests.family.receipt.test_views import (
+from tests.family.receipt.following import (
     ADDED,
     CHAIR,
     UNIT,

@@ -1,0 +1,122 @@
+"""What families and staff do with something that was sent, for the tests of its number."""
+
+import re
+from datetime import UTC, date, datetime
+
+from lxml import html
+from sqlalchemy import select, update
+
+from heard.casework.council.logbook import load_logbook
+from heard.casework.reading.replying import Reply
+from heard.casework.reading.replying import reply as answer
+from heard.casework.staff.access import Permission, require
+from heard.casework.staff.sessions import SignedIn
+from heard.records import messages, readings, staff
+from heard.records import submissions as submissions_records
+from heard.records.messages import new_message_id
+from heard.records.staff import StaffMember
+from heard.records.tables import submissions
+from heard.records.waiting import Piece
+from tests.family.forms.test_filling import FORM, fill_in, receipt_on
+from tests.support.clients import CarefulClient
+from tests.support.houses import Built
+
+#: Words of the form that `sent_receipt` fills in.
+WRITTEN = ("Adam", "Zofia", "afraid of somebody", "bedtime", "He laughs")
+ADDED = "The new number of\nAunt Nadia"
+
+
+def sent_receipt(client: CarefulClient) -> str:
+    fill_in(client)
+    client.submit(f"{FORM}/check", do="send")
+    return receipt_on(client.get(f"{FORM}/sent").text)
+
+
+def newest(house: Built) -> tuple[str, str]:
+    """Id and reference of what came last."""
+    query = select(submissions.c.id, submissions.c.reference)
+    with house.store.read() as conn:
+        return tuple(conn.execute(query.order_by(submissions.c.sequence.desc()).limit(1)).one())
+
+
+def change(house: Built, **values: object) -> None:
+    """Change what came last."""
+    with house.store.write() as conn:
+        mine = submissions.c.id == newest(house)[0]
+        conn.execute(update(submissions).where(mine).values(**values))
+
+
+def opened_by_staff(
+    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
+) -> None:
+    """Let somebody at the desk have opened these pieces of what came last."""
+    with house.store.write() as conn:
+        if staff.find(conn, role) is None:
+            staff.add(conn, StaffMember(role, role, "A Reader", role, f"age1{role}"))
+        id = newest(house)[0]
+        submissions_records.mark_opened(conn, id)
+        readings.note_opened(conn, id, pieces, role, role == "chair", day)
+
+
+def read_by_staff(
+    house: Built, *pieces: Piece, role: str = "administrator", day: date = date(2026, 11, 24)
+) -> None:
+    """Let somebody at the desk have read these pieces of what came last."""
+    opened_by_staff(house, *pieces, role=role, day=day)
+    with house.store.write() as conn:
+        readings.note_done(conn, newest(house)[0], role, day)
+
+
+UNIT, CHAIR = Piece("unit"), Piece("chair")
+
+
+def reading_told(page: str) -> list[tuple[str, str]]:
+    """What a page tells of each piece: which it is, and what became of it."""
+    lists = html.fromstring(page).xpath("//dl[@class='summary reading']/div")
+    return [
+        tuple(" ".join(cell.text_content().split()) for cell in row.iterchildren()) for row in lists
+    ]
+
+
+def staff_answer(house: Built, text: str) -> None:
+    """What somebody at the desk answers to what came last."""
+    ada = SignedIn(
+        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
+    )
+    new = Reply(new_message_id(0), text, "unit")
+    logbook = load_logbook(house.data / "desk")
+    answer(
+        house.store,
+        logbook,
+        require(ada, Permission.REPLY),
+        newest(house)[1],
+        new,
+        datetime.now(UTC),
+    )
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What the form of a page carries along."""
+    tags = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return dict(tags)
+
+
+def look_up(browser: CarefulClient, number: str, **more: str) -> str:
+    return browser.post("/en/reply", data={"receipt": number, "do": "next", **more}).text
+
+
+def press(browser: CarefulClient, page: str, do: str, language: str = "en", **typed: str):
+    """Press a button of a page that a number has opened."""
+    return browser.post(f"/{language}/reply", data={**hidden(page), "do": do, **typed})
+
+
+def added(house: Built) -> int:
+    with house.store.read() as conn:
+        return len(messages.added_to(conn, newest(house)[0]))
+
+
+def another_language(browser: CarefulClient, data: dict[str, str]) -> str:
+    """The page that Urdu's button leads to, as a browser follows it."""
+    moved = browser.post("/en/reply", data={**data, "do": "language:ur"})
+    assert (moved.status_code, moved.location) == (307, "/ur/reply")
+    return browser.post(moved.location, data={**data, "do": "language:ur"}).text
