@@ -1,121 +1,25 @@
 """Pages handed out as bytes: what the application would have said, and never anything private."""
 
 import gzip
-import logging
 import threading
-from dataclasses import dataclass
-from types import SimpleNamespace
 
 import brotli
 import pytest
-from flask import Flask, Response, request, session
+from flask import Response
 from werkzeug.test import Client
 
-from heard.web.serving import page_cache as cache_module
 from heard.web.serving.compression import ENCODINGS, compressed
-from heard.web.serving.page_cache import EDITION, FRESH_UNTIL, PageCache
+from heard.web.serving.page_cache import FRESH_UNTIL
 from tests.support.pages import check_headers
 from tests.web.apps import small_app
+from tests.web.serving.cached_site import CachedSite
 from tests.web.serving.test_compression import ACCEPTED
-
-
-@dataclass(frozen=True)
-class Edition:
-    """What pages are made from in these tests."""
-
-    revision: int
-    words: str
-
-
-class House:
-    """What a cache serves: one page whose words, clock and faults a test can change."""
-
-    def __init__(self) -> None:
-        self.words, self.version, self.lost, self.built = "first", 1, False, 0
-        self.changes_at, self.made, self.status = float("inf"), 0, 200
-        self.addresses = ["/clock", "/page"]
-        self.same: set[str] = set()
-        self.app = self.application()
-
-    def look(self) -> int:
-        """What tells one state of the content from another."""
-        if self.lost:
-            raise FileNotFoundError("guides")
-        return self.version
-
-    def edition(self) -> Edition:
-        """What stands in the content now."""
-        if self.words == "broken":
-            raise ValueError("guides/one.md: no sources")
-        self.built += 1
-        return Edition(self.version, self.words)
-
-    def application(self) -> Flask:
-        """The application that stays while editions come and go."""
-        app = small_app()
-        app.config["WTF_CSRF_ENABLED"] = False
-
-        @app.route("/clock", methods=["GET", "POST"])
-        def clock() -> Response:
-            if request.method == "POST":
-                return Response("posted", mimetype="text/plain")
-            self.made += 1
-            words = request.environ[EDITION].words
-            answer = Response(f"<!doctype html><title>{words}</title>{self.made}", self.status)
-            answer.headers[FRESH_UNTIL] = str(self.changes_at)
-            return answer
-
-        @app.get("/with-cookie")
-        def with_cookie() -> str:
-            session["seen"] = "yes"
-            return "private"
-
-        app.get("/other")(lambda: "another page")
-        app.get("/edition", endpoint="edition")(lambda: request.environ[EDITION].words)
-
-        @app.get("/gone")
-        def gone() -> Response:
-            return Response("gone", 410)
-
-        @app.get("/elsewhere")
-        def elsewhere() -> Response:
-            return Response("", 302, {"Location": "/page"})
-
-        return app
-
-    def cache(self) -> PageCache[Edition]:
-        """A cache of this house's pages."""
-        return PageCache(
-            self.app,
-            self.edition(),
-            addresses=lambda edition: self.addresses,
-            renew=lambda old: self.edition(),
-            revision=self.look,
-            same=lambda old, new: self.same,
-        )
-
-
-@pytest.fixture
-def house() -> House:
-    """A house of one test."""
-    return House()
 
 
 @pytest.fixture(scope="module")
 def client() -> Client:
     """A browser at a cache in which nothing changes."""
-    return Client(House().cache(), Response)
-
-
-@pytest.fixture
-def at(monkeypatch):
-    """Sets the cache's clock."""
-
-    def _at(seconds: float) -> None:
-        clock = SimpleNamespace(time=lambda: seconds, sleep=None)
-        monkeypatch.setattr(cache_module, "time", clock)
-
-    return _at
+    return Client(CachedSite().cache(), Response)
 
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -231,10 +135,10 @@ def test_no_page_that_is_kept_ever_sets_a_cookie(client):
 
 
 @pytest.mark.parametrize("address", ["/with-cookie", "/gone", "/nowhere", "/elsewhere"])
-def test_what_is_not_for_everybody_is_answered_by_the_application_each_time(house, address):
-    house.addresses = ["/page", address]
-    cache = house.cache()
-    plain, client = house.app.test_client(), Client(cache, Response)
+def test_what_is_not_for_everybody_is_answered_by_the_application_each_time(cached, address):
+    cached.addresses = ["/page", address]
+    cache = cached.cache()
+    plain, client = cached.app.test_client(), Client(cache, Response)
     while cache.settle():
         pass
     for _ in range(2):
@@ -244,25 +148,15 @@ def test_what_is_not_for_everybody_is_answered_by_the_application_each_time(hous
     assert "ETag" in client.get("/page").headers
 
 
-@pytest.mark.parametrize("address", ["/with-cookie", "/gone", "/nowhere", "/elsewhere"])
-def test_a_change_after_which_a_page_is_not_for_everybody_is_not_taken_in(house, address, caplog):
-    cache = house.cache()
-    stood = Client(cache, Response).get("/clock").data
-    house.addresses, house.version = ["/clock", "/page", address], 2
-    cache.refresh()
-    assert Client(cache, Response).get("/clock").data == stood
-    assert "changed content was not taken in" in caplog.text
-
-
-def test_the_first_reader_waits_for_one_page_and_not_for_all(house):
-    cache = house.cache()
+def test_the_first_reader_waits_for_one_page_and_not_for_all(cached):
+    cache = cached.cache()
     assert Client(cache, Response).get("/page").status_code == 200
-    assert house.made == 0
+    assert cached.made == 0
 
 
 @pytest.mark.parametrize("encoding", ["br", "gzip"])
-def test_a_page_is_sent_at_once_and_in_its_smallest_form_a_little_later(house, encoding):
-    cache = house.cache()
+def test_a_page_is_sent_at_once_and_in_its_smallest_form_a_little_later(cached, encoding):
+    cache = cached.cache()
     client, headers = Client(cache, Response), {"Accept-Encoding": encoding}
     at_once = client.get("/page", headers=headers)
     while cache.settle():
@@ -277,14 +171,14 @@ def test_a_page_is_sent_at_once_and_in_its_smallest_form_a_little_later(house, e
     assert later.headers["Content-Length"] == str(len(smallest))
 
 
-def test_a_page_that_changed_with_the_clock_comes_to_its_smallest_form_too(house, at):
-    house.changes_at = 1000
+def test_a_page_that_changed_with_the_clock_comes_to_its_smallest_form_too(cached, at):
+    cached.changes_at = 1000
     at(900)
-    cache = house.cache()
+    cache = cached.cache()
     client, headers = Client(cache, Response), {"Accept-Encoding": "br"}
     while cache.settle():
         pass
-    house.changes_at = 5000
+    cached.changes_at = 5000
     at(1001)
     client.get("/clock", headers=headers)
     assert cache.settle()
@@ -292,59 +186,59 @@ def test_a_page_that_changed_with_the_clock_comes_to_its_smallest_form_too(house
     assert client.get("/clock", headers=headers).data == compressed(plain, "br", 11)
 
 
-def test_a_page_that_stayed_the_same_keeps_its_form_when_another_changes(house):
-    cache = house.cache()
+def test_a_page_that_stayed_the_same_keeps_its_form_when_another_changes(cached):
+    cache = cached.cache()
     client, headers = Client(cache, Response), {"Accept-Encoding": "br"}
     while cache.settle():
         pass
     before = client.get("/page", headers=headers)
-    house.words, house.version = "second", 2
+    cached.words, cached.version = "second", 2
     cache.refresh()
     after = client.get("/page", headers=headers)
     assert (after.data, after.headers["ETag"]) == (before.data, before.headers["ETag"])
     assert "second" in client.get("/clock").text
 
 
-def test_a_page_is_made_once_however_often_it_is_read(house):
-    client = Client(house.cache(), Response)
+def test_a_page_is_made_once_however_often_it_is_read(cached):
+    client = Client(cached.cache(), Response)
     for _ in range(20):
         client.get("/clock")
-    assert house.made == 1
+    assert cached.made == 1
 
 
-def test_a_page_by_the_clock_is_made_anew_after_its_time_and_not_before(house, at):
-    house.changes_at = 1000
+def test_a_page_by_the_clock_is_made_anew_after_its_time_and_not_before(cached, at):
+    cached.changes_at = 1000
     at(900)
-    client = Client(house.cache(), Response)
+    client = Client(cached.cache(), Response)
     first = client.get("/clock")
     at(1000)
     assert client.get("/clock").data == first.data
-    house.changes_at = 2000
+    cached.changes_at = 2000
     at(1000.5)
     second = client.get("/clock")
     assert second.data != first.data
     assert second.headers["ETag"] != first.headers["ETag"]
     at(1999)
     client.get("/clock")
-    assert house.made == 2
+    assert cached.made == 2
     assert client.get("/clock", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
-def test_while_one_reader_waits_for_the_new_page_others_get_the_old_at_once(house, at):
-    house.changes_at = 1000
+def test_while_one_reader_waits_for_the_new_page_others_get_the_old_at_once(cached, at):
+    cached.changes_at = 1000
     at(900)
-    cache = house.cache()
+    cache = cached.cache()
     old = Client(cache, Response).get("/clock").data
-    house.changes_at = 3000
+    cached.changes_at = 3000
     at(1001)
-    began, go_on, view = threading.Event(), threading.Event(), house.app.view_functions["clock"]
+    began, go_on, view = threading.Event(), threading.Event(), cached.app.view_functions["clock"]
 
     def slowly() -> Response:
         began.set()
         assert go_on.wait(5)
         return view()
 
-    house.app.view_functions["clock"] = slowly
+    cached.app.view_functions["clock"] = slowly
     found: list[bytes] = []
     patient = threading.Thread(
         target=lambda: found.append(Client(cache, Response).get("/clock").data)
@@ -359,113 +253,18 @@ def test_while_one_reader_waits_for_the_new_page_others_get_the_old_at_once(hous
     assert Client(cache, Response).get("/clock").data == found[0]
 
 
-def test_a_page_that_cannot_be_made_anew_stays_and_is_tried_again(house, at, caplog):
-    house.changes_at = 1000
+def test_a_page_that_cannot_be_made_anew_stays_and_is_tried_again(cached, at, caplog):
+    cached.changes_at = 1000
     at(900)
-    client = Client(house.cache(), Response)
+    client = Client(cached.cache(), Response)
     first = client.get("/clock").data
-    house.status = 500
+    cached.status = 500
     at(1001)
     assert client.get("/clock").data == first
     assert "/clock was not made anew" in caplog.text
-    made = house.made
+    made = cached.made
     client.get("/clock")
-    assert house.made == made, "not at every request"
-    house.status, house.changes_at = 200, 5000
+    assert cached.made == made, "not at every request"
+    cached.status, cached.changes_at = 200, 5000
     at(1100)
     assert client.get("/clock").data != first
-
-
-def test_changed_content_is_taken_in_without_a_restart(house):
-    cache = house.cache()
-    client = Client(cache, Response)
-    before = client.get("/clock")
-    house.words, house.version = "second", 2
-    assert client.get("/clock").data == before.data, "not before somebody looks"
-    cache.refresh()
-    after = client.get("/clock")
-    assert "second" in after.text
-    assert (
-        client.get("/clock", headers={"If-None-Match": before.headers["ETag"]}).status_code == 200
-    )
-
-
-def test_a_page_that_is_new_is_kept_and_one_that_went_is_not(house):
-    cache = house.cache()
-    house.addresses, house.version = ["/other", "/page"], 2
-    cache.refresh()
-    client = Client(cache, Response)
-    assert "ETag" in client.get("/other").headers
-    made = house.made
-    client.get("/clock")
-    assert house.made == made + 1
-
-
-def test_nothing_is_made_anew_while_nothing_has_changed(house):
-    cache = house.cache()
-    for _ in range(5):
-        cache.refresh()
-    assert house.built == 1
-
-
-@pytest.mark.parametrize("fault", ["broken content", "a page that fails", "files that go"])
-def test_a_change_that_cannot_be_taken_in_leaves_what_stood(house, fault, caplog):
-    cache = house.cache()
-    client = Client(cache, Response)
-    stood = client.get("/clock").data
-    house.version = 2
-    if fault == "broken content":
-        house.words = "broken"
-    elif fault == "a page that fails":
-        house.status = 500
-    else:
-        house.lost = True
-    with caplog.at_level(logging.ERROR):
-        cache.refresh()
-    assert client.get("/clock").data == stood
-    assert "changed content was not taken in" in caplog.text
-
-
-def test_a_change_that_is_put_right_is_taken_in(house):
-    cache = house.cache()
-    house.words, house.version = "broken", 2
-    cache.refresh()
-    house.words, house.version = "mended", 3
-    cache.refresh()
-    assert "mended" in Client(cache, Response).get("/clock").text
-
-
-def test_a_page_that_is_not_kept_is_made_from_the_same_edition_as_those_that_are(house):
-    cache = house.cache()
-    client = Client(cache, Response)
-    assert client.get("/edition").text == "first"
-    house.words, house.version = "second", 2
-    assert client.get("/edition").text == "first"
-    cache.refresh()
-    assert client.get("/edition").text == "second"
-    house.words, house.version = "broken", 3
-    cache.refresh()
-    assert client.get("/edition").text == "second"
-
-
-def test_a_page_that_cannot_differ_is_not_made_again(house):
-    cache = house.cache()
-    client = Client(cache, Response)
-    first = client.get("/clock").data
-    house.words, house.version, house.same = "second", 2, {"/clock"}
-    cache.refresh()
-    assert client.get("/clock").data == first
-    assert house.made == 1
-
-
-def test_what_was_refused_is_looked_at_again_only_when_it_changes(house):
-    cache = house.cache()
-    house.words, house.version = "broken", 2
-    for _ in range(3):
-        cache.refresh()
-    house.words = "mended"
-    cache.refresh()
-    assert cache.edition.words == "first", "nothing says that it has changed"
-    house.version = 3
-    cache.refresh()
-    assert cache.edition.words == "mended"
