@@ -73,7 +73,7 @@ class CachedSite:
         return app
 
     def cache(self) -> PageCache[Edition]:
-        """A cache of this house's pages."""
+        """A cache of this site's pages."""
         return PageCache(
             self.app,
             self.edition(),
