@@ -254,7 +254,7 @@ def test_two_posts_at_once_cannot_go_past_the_limit(store, token, monkeypatch):
         return real(content)
 
     monkeypatch.setattr(attaching, "examine", together)
-    monkeypatch.setattr(attaching, "turn", nullcontext)
+    monkeypatch.setattr(attaching, "turn", lambda *_: nullcontext())
     results, different = [], pictures(2)
 
     def post():

@@ -1,14 +1,18 @@
 """Files are opened apart from the site, one after the other, where nothing else can be opened."""
 
+import os
+import resource
+import signal
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 import pytest
 
 from heard.casework.files import examining
-from heard.casework.files.examining import examine, turn
+from heard.casework.files.examining import MOST_AT_ONCE, examine, turn
 from heard.casework.files.refusals import FileRefused, Refusal
 from tests.casework.picturing import drawn, saved
 
@@ -41,36 +45,123 @@ def test_the_process_that_opens_files_can_open_nothing_else() -> None:
     assert done.stdout.split("\n")[:5] == ["refused"] * 4 + ["[]"]
 
 
-def test_one_file_has_its_turn_after_the_other():
+def in_threads(work: Callable[[int], None], count: int) -> None:
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_one_file_has_its_turn_after_the_other() -> None:
     holding, most = [], []
 
-    def work():
-        with turn():
+    def work(number: int) -> None:
+        with turn(f"family {number}"):
             holding.append(1)
             most.append(len(holding))
             time.sleep(0.05)
             holding.pop()
 
-    threads = [threading.Thread(target=work) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert most == [1] * 6
+    in_threads(work, MOST_AT_ONCE)
+    assert most == [1] * MOST_AT_ONCE
 
 
-def test_processes_wait_for_one_another_too():
+def test_few_wait_and_everybody_else_hears_so_at_once() -> None:
+    enough, heard = threading.Event(), []
+
+    def work(number: int) -> None:
+        try:
+            with turn(f"family {number}"):
+                enough.wait(60)
+        except FileRefused as refused:
+            heard.append(refused.reason)
+            if len(heard) == 20:
+                enough.set()
+
+    in_threads(work, MOST_AT_ONCE + 20)
+    assert heard == [Refusal.BUSY] * 20
+    with turn("somebody afterwards"):
+        assert enough.is_set()
+
+
+def test_one_browser_has_one_file_at_a_time_and_others_theirs() -> None:
+    with turn("this browser"):
+        with pytest.raises(FileRefused) as refused, turn("this browser"):
+            pass
+        assert refused.value.reason is Refusal.BUSY
+    with turn("this browser"):
+        pass
+
+
+def test_nothing_is_examined_for_somebody_who_has_gone() -> None:
+    begun = []
+    with pytest.raises(FileRefused), turn("gone already", left=lambda: True):
+        begun.append("gone already")
+    asked = iter([False, False, True])
+    with turn("here"):
+        with pytest.raises(FileRefused), turn("goes while waiting", left=lambda: next(asked)):
+            begun.append("goes while waiting")
+        assert next(asked, "asked three times") == "asked three times"
+    assert begun == []
+
+
+def test_who_waits_longer_than_the_proxy_does_is_not_examined(monkeypatch) -> None:
+    monkeypatch.setattr(examining, "_PATIENCE", 0.2)
+    with turn("slow"), pytest.raises(FileRefused) as refused, turn("waiting"):
+        pass
+    assert refused.value.reason is Refusal.BUSY
+
+
+def test_a_file_that_was_made_to_take_long_is_ended_by_its_own_processor_time() -> None:
+    program = (
+        "from heard.casework.files.examiner import _give_up_everything as give_up\n"
+        "give_up()\n"
+        "while True: pass\n"
+    )
+    command = [*examining._COMMAND[:-2], "-c", program]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, env={}, cwd=examining._SOURCE, check=False)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert done.returncode in (-signal.SIGKILL, -signal.SIGXCPU)
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4
+
+
+def test_processes_wait_for_one_another_too() -> None:
     program = (
         "from heard.casework.files.examining import turn\n"
         "print('waiting', flush=True)\n"
-        "with turn(): print('mine')"
+        "with turn('another'): print('mine')"
     )
-    with turn():
+    with turn("this"):
         other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
         assert other.stdout.readline() == b"waiting\n"
         with pytest.raises(subprocess.TimeoutExpired):
             other.wait(0.5)
     assert other.communicate(timeout=60)[0] == b"mine\n"
+
+
+def test_workers_of_a_site_count_together_and_a_killed_one_gives_its_place_back() -> None:
+    if (child := os.fork()) == 0:
+        with turn("the same family"):
+            signal.pause()
+    try:
+        until = time.monotonic() + 60
+        while (refused := _refusal_of("the same family")) is None and time.monotonic() < until:
+            time.sleep(0.01)
+        assert refused is Refusal.BUSY
+    finally:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    assert _refusal_of("the same family") is None
+
+
+def _refusal_of(family: str) -> Refusal | None:
+    try:
+        with turn(family):
+            return None
+    except FileRefused as refused:
+        return refused.reason
 
 
 def test_every_refusal_says_what_happened_to_which_file_and_ends_in_no_log() -> None:

@@ -6,7 +6,7 @@ its files along, and sending moves no bytes.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -62,11 +62,13 @@ def attach(
     arrived: Arrived,
     folder: Path,
     now: datetime,
+    left: Callable[[], bool] = lambda: False,
 ) -> FileRecord:
     """Add a file to the answer to `question` in this browser's draft; what is known of it.
 
     What is there already is not added again: a post whose answer was lost comes twice. `folder`
-    lies on the disk that the database fills. Raises FileRefused and NoDraft; nothing is kept then.
+    lies on the disk that the database fills. Nothing is examined once the browser has `left`.
+    Raises FileRefused and NoDraft; nothing is kept then.
     """
     name = short_name(arrived.name)
     try:
@@ -79,7 +81,7 @@ def attach(
             raise NoDraft
         # Before it is opened, because opening costs more; it has no size yet.
         _require_room(draft.answers, 0)
-        with turn():
+        with turn(token, left):
             return _taken(store, token, journey, question, name, arrived.stream, now)
     except FileRefused as refused:
         raise FileRefused(fitting(refused.reason, name), name) from None

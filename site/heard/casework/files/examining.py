@@ -2,12 +2,19 @@
 
 However many arrive at once, and however many processes serve, one file is in memory in the clear.
 Two at a time were no quicker, measured on two processors, and need the memory twice.
+
+Few may wait for their turn, and not for long: whoever finds no place hears so at once, and keeps
+the words they typed. Nothing is examined for somebody who has gone.
 """
 
 import fcntl
+import hashlib
+import os
+import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,22 +23,81 @@ import heard
 from heard.casework.files.file_kinds import JPEG, PDF, kind_of
 from heard.casework.files.refusals import FileRefused, Refusal
 
-_SECONDS = 30
+#: How many files are examined or wait for it at once, in all processes of a site.
+MOST_AT_ONCE = 4
+
+#: Seconds until whoever waits gives up. The reverse proxy gives up after 30, and asks nobody then.
+_PATIENCE = 20.0
+_LOOK_EVERY = 0.05
+
+#: Seconds that one file may take, whatever else the machine has to do meanwhile. Of a processor it
+#: may have far less: see `examiner`.
+_SECONDS = 10
 _SOURCE = Path(heard.__file__).parents[1]
 # No bytecode is written, and nothing of the account's own packages is used.
 _COMMAND = (sys.executable, "-B", "-s", "-m", "heard.casework.files.examiner")
 
 #: A file of the program's own, which every process can read and nobody has to make. The lock
 #: changes nothing in it, and ends with the process that holds it.
-_PLACE = Path(__file__)
+_TURN = Path(__file__)
+
+#: A file without a name or a byte, which the workers of a site inherit from the process that starts
+#: them. Locks upon its bytes end with whoever holds them, however that ends.
+_PLACES = os.memfd_create("heard-examining")
+_FIRST_SESSION = 1024
+#: struct flock (fcntl.h): kind, whence, start, length, and a process that is always 0 here.
+_FLOCK = struct.Struct("hhqqi")
+
+
+def _still_there() -> bool:
+    return False
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Wait until nobody else has their turn, in any process of the site, and hold it."""
-    with _PLACE.open("rb") as place:
-        fcntl.flock(place, fcntl.LOCK_EX)
-        yield
+def turn(session: str, left: Callable[[], bool] = _still_there) -> Iterator[None]:
+    """Wait until nobody else has their turn, in any process of the site, and hold it.
+
+    `session` is whoever it is for: they have one at a time. `left` says whether they have gone.
+    FileRefused with BUSY at once where too many wait already, and after a while in vain.
+    """
+    places = os.open(f"/proc/self/fd/{_PLACES}", os.O_RDWR)
+    try:
+        own = int.from_bytes(hashlib.blake2b(session.encode(), digest_size=7).digest())
+        free = _taken(places, _FIRST_SESSION + own) and any(
+            _taken(places, place) for place in range(MOST_AT_ONCE)
+        )
+        if not free:
+            raise FileRefused(Refusal.BUSY)
+        with _TURN.open("rb") as file:
+            until = time.monotonic() + _PATIENCE
+            while not _locked(file.fileno()):
+                if left() or time.monotonic() > until:
+                    raise FileRefused(Refusal.BUSY)
+                time.sleep(_LOOK_EVERY)
+            if left():
+                raise FileRefused(Refusal.BUSY)
+            yield
+    finally:
+        os.close(places)
+
+
+def _taken(places: int, place: int) -> bool:
+    """Whether nobody else has this place; it is ours then until `places` is closed."""
+    wanted = _FLOCK.pack(fcntl.F_WRLCK, os.SEEK_SET, place, 1, 0)
+    try:
+        # A lock of the opened file, not of the process: threads keep each other out too.
+        fcntl.fcntl(places, fcntl.F_OFD_SETLK, wanted)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _locked(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -45,8 +111,8 @@ class Examined:
 def examine(content: bytes) -> Examined:
     """The file as it can be kept: a picture or a PDF written anew. FileRefused.
 
-    Whoever calls it holds a `turn`. A file that breaks its reader, or that takes longer
-    than half a minute, counts as damaged.
+    Whoever calls it holds a `turn`. A file that breaks its reader, or that takes too long, counts
+    as damaged.
     """
     kind_of(content)
     try:

@@ -38,6 +38,7 @@ class Refusal(StrEnum):
     MORE_THAN_PAGES = "holds programs or other files"
     TOO_MANY_PAGES = "too many pages"
     NO_ROOM = "no room on the disk"
+    BUSY = "too many at once"
 
 
 _WORDS = {
@@ -100,6 +101,10 @@ _WORDS = {
     Refusal.NO_ROOM: N_(
         "We cannot take files just now, so %(name)s was not added. "
         "You can still send your words without it."
+    ),
+    Refusal.BUSY: N_(
+        "We are still opening other files, so %(name)s was not added. "
+        "Your words are kept. Wait a minute, then add it once more."
     ),
 }
 
