@@ -49,7 +49,14 @@ class Proxy:
     def running(self) -> Iterator["Proxy"]:
         """The proxy, answering."""
         process = subprocess.Popen(
-            [NGINX, "-c", self.conf, "-p", self.folder, "-g", "daemon off;"],
+            # As many open files as Debian's service is given.
+            [
+                "sh",
+                "-c",
+                f'ulimit -Sn 1024; exec {NGINX} "$@" -g "daemon off;"',
+                "nginx",
+                *self._of,
+            ],
             start_new_session=True,
         )
         try:
@@ -61,8 +68,12 @@ class Proxy:
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(60)
 
+    @property
+    def _of(self) -> list[str]:
+        return ["-c", str(self.conf), "-p", str(self.folder)]
+
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        words = [NGINX, "-c", self.conf, "-p", self.folder, *arguments]
+        words = [NGINX, *self._of, *arguments]
         return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
@@ -100,7 +111,7 @@ def desk_proxy(folder: Path, site: str) -> Proxy:
 def _placed(folder: Path, name: str, changed: Mapping[str, str]) -> Proxy:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "temporary").mkdir()
-    _certificate(folder)
+    use_certificate(folder)
     port = free_port()
     shared = _changed(
         SHIPPED / "shared.conf",
@@ -135,8 +146,9 @@ def _changed(shipped: Path, changed: Mapping[str, str]) -> str:
     return text
 
 
-def _certificate(folder: Path) -> None:
-    words = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+def use_certificate(folder: Path, key: str = "ec -pkeyopt ec_paramgen_curve:P-256") -> None:
+    """Give the proxy in `folder` a certificate of its own with such a key."""
+    words = f"openssl req -x509 -newkey {key} -nodes -days 2"
     names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     files = ["-keyout", folder / "tls.key", "-out", folder / "tls.crt"]
     subprocess.run([*words.split(), *names, *files], check=True, capture_output=True)

@@ -10,7 +10,6 @@ a new edition is made with all its pages and takes the place of the old one in o
 fails, the old one stays.
 """
 
-import hashlib
 import logging
 import threading
 import time
@@ -21,11 +20,11 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from flask import Flask
-from werkzeug.datastructures import Headers
 from werkzeug.http import parse_accept_header
 
 from heard.web.serving.compressed_pages import CompressedPages, quickly
-from heard.web.serving.compression import ENCODINGS, best_encoding
+from heard.web.serving.compression import best_encoding
+from heard.web.serving.prepared_pages import Prepared, prepared_as
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -43,33 +42,6 @@ _LOOK_EVERY = 2.0
 
 #: Seconds until a page that could not be made anew is tried again.
 _TRY_AGAIN = 60
-
-HeaderList = list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Variant:
-    """One page in one encoding, with its headers for 200 and for 304."""
-
-    etag: str
-    headers: HeaderList
-    not_modified: HeaderList
-    body: bytes
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """One page in every encoding."""
-
-    made: Headers
-    plain: bytes
-    variants: dict[str, Variant]
-    fresh_until: float
-    smallest: bool = False
-
-    def body(self, plain: bytes, encoding: str) -> bytes:
-        """What is sent in an encoding; `plain` is this page's own."""
-        return self.variants[encoding].body
 
 
 class Edition(Protocol):
@@ -207,7 +179,7 @@ class PageCache(Generic[E]):
             if self._first(state, address) is not None:
                 state.unsettled[address] = state.unsettled.pop(address)
             return True
-        small = _prepared_as(page.made, page.plain, page.fresh_until, self._compressed.smallest)
+        small = prepared_as(page.made, page.plain, page.fresh_until, self._compressed.smallest)
         if state.pages[address] is page:
             state.pages[address] = replace(small, smallest=True)
             state.unsettled.pop(address, None)
@@ -244,7 +216,7 @@ class PageCache(Generic[E]):
             else:
                 page = self._prepared(state.edition, address)
                 if before and before.smallest and before.plain == page.plain:
-                    page = _prepared_as(page.made, page.plain, page.fresh_until, before.body)
+                    page = prepared_as(page.made, page.plain, page.fresh_until, before.body)
                     page = replace(page, smallest=True)
             state.pages[address] = page
             if page.smallest:
@@ -263,32 +235,7 @@ class PageCache(Generic[E]):
         if "Set-Cookie" in answer.headers:  # one person's session would be everybody's
             raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
         fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
-        return _prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
-
-
-def _prepared_as(
-    made: Headers, plain: bytes, fresh_until: float, compress: Callable[[bytes, str], bytes]
-) -> Prepared:
-    variants = {
-        encoding: _variant(made, compress(plain, encoding), encoding) for encoding in ENCODINGS
-    }
-    return Prepared(made, plain, variants, fresh_until)
-
-
-def _variant(made: Headers, body: bytes, encoding: str) -> Variant:
-    headers = Headers(made)
-    headers["Cache-Control"] = "no-cache"
-    headers["Vary"] = "Accept-Encoding"
-    headers["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:24]}"'
-    not_modified = [
-        (name, value)
-        for name, value in headers
-        if name not in ("Content-Length", "Content-Type", "Content-Encoding")
-    ]
-    if encoding != "identity":
-        headers["Content-Encoding"] = encoding
-    headers["Content-Length"] = str(len(body))
-    return Variant(headers["ETag"], list(headers), not_modified, body)
+        return prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
 
 
 @lru_cache(maxsize=512)
