@@ -52,6 +52,11 @@ def test_every_table_that_is_mistyped_is_named(change, table):
         ("relay = false", 'relay = "no"', "contacts.interpreter_line.relay must be true or false"),
         ("fictional = true", 'fictional = "yes"', "fictional must be true or false"),
         ("show_unchecked = true", "show_unchecked = 1", "show_unchecked must be true or false"),
+        (
+            "files_without_walls = false",
+            "files_without_walls = 0",
+            "files_without_walls must be true",
+        ),
         ("closed_on_holidays = true", "closed_on_holidays = 0", "closed_on_holidays must be true"),
         ('area = "Fernshire"', "area = 5", "area must be text"),
         ('"duty@fernshire.example.org"', '"duty at fernshire"', "is no address of mail"),

@@ -58,6 +58,10 @@ def test_unchecked_translations_are_hidden_unless_the_council_says_otherwise(wri
     assert not load_council(write()).show_unchecked
 
 
+def test_files_are_opened_behind_walls_alone_unless_the_council_says_otherwise(write):
+    assert not load_council(write()).files_without_walls
+
+
 @pytest.mark.parametrize(
     ("line", "name"),
     [

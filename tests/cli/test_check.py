@@ -92,6 +92,18 @@ def test_what_is_wrong_with_the_database_hides_nothing_else(council, tmp_path: P
     assert MISTAKES[0][3] in done.output
 
 
+def test_a_system_without_walls_is_named_unless_the_council_takes_files_all_the_same(
+    council, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("heard.cli.check.walls_hold", lambda: False)
+    for words in (["check"], ["check", "--release"]):
+        done = council(*words)
+        assert "lets no process wall itself in" in done.output
+        assert done.exit_code == 1
+    spoil(tmp_path, COUNCIL, "files_without_walls = false", "files_without_walls = true")
+    assert council("check").output == "Nothing is missing.\n"
+
+
 def test_settings_that_cannot_be_read_hide_no_mistake_in_a_page(council, tmp_path: Path) -> None:
     spoil(tmp_path, "content/authority/council.toml", "name =", "name")
     spoil(tmp_path, f"content/en/{MEETING}", "guide:", "guide:nowhere-")

@@ -2,10 +2,11 @@
 
 import base64
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from heard.authority.installation import Installation
+from heard.casework.secret_files import RECEIPT_FILE
 from heard.records.database.store import Store
 from heard.vault.drafts import unlock_draft_key
 from heard.vault.errors import CannotOpen
@@ -25,6 +27,7 @@ from tests.records.sealed import stored
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import RunningSite, Visitor, running, send_views
+from tests.support.walls import targets
 
 ROOT = Path(__file__).parents[2]
 EARLIER = "an earlier word"
@@ -74,6 +77,27 @@ def test_its_program_holds_nothing_that_opens(tmp_path: Path) -> None:
         "heard.desk",
     ):
         assert not [name for name in loaded if name.startswith(opener)], opener
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "read the receipt key",
+        "read its parent's environment",
+        "read its parent's memory",
+        "change the database",
+        "connect by TCP",
+        "become a program",
+    ],
+)
+def test_not_even_its_own_keys_are_within_reach_of_what_opens_a_familys_file(
+    tmp_path: Path, name: str
+) -> None:
+    with built_house(tmp_path), targets(tmp_path / "run") as elsewhere:
+        key, database = tmp_path / "family" / RECEIPT_FILE, tmp_path / "heard.db"
+        assert key.exists() and database.exists()
+        ended = replace(elsewhere, key=key, database=database).attacked(name)
+    assert (ended.returncode, ended.stdout) == (-signal.SIGSYS, b"")
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ _HOURS = ("days", "from", "to")
 #: The settings of `council.toml`, and of its tables.
 SETTINGS = (
     *("id", "name", "area", "service_name", "address", "fictional", "colour", "exit_address"),
-    *("languages", "show_unchecked"),
+    *("languages", "show_unchecked", "files_without_walls"),
 )
 TABLES: Mapping[str, Collection[str]] = {
     "office_hours": ("weekly", "closed_on_holidays", "closed_dates"),

@@ -100,6 +100,7 @@ class Council:
     colour: str = ""
     exit_address: str = "https://www.bbc.co.uk/weather"
     show_unchecked: bool = False
+    files_without_walls: bool = False
     report_days: Mapping[str, int | None] = field(default_factory=dict)
     conference: ConferenceRules = ConferenceRules()
     complaint: ComplaintRules = ComplaintRules()
@@ -152,6 +153,7 @@ def read_council(folder: Path) -> tuple[Council | None, list[str]]:
         colour=_colour(raw.get("colour", ""), faults),
         exit_address=_exit_address(raw, faults),
         show_unchecked=_flag(raw, "show_unchecked", "show_unchecked", faults),
+        files_without_walls=_flag(raw, "files_without_walls", "files_without_walls", faults),
         report_days={
             name: _number(raw, "report_days", name, faults) for name in ("initial", "review")
         },

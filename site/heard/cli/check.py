@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from heard.authority.settings import read_council
 from heard.casework.council.health import complaints_have_a_reader, running_faults
+from heard.casework.files.file_taking import NO_WALLS, walls_hold
 from heard.cli import common
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import Edition, load_edition
@@ -53,6 +54,8 @@ def _edition() -> Edition:
 def _running_faults() -> Iterator[str]:
     here = common.installation()
     council, _ = read_council(here.authority)
+    if council and not council.files_without_walls and not walls_hold():
+        yield NO_WALLS
     yield from running_faults(
         Store(here.database),
         council.id if council and council.id else None,

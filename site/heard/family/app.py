@@ -3,6 +3,7 @@
 `create_app` reads from top to bottom what a family's site is made of.
 """
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from heard.authority.installation import Installation
 from heard.authority.settings import Council
+from heard.casework.files.file_taking import NO_WALLS, walls_hold
 from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.family.forms import (
     admission,
@@ -43,6 +45,8 @@ from heard.web.inline import COMMON, Inline, inline_script, inline_style
 from heard.web.misspelt_addresses import lead_to_the_page
 from heard.web.page_language import speak, spoken
 
+log = logging.getLogger("heard")
+
 #: The browser's cookie on the family's site; the desk's has another name.
 COOKIE = "hf"
 
@@ -68,6 +72,8 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         ),
     )
     app.extensions["site"] = open_site(installation, store)
+    if not app.extensions["site"].council.files_without_walls and not walls_hold():
+        log.error(NO_WALLS)
     admission.put_in_order(app, installation.family_connections)
     encrypt_uploads(app)
     stay(app)

@@ -194,7 +194,7 @@ def test_a_refusal_names_the_file(store, token):
 
 
 def test_a_file_that_is_too_large_is_refused_without_being_opened(store, token, monkeypatch):
-    monkeypatch.setattr(attaching, "examine", lambda content: pytest.fail("it was opened"))
+    monkeypatch.setattr(attaching, "examine", lambda *_, **__: pytest.fail("it was opened"))
     refused = why(store, token, b"\xff\xd8\xff" + bytes(LARGEST_FILE), "letter")
     assert (refused.reason, refused.values["most"]) == (Refusal.TOO_LARGE, 10)
 
@@ -239,7 +239,7 @@ def test_all_files_together_have_a_limit(store, token):
 
 def test_there_is_a_limit_to_how_many(store, token, monkeypatch):
     pretend(store, token, [1] * MOST_FILES)
-    monkeypatch.setattr(attaching, "examine", lambda content: pytest.fail("it was opened"))
+    monkeypatch.setattr(attaching, "examine", lambda *_, **__: pytest.fail("it was opened"))
     refused = why(store, token)
     assert (refused.reason, refused.values["most"]) == (Refusal.TOO_MANY, MOST_FILES)
 
@@ -249,9 +249,9 @@ def test_two_posts_at_once_cannot_go_past_the_limit(store, token, monkeypatch):
     inside = threading.Barrier(2, timeout=60)
     real = attaching.examine
 
-    def together(content):
+    def together(content, **how):
         inside.wait()
-        return real(content)
+        return real(content, **how)
 
     monkeypatch.setattr(attaching, "examine", together)
     monkeypatch.setattr(attaching, "turn", lambda *_: nullcontext())

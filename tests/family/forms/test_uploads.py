@@ -4,18 +4,21 @@ import io
 import re
 import shutil
 from collections import namedtuple
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from heard.casework.files import examining
 from heard.casework.retention import sweep
 from heard.records.tables import draft_files, files, submission_files
 from tests.family.forms.test_filling import stored
 from tests.support.clients import CarefulClient, token
 from tests.support.houses import Built
 from tests.support.opening import newest_opened
+from tests.support.walls import WITHOUT
 
 FORM = "/en/forms/your-side"
 PAPERS = f"{FORM}/papers"
@@ -137,6 +140,23 @@ def test_when_the_disk_runs_low_files_are_refused_and_words_are_not(
     answer = add(begun, ("a.jpg", photograph()))
     assert answer.status_code == 422
     assert "You can still send your words" in answer.text
+    send(begun)
+
+
+@pytest.mark.parametrize("decided", [False, True])
+def test_where_nothing_walls_a_file_in_the_council_decides_whether_it_is_taken(
+    begun: CarefulClient, monkeypatch: pytest.MonkeyPatch, decided: bool
+) -> None:
+    monkeypatch.setattr(examining, "COMMAND", (*WITHOUT, *examining.COMMAND))
+    monkeypatch.setattr("heard.casework.files.file_taking.walls_hold", lambda: False)
+    site = begun.app.extensions["site"]
+    council = replace(site.council, files_without_walls=decided)
+    edition = replace(site.edition, council=council)
+    monkeypatch.setitem(begun.app.extensions, "site", replace(site, edition=edition))
+    assert ("We cannot take files just now" in begun.get(PAPERS).text) != decided
+    answer = add(begun, ("a.jpg", photograph()))
+    assert answer.status_code == (303 if decided else 422)
+    assert ("so \u2068a.jpg\u2069 was not added" in answer.text) != decided
     send(begun)
 
 

@@ -63,12 +63,15 @@ def attach(
     folder: Path,
     now: datetime,
     left: Callable[[], bool] = lambda: False,
+    *,
+    without_walls: bool = False,
 ) -> FileRecord:
     """Add a file to the answer to `question` in this browser's draft; what is known of it.
 
     What is there already is not added again: a post whose answer was lost comes twice. `folder`
-    lies on the disk that the database fills. Nothing is examined once the browser has `left`.
-    Raises FileRefused and NoDraft; nothing is kept then.
+    lies on the disk that the database fills. Nothing is examined once the browser has `left`, or
+    without walls unless `without_walls` says so. Raises FileRefused and NoDraft; nothing is kept
+    then.
     """
     name = short_name(arrived.name)
     try:
@@ -82,7 +85,7 @@ def attach(
         # Before it is opened, because opening costs more; it has no size yet.
         _require_room(draft.answers, 0)
         with turn(token, left):
-            return _taken(store, token, journey, question, name, arrived.stream, now)
+            return _taken(store, token, journey, question, name, arrived.stream, now, without_walls)
     except FileRefused as refused:
         raise FileRefused(fitting(refused.reason, name), name) from None
 
@@ -95,11 +98,12 @@ def _taken(
     name: str,
     stream: BinaryIO,
     now: datetime,
+    without_walls: bool,
 ) -> FileRecord:
     content = stream.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise FileRefused(Refusal.TOO_LARGE)
-    kept = examine(content)
+    kept = examine(content, without_walls=without_walls)
     del content
     kind, size, kept_digest = kept.type, len(kept.content), digest(kept.content)
     sealed, private = seal_file(kept.content)

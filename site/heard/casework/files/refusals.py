@@ -39,7 +39,13 @@ class Refusal(StrEnum):
     TOO_MANY_PAGES = "too many pages"
     NO_ROOM = "no room on the disk"
     BUSY = "too many at once"
+    NO_WALLS = "nothing that it could be opened in"
 
+
+_NOT_NOW = N_(
+    "We cannot take files just now, so %(name)s was not added. "
+    "You can still send your words without it."
+)
 
 _WORDS = {
     Refusal.EMPTY: N_("There is nothing in %(name)s. Choose it again, or take a photo of it."),
@@ -98,10 +104,8 @@ _WORDS = {
     Refusal.TOO_MANY_PAGES: N_(
         "%(name)s has too many pages. One PDF can have %(most)s. Choose the pages that matter most."
     ),
-    Refusal.NO_ROOM: N_(
-        "We cannot take files just now, so %(name)s was not added. "
-        "You can still send your words without it."
-    ),
+    Refusal.NO_ROOM: _NOT_NOW,
+    Refusal.NO_WALLS: _NOT_NOW,
     Refusal.BUSY: N_(
         "We are still opening other files, so %(name)s was not added. "
         "Your words are kept. Wait a minute, then add it once more."

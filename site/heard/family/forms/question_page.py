@@ -6,10 +6,9 @@ from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
 from heard.casework.drafts.draft import Draft
-from heard.casework.files.disk_space import room_for_files
 from heard.family.forms import carrying, honeypot, panels, uploads, whose
 from heard.family.forms.blueprint import address, goes_apart, reading_of, shown
-from heard.family.site import now, site
+from heard.family.site import now
 from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.dates import DateOf
 from heard.journeys.model.journey import FROM_PAPER, PAPER, Journey, Page
@@ -75,7 +74,7 @@ def question_page(
         of=0 if journey.branches else len(way.pages),
         can_skip=bool(journey.age) and not any(each.required for each in page.questions),
         **uploads.frame(page),
-        no_room=uploads.question_of(page) and not room_for_files(site().store.disk),
+        no_files=uploads.question_of(page) and not uploads.files_can_come(),
         copies=draft.copies(journey, page) if draft and page.copy else 1,
         panel=panels.panel(journey, page, draft.answers if draft else {}),
         ends=draft.session_ends() if draft else None,

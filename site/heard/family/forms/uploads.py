@@ -5,6 +5,7 @@ from flask_babel import gettext
 
 from heard.casework.drafts.drafts import changing
 from heard.casework.files.attaching import attach, detach
+from heard.casework.files.file_taking import files_taken
 from heard.casework.files.refusals import FileRefused
 from heard.family.site import now, site
 from heard.journeys.model.journey import Journey, Page
@@ -36,6 +37,12 @@ def question_of(page: Page | None) -> Files | None:
     return next((each for each in asked if isinstance(each, Files)), None)
 
 
+def files_can_come() -> bool:
+    """Whether pictures and papers are taken at present."""
+    council = site().council
+    return files_taken(site().store.disk, without_walls=council.files_without_walls)
+
+
 def came_along() -> tuple[str, ...]:
     """The names of the files in this post. The page that answers cannot hold the files."""
     return tuple(each.filename for each in request.files.values() if each.filename)
@@ -56,7 +63,16 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
         return refused
     for each in arrived(asked.name):
         try:
-            attach(site().store, token, journey, asked.name, each, site().store.disk, now())
+            attach(
+                site().store,
+                token,
+                journey,
+                asked.name,
+                each,
+                site().store.disk,
+                now(),
+                without_walls=site().council.files_without_walls,
+            )
         except FileRefused as reason:
             refused.append(gettext(reason.words, **reason.values))
     return refused
