@@ -36,6 +36,7 @@ def test_without_a_word_everything_is_beside_the_program():
     assert here.cache == ROOT / "var" / "cache"
     assert (here.family_port, here.desk_port) == (8000, 8001)
     assert here.least_seconds == 1
+    assert here.worker_hours == 24
     assert not here.behind_tls
 
 
@@ -66,20 +67,28 @@ def test_a_database_ports_and_tls_are_named_one_by_one():
         HEARD_DESK_PORT="9001",
         HEARD_TLS="1",
         HEARD_LEAST_SECONDS="0",
+        HEARD_WORKER_HOURS="0.5",
     )
     assert here.database == "postgresql+psycopg://public@/heard"
     assert (here.family_port, here.desk_port) == (9000, 9001)
     assert here.behind_tls
     assert here.least_seconds == 0
+    assert here.worker_hours == 0.5
 
 
 def test_variables_that_cannot_be_used_are_all_named():
     with pytest.raises(InstallationError) as refused:
-        named(HEARD_PORT="http", HEARD_DESK_PORT="8001.5", HEARD_LEAST_SECONDS="soon")
+        named(
+            HEARD_PORT="http",
+            HEARD_DESK_PORT="8001.5",
+            HEARD_LEAST_SECONDS="soon",
+            HEARD_WORKER_HOURS="-1",
+        )
     assert str(refused.value).splitlines() == [
         "HEARD_PORT must be a whole number",
         "HEARD_DESK_PORT must be a whole number",
-        "HEARD_LEAST_SECONDS must be a number of seconds",
+        "HEARD_WORKER_HOURS must be a number of hours, 0 or more",
+        "HEARD_LEAST_SECONDS must be a number of seconds, 0 or more",
     ]
 
 

@@ -3,6 +3,7 @@
 Whoever needs to know is handed the Installation; nothing else reads the environment.
 """
 
+import math
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,8 +28,10 @@ class Installation:
     places inside this copy that stand in.
 
     Connections are those of each worker of a site to the database, and so its requests at once.
-    `least_seconds` is how long a form's first page is open, at the least, before a person posts it;
-    0 asks for nothing. `inherited` is the whole environment, for the processes that are started.
+    `worker_hours` is after how many hours a worker makes room for a fresh one, so that nothing
+    stays in its memory for ever; 0 for never. `least_seconds` is how long a form's first page is
+    open, at the least, before a person posts it; 0 asks for nothing. `inherited` is the whole
+    environment, for the processes that are started.
     """
 
     data: Path = ROOT / "var"  # HEARD_DATA
@@ -43,6 +46,7 @@ class Installation:
     desk_port: int = 8001  # HEARD_DESK_PORT
     family_connections: int = 64  # HEARD_CONNECTIONS
     desk_connections: int = 16  # HEARD_DESK_CONNECTIONS
+    worker_hours: float = 24.0  # HEARD_WORKER_HOURS
     behind_tls: bool = False  # HEARD_TLS=1
     least_seconds: float = 1.0  # HEARD_LEAST_SECONDS
     inherited: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -71,8 +75,9 @@ class Installation:
             desk_port=_port(given, "HEARD_DESK_PORT", 8001, faults),
             family_connections=_whole(given, "HEARD_CONNECTIONS", 64, faults),
             desk_connections=_whole(given, "HEARD_DESK_CONNECTIONS", 16, faults),
+            worker_hours=_number(given, "HEARD_WORKER_HOURS", 24.0, "hours", faults),
             behind_tls=given.get("HEARD_TLS") == "1",
-            least_seconds=_seconds(given, "HEARD_LEAST_SECONDS", 1.0, faults),
+            least_seconds=_number(given, "HEARD_LEAST_SECONDS", 1.0, "seconds", faults),
             inherited=given,
         )
         if faults:
@@ -123,9 +128,13 @@ def _whole(given: Mapping[str, str], name: str, otherwise: int, faults: list[str
         return otherwise
 
 
-def _seconds(given: Mapping[str, str], name: str, otherwise: float, faults: list[str]) -> float:
+def _number(
+    given: Mapping[str, str], name: str, otherwise: float, unit: str, faults: list[str]
+) -> float:
     try:
-        return float(given.get(name) or otherwise)
+        number = float(given.get(name) or otherwise)
     except ValueError:
-        faults.append(f"{name} must be a number of seconds")
-        return otherwise
+        number = -1
+    if not 0 <= number < math.inf:
+        faults.append(f"{name} must be a number of {unit}, 0 or more")
+    return number

@@ -31,12 +31,20 @@ def _look_after() -> None:
             sweep(application.extensions["site"].store, now())
         except Exception:
             log.exception("could not sweep; trying again in a minute")
-        try:
-            renew_settings(application, _installation)
-        except SettingsError as error:
-            log.error("changed settings were not taken in:\n%s", error)
+        _take_in_settings()
+
+
+def _take_in_settings() -> None:
+    try:
+        renew_settings(application, _installation)
+    except SettingsError as error:
+        log.error("changed settings were not taken in:\n%s", error)
 
 
 def begin() -> None:
-    """Start what each worker does beside answering."""
+    """Start what each worker does beside answering.
+
+    A worker that begins later than the others takes in first what has changed since the start.
+    """
+    _take_in_settings()
     threading.Thread(target=_look_after, name="minute", daemon=True).start()

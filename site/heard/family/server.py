@@ -12,5 +12,9 @@ application.edition.store.close()
 
 
 def begin() -> None:
-    """Start what each worker does beside answering: it looks for changed content."""
+    """Start what each worker does beside answering: it looks for changed content.
+
+    A worker that begins later than the others takes in first what has changed since the start.
+    """
+    application.refresh()
     application.watch()

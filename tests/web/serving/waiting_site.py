@@ -1,9 +1,11 @@
 """A site for trying out how a site is stopped: it starts and answers when it is told to.
 
-It says by a file that it has begun something, and goes on when another file is there.
+It says by a file that it has begun something, and goes on when another file is there. Where there
+is a file that says so, its start fails.
 """
 
 import os
+import signal
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -19,6 +21,9 @@ def _begin(what: str) -> None:
 
 def begin() -> None:
     """Start in each worker, when it is told to."""
+    if (_FOLDER / "the start fails").exists():
+        (_FOLDER / f"start {os.getpid()} has failed").touch()
+        os.kill(os.getpid(), signal.SIGKILL)  # as one that finds no memory
     _begin("the start")
 
 

@@ -12,10 +12,20 @@ def cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def granian_command(target: str, host: str, port: int, workers: int, threads: int) -> list[str]:
+def granian_command(
+    target: str,
+    host: str,
+    port: int,
+    workers: int,
+    threads: int,
+    *,
+    name: str = "site",
+    lifetime: float = 0,
+) -> list[str]:
     """The command that serves the WSGI application `target` ("module:name").
 
-    `threads` is how many requests at once each worker takes.
+    `threads` is how many requests at once each worker takes. `name` is what its log calls it.
+    `lifetime` is after how many seconds a worker makes room for a fresh one; 0 for never.
     """
     return [
         *(sys.executable, "-m", "heard.web.serving.granian_server", target),
@@ -23,4 +33,6 @@ def granian_command(target: str, host: str, port: int, workers: int, threads: in
         *("--port", str(port)),
         *("--workers", str(workers)),
         *("--threads", str(threads)),
+        *("--name", name),
+        *("--lifetime", str(lifetime)),
     ]

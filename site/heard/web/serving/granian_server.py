@@ -2,7 +2,8 @@
 
 Granian's own command leaves workers behind: they begin with its handlers of signals, so that a stop
 during their start is swallowed, and nothing ends them when it is killed. Here a worker ends at once
-while it starts, after what it is answering when it serves, and always together with its parent.
+while it starts, after what it is answering when it serves, and always together with its parent. One
+that dies is replaced (`workers.py`).
 
 Every setting of Granian is in this place, with the reason for it. Measured on two cores with
 `bench/guides`, prepared pages and form pages a second:
@@ -30,11 +31,15 @@ from typing import Any
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server import Server
 
 from heard.authority.installation import database_named
 from heard.casework.council.plain_faults import plain_fault
 from heard.web.serving.parents import end_with_parent
+from heard.web.serving.workers import Workers
+
+#: Seconds without any sign of life after which a worker counts as hung and is killed. It gives one
+#: each second. Until then who waits at its place waits in vain, and others do not.
+PATIENCE_SECONDS = 45
 
 #: Seconds for what is being answered when a stop comes. After that a worker is killed: the whole
 #: has to be gone within ten.
@@ -48,15 +53,21 @@ def main() -> None:
     parser.add_argument("--host", required=True)
     for number in ("--port", "--workers", "--threads"):
         parser.add_argument(number, type=int, required=True)
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--lifetime", type=float, default=0)
+    parser.add_argument("--patience", type=float, default=PATIENCE_SECONDS)
     given = parser.parse_args()
     # Until there are workers, a stop has nothing to wait for.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _make_once(given.target)
     os.register_at_fork(after_in_child=_heed_signals)
-    Server(
+    Workers(
         given.target,
         given.host,
         given.port,
+        name=given.name,
+        lifetime=given.lifetime,
+        patience=given.patience,
         workers=given.workers,
         blocking_threads=given.threads,
         # RSGI hands each request to an event loop as well: a quarter slower for a ready answer.

@@ -14,9 +14,13 @@ from functools import partial
 from heard.authority.installation import Installation, InstallationError
 from heard.web.serving.granian_command import DESK_WORKERS, cores, granian_command
 from heard.web.serving.parents import end_with_parent
+from heard.web.serving.restarts import Restarts, how_it_ended
 
 _LOOK_EVERY_SECONDS = 0.2
 _TIME_TO_STOP_SECONDS = 10
+
+#: A site that ran so long is no part of a row of ends. Its start alone may take a third of it.
+_LONG_ENOUGH_SECONDS = 60.0
 
 
 class Server(StrEnum):
@@ -44,13 +48,16 @@ def command(
     installation: Installation, server: Server, host: str, workers: int | None
 ) -> list[str]:
     """The command that serves a site, with as many workers as serve it best unless given."""
-    target = f"heard.{server}.server:application"
-    port = _port(installation, server)
-    if server is Server.FAMILY:
-        threads = installation.family_connections
-        return granian_command(target, host, port, workers or cores(), threads)
-    threads = installation.desk_connections
-    return granian_command(target, host, port, workers or DESK_WORKERS, threads)
+    of_family = server is Server.FAMILY
+    return granian_command(
+        f"heard.{server}.server:application",
+        host,
+        _port(installation, server),
+        workers or (cores() if of_family else DESK_WORKERS),
+        installation.family_connections if of_family else installation.desk_connections,
+        name=_NAMES[server].lower(),
+        lifetime=installation.worker_hours * 3600,
+    )
 
 
 def run_alone(installation: Installation, server: Server, host: str, workers: int | None) -> None:
@@ -66,10 +73,11 @@ def run_alone(installation: Installation, server: Server, host: str, workers: in
 def run_together(
     installation: Installation, servers: Sequence[Server], host: str, workers: int | None
 ) -> int:
-    """Serve several sites until one ends or we are asked to stop; the exit code.
+    """Serve several sites until we are asked to stop; the exit code.
 
-    Says when it starts and, as soon as pages answer, where. InstallationError where a port is
-    taken.
+    Says when it starts and, as soon as pages answer, where. A site that ends by itself is started
+    again, and said so; one that cannot start or ends again and again ends them all.
+    InstallationError where a port is taken.
     """
     for server in servers:
         _require_free(host, _port(installation, server), server)
@@ -81,24 +89,67 @@ def run_together(
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
-    running = {
-        server: subprocess.Popen(  # noqa: S603
+    start = _Start({server: (host, _port(installation, server)) for server in servers})
+    sites = [
+        _Site(
+            server,
             command(installation, server, host, workers),
-            env=environment(installation, server),
-            # Nothing runs in other threads yet.
-            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGTERM),
+            environment(installation, server),
         )
         for server in servers
-    }
-    start = _Start({server: (host, _port(installation, server)) for server in servers})
-    while not stopping and all(process.poll() is None for process in running.values()):
+    ]
+    kept_alive = True
+    while kept_alive and not stopping:
         start.look()
+        kept_alive = all(
+            site.keep_alive(has_answered=not start.waits_for(site.server)) for site in sites
+        )
         time.sleep(_LOOK_EVERY_SECONDS)
-    for server, process in running.items():
-        if not stopping and process.poll() is not None:
-            sys.stderr.write(f"The {server} process has ended by itself; stopping.\n")
-    _end(running)
+    _end([site.process for site in sites])
     return 0 if stopping else 1
+
+
+class _Site:
+    """One site, in processes of its own that end with this one."""
+
+    def __init__(self, server: Server, words: list[str], known: Mapping[str, str]) -> None:
+        self.server, self._words, self._known = server, words, known
+        self._restarts = Restarts(_LONG_ENOUGH_SECONDS)
+        self._due: float | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self.process = subprocess.Popen(  # noqa: S603
+            self._words,
+            env=self._known,
+            # Nothing runs in other threads.
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGTERM),
+        )
+        self._begun = time.monotonic()
+
+    def keep_alive(self, *, has_answered: bool) -> bool:
+        """Start the site again where it has ended; False where that is no use.
+
+        What ends before it `has_answered` at all has said why, and would only say it again.
+        """
+        now = time.monotonic()
+        if self._due is not None:
+            if self._due <= now:
+                self._due = None
+                self._begin()
+            return True
+        if self.process.poll() is None:
+            return True
+        name, how = _NAMES[self.server].lower(), how_it_ended(self.process.returncode)
+        wait = self._restarts.wait_after(now - self._begun) if has_answered else None
+        if wait is None:
+            again = " again and again" if has_answered else " before it answered"
+            sys.stderr.write(f"Error: the {name} ended{again}, {how}. Everything stops.\n")
+            return False
+        when = f" in {wait:g} seconds" if wait else ""
+        sys.stderr.write(f"The {name} ended {how}. It is started again{when}.\n")
+        self._due = now + wait
+        return True
 
 
 def _port(installation: Installation, server: Server) -> int:
@@ -127,6 +178,10 @@ class _Start:
         self._waiting = dict(places)
         self._begun = self._told = time.monotonic()
         _say("Starting. Settings, pages and translations are read and checked first.")
+
+    def waits_for(self, server: Server) -> bool:
+        """Whether the pages of a site have not answered yet."""
+        return server in self._waiting
 
     def look(self) -> None:
         """Say what has changed since the last look."""
@@ -163,11 +218,11 @@ def _say(words: str) -> None:
     sys.stdout.flush()
 
 
-def _end(running: Mapping[Server, subprocess.Popen[bytes]]) -> None:
-    for process in running.values():
+def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
         process.terminate()
     until = time.monotonic() + _TIME_TO_STOP_SECONDS
-    for process in running.values():
+    for process in processes:
         try:
             process.wait(max(until - time.monotonic(), 0))
         except subprocess.TimeoutExpired:
