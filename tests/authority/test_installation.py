@@ -37,6 +37,7 @@ def test_without_a_word_everything_is_beside_the_program():
     assert (here.family_port, here.desk_port) == (8000, 8001)
     assert here.least_seconds == 1
     assert here.worker_hours == 24
+    assert here.hosts == here.desk_hosts == ()
     assert not here.behind_tls
 
 
@@ -68,12 +69,16 @@ def test_a_database_ports_and_tls_are_named_one_by_one():
         HEARD_TLS="1",
         HEARD_LEAST_SECONDS="0",
         HEARD_WORKER_HOURS="0.5",
+        HEARD_HOSTS="heard.example.org, www.heard.example.org",
+        HEARD_DESK_HOSTS="desk.example.org",
     )
     assert here.database == "postgresql+psycopg://public@/heard"
     assert (here.family_port, here.desk_port) == (9000, 9001)
     assert here.behind_tls
     assert here.least_seconds == 0
     assert here.worker_hours == 0.5
+    assert here.hosts == ("heard.example.org", "www.heard.example.org")
+    assert here.desk_hosts == ("desk.example.org",)
 
 
 def test_variables_that_cannot_be_used_are_all_named():

@@ -201,6 +201,7 @@ def test_behind_https_the_cookie_is_bound_to_the_host_and_posts_work(
     council, clock, person, monkeypatch
 ):
     monkeypatch.setenv("HEARD_TLS", "1")
+    monkeypatch.setenv("HEARD_DESK_HOSTS", "desk.example.org")
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(council.desk))
     browser = CarefulClient(
         create_app(Installation.from_environment(), council.store, **LIGHT_COSTS)

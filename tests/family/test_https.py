@@ -18,6 +18,7 @@ SECURE = {"base_url": "http://heard.example.org", "headers": {"X-Forwarded-Proto
 def app(family_house: Built) -> Iterator[Flask]:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("HEARD_TLS", "1")
+        environment.setenv("HEARD_HOSTS", "heard.example.org")
         yield create_app(Installation.from_environment())
 
 

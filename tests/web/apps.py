@@ -38,6 +38,8 @@ def frame(**changes: object) -> Frame:
             style=lambda: inline_style(*COMMON, colour="#0d4f4c"),
             words=catalogue,
             script=inline_script("leave.js", "form.js"),
+            names=lambda: ("heard.example.org",),
+            names_in="the settings of this test",
         ),
         **changes,
     )

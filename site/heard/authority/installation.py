@@ -29,9 +29,10 @@ class Installation:
 
     Connections are those of each worker of a site to the database, and so its requests at once.
     `worker_hours` is after how many hours a worker makes room for a fresh one, so that nothing
-    stays in its memory for ever; 0 for never. `least_seconds` is how long a form's first page is
-    open, at the least, before a person posts it; 0 asks for nothing. `inherited` is the whole
-    environment, for the processes that are started.
+    stays in its memory for ever; 0 for never. `hosts` and `desk_hosts` are names under which a site
+    is reached; the family's site also answers to that of the council's address. `least_seconds` is
+    how long a form's first page is open, at the least, before a person posts it; 0 asks for
+    nothing. `inherited` is the whole environment, for the processes that are started.
     """
 
     data: Path = ROOT / "var"  # HEARD_DATA
@@ -47,6 +48,8 @@ class Installation:
     family_connections: int = 64  # HEARD_CONNECTIONS
     desk_connections: int = 16  # HEARD_DESK_CONNECTIONS
     worker_hours: float = 24.0  # HEARD_WORKER_HOURS
+    hosts: tuple[str, ...] = ()  # HEARD_HOSTS
+    desk_hosts: tuple[str, ...] = ()  # HEARD_DESK_HOSTS
     behind_tls: bool = False  # HEARD_TLS=1
     least_seconds: float = 1.0  # HEARD_LEAST_SECONDS
     inherited: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -76,6 +79,8 @@ class Installation:
             family_connections=_whole(given, "HEARD_CONNECTIONS", 64, faults),
             desk_connections=_whole(given, "HEARD_DESK_CONNECTIONS", 16, faults),
             worker_hours=_number(given, "HEARD_WORKER_HOURS", 24.0, "hours", faults),
+            hosts=_names(given, "HEARD_HOSTS"),
+            desk_hosts=_names(given, "HEARD_DESK_HOSTS"),
             behind_tls=given.get("HEARD_TLS") == "1",
             least_seconds=_number(given, "HEARD_LEAST_SECONDS", 1.0, "seconds", faults),
             inherited=given,
@@ -126,6 +131,10 @@ def _whole(given: Mapping[str, str], name: str, otherwise: int, faults: list[str
     except ValueError:
         faults.append(f"{name} must be a whole number")
         return otherwise
+
+
+def _names(given: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(each.strip() for each in given.get(name, "").split(",") if each.strip())
 
 
 def _number(

@@ -19,6 +19,7 @@ TABLES: Mapping[str, Collection[str]] = {
     ),
     "complaint": ("first_days", "counted_from", "answer_days", "stages", "manager"),
     "retention": ("submissions_days", "files_years"),
+    "security": ("email", "until"),
 }
 CONTACT = ("phone", "email", "hours", "need", "relay")
 #: Contacts that a page asks for. A council may have others.

@@ -17,6 +17,7 @@ from typing import Any
 from heard.authority.colour import LEAST_CONTRAST, contrast
 from heard.authority.hours import WeeklyHours, read_hours
 from heard.authority.phones import is_phone
+from heard.authority.security import SecurityContact, read_security_contact
 from heard.authority.setting_names import NEEDS, unknown_settings, unknown_texts
 from heard.languages.locales import UnknownLanguage, language
 
@@ -30,7 +31,15 @@ REQUIRED_CONTACTS = ("conference_team", "duty_team")
 #: What TOML gives: each value is looked at before it is believed.
 Raw = dict[str, Any]
 
-_TABLES = ("office_hours", "report_days", "conference", "complaint", "retention", "contacts")
+_TABLES = (
+    "office_hours",
+    "report_days",
+    "conference",
+    "complaint",
+    "retention",
+    "security",
+    "contacts",
+)
 
 
 class SettingsError(ValueError):
@@ -106,6 +115,7 @@ class Council:
     complaint: ComplaintRules = ComplaintRules()
     submissions_days: int = 365
     files_years: int | None = None
+    security: SecurityContact = field(default_factory=SecurityContact)
 
     def text(self, key: str, code: str) -> str | None:
         """The council's own words for `key` in a language; else what to say when it is not set.
@@ -161,6 +171,7 @@ def read_council(folder: Path) -> tuple[Council | None, list[str]]:
         complaint=_complaint(raw, faults),
         submissions_days=_submissions_days(raw, faults),
         files_years=_number(raw, "retention", "files_years", faults),
+        security=read_security_contact(raw["security"], faults),
     )
     for contact in council.contacts:
         if codes and not _contact_name(texts.get(codes[0], {}), contact):

@@ -57,6 +57,8 @@ def create_app(
             cookie_key=read_secret(secrets_folder / COOKIE_FILE),
             style=lambda: _style_in(desk_site().council.colour),
             script=inline_script("desk.js"),
+            names=lambda: installation.desk_hosts,
+            names_in="HEARD_DESK_HOSTS",
             behind_tls=installation.behind_tls,
             same_site="Strict",
         ),

@@ -6,6 +6,7 @@
 import logging
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask, abort, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -66,6 +67,8 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
             cookie_key=read_secret(installation.family_secrets / COOKIE_FILE),
             style=_style,
             script=inline_script("leave.js"),
+            names=lambda: (*installation.hosts, *_named(site().council.address)),
+            names_in="address in council.toml, or HEARD_HOSTS",
             words=lambda code: site().edition.catalogues[code],
             clock=now,
             behind_tls=installation.behind_tls,
@@ -123,6 +126,10 @@ def _style() -> Inline:
     """The style sheet of every page, in the council's colour."""
     edition = site().edition
     return edition.once("style", lambda: inline_style(*COMMON, colour=edition.council.colour))
+
+
+def _named(address: str) -> tuple[str, ...]:
+    return (urlsplit(address).netloc,) if address else ()
 
 
 def _speak_the_address(app: Flask) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from heard.authority.phones import made_up_phones
+from heard.authority.security import LONGEST_DAYS
 from heard.authority.setting_names import CONTACTS
 from heard.authority.settings import Council
 from heard.library.pages.collection import Library
@@ -66,6 +67,7 @@ def release_faults(
     """
     found = {
         *_settings(council),
+        *_security(council, today),
         *_pages(library, today),
         *_contacts(library, today),
         *_fictional(library, council),
@@ -96,8 +98,19 @@ def _settings(council: Council) -> Iterator[Fault]:
     for name, contact in council.contacts.items():
         if not contact.hours.known:
             empty.append(f"contacts.{name}.hours")
+    empty += [f"security.{name}" for name, value in asdict(council.security).items() if not value]
     for name in empty:
         yield Fault(where, f"{name} is empty")
+
+
+def _security(council: Council, today: date) -> Iterator[Fault]:
+    where, until = "authority/council.toml", council.security.until
+    if until is None:
+        return
+    if until < today:
+        yield Fault(where, f"security.until is past: {until.isoformat()}")
+    elif (until - today).days > LONGEST_DAYS:
+        yield Fault(where, f"security.until is more than {LONGEST_DAYS} days ahead")
 
 
 def _pages(library: Library, today: date) -> Iterator[Fault]:
@@ -125,6 +138,8 @@ def _fictional(library: Library, council: Council) -> Iterator[Fault]:
     for contact in council.contacts.values():
         for value in _made_up(f"{contact.phone} {contact.email}"):
             yield Fault("authority/council.toml", f"contacts.{contact.id}: {value} {_NOT_REAL}")
+    for value in _made_up(council.security.email):
+        yield Fault("authority/council.toml", f"security.email: {value} {_NOT_REAL}")
     for value in _made_up(council.address):
         yield Fault("authority/council.toml", f"address: {value} {_NOT_REAL}")
     for national in library.national:

@@ -1,6 +1,6 @@
 """The base of both applications: what a page is made of, whoever reads it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from heard.web.errors import set_up_errors
 from heard.web.forms.answers import set_up_answers
 from heard.web.headers import add_headers
 from heard.web.inline import STATIC, Inline
+from heard.web.own_names import refuse_other_names
 from heard.web.page_language import set_up_speech, spoken
 from heard.web.serving.compression import compress_pages
 
@@ -36,7 +37,8 @@ class Frame:
     """What differs between the two applications before any page is added.
 
     `style` and `script` stand in every page. Settings can change while the application runs, so
-    `council`, `style` and `words` (the program's own, by language) are asked for with each page.
+    `council`, `style`, `words` (the program's own, by language) and `names` (under which the site
+    is reached) are asked for with each page. `names_in` says where whoever runs it sets them.
     """
 
     council: Callable[[], Council]
@@ -44,6 +46,8 @@ class Frame:
     cookie_key: bytes
     style: Callable[[], Inline]
     script: Inline | None
+    names: Callable[[], Collection[str]]
+    names_in: str
     words: Callable[[str], NullTranslations] = lambda code: NullTranslations()
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     behind_tls: bool = False
@@ -78,6 +82,7 @@ def make_app(import_name: str, frame: Frame) -> Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=0, x_proto=1, x_host=1
         )
+    refuse_other_names(app, frame.names, frame.names_in)
     refuse_cross_site(app)
     CSRFProtect(app)
     set_up_speech(app, frame.words, lambda: frame.council().languages, frame.clock)

@@ -5,6 +5,7 @@ from flask import Flask
 #: Every address of the family's site. A line may be added; none may be taken away or changed.
 PUBLISHED = {
     "/",
+    "/.well-known/security.txt",
     "/<lang>/",
     "/<lang>/about/<slug>",
     "/<lang>/dates",

@@ -2,12 +2,13 @@
 
 from xml.sax.saxutils import escape
 
-from flask import Blueprint, Response, redirect, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 from werkzeug.wrappers import Response as Redirect
 
 from heard.family.guides.children import WORLDS
 from heard.family.site import Site, site
 from heard.journeys.catalogue import JOURNEYS
+from heard.web.own_names import own_root
 from heard.web.page_language import preferred
 
 blueprint = Blueprint("addresses", __name__)
@@ -25,13 +26,24 @@ def front_door() -> Redirect:
 @blueprint.get("/sitemap.xml")
 def sitemap() -> Response:
     """Every public page in every published language."""
-    root = url_for("addresses.front_door", _external=True).rstrip("/")
+    root = own_root(site().council.address)
     rows = "".join(f"<url><loc>{escape(root + each)}</loc></url>" for each in published())
     body = (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'
     )
     return Response(body, mimetype="application/xml", headers={"Cache-Control": "no-cache"})
+
+
+@blueprint.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """Where to write about a weakness of this site (RFC 9116)."""
+    council = site().council
+    body = council.security.text(council.address)
+    if body is None:
+        abort(404)
+    headers = {"Cache-Control": "no-cache"}
+    return Response(body, content_type="text/plain; charset=utf-8", headers=headers)
 
 
 @blueprint.get("/robots.txt")
