@@ -25,7 +25,9 @@ from heard.records import submissions
 from heard.records.database.store import Store
 from heard.records.tables import submission_parts
 from heard.vault.identity import RecordIdentity
-from heard.vault.mailbox import new_mailbox
+from heard.vault.mailbox import OpenMailbox, close_mailbox
+from heard.vault.outside import Outside
+from heard.vault.primitives.envelope import new_key_pair
 from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients_file import RecipientsFile
@@ -137,23 +139,35 @@ class FoundedCouncil:
         """
         said_in = parts or {"unit": unit, "chair": chair}
         identity = RecordIdentity(str(uuid.uuid4()), COUNCIL, form, version)
-        sealed = seal_submission(self.recipients.load(received), identity, said_in)
+        private, public = new_key_pair()
+        outside = Outside(
+            language="ur",
+            received=received,
+            expires=expires or received + timedelta(days=365),
+            urgent=urgent,
+            answered=frozenset(name for name, part in said_in.items() if said(part)),
+            mailbox=public,
+        )
+        sealed = seal_submission(self.recipients.load(received), identity, said_in, outside)
         receipt = receipt or new_receipt()
-        mailbox = new_mailbox(receipt, cost=LIGHT)
+        opened = OpenMailbox(
+            private, identity.submission, {name: part.recipient for name, part in sealed.items()}
+        )
+        mailbox = close_mailbox(receipt, opened, cost=LIGHT)
         new = submissions.NewSubmission(
             id=identity.submission,
             form=form,
             form_version=version,
-            language="ur",
+            language=outside.language,
             received=received,
             urgent=urgent,
-            expires=expires or received + timedelta(days=365),
+            expires=outside.expires,
             receipt_hash=hash_receipt(self.receipt_key, receipt),
-            mailbox_recipient=mailbox.recipient,
+            mailbox_recipient=public,
             mailbox_wrapped=mailbox.wrapped,
             proof_hash=mailbox.proof_hash,
             parts=sealed,
-            answered={name for name, part in said_in.items() if said(part)},
+            answered=outside.answered,
         )
         with self.store.write() as conn:
             assert submissions.add(conn, new)

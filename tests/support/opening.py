@@ -66,4 +66,4 @@ def _opened(house: Built, store: Store, wanted: Select) -> list[Opened]:
 def _part(conn, row, name: str, keys: Mapping[str, str]) -> dict:
     part = stored(conn, row.id).parts[name]
     identity = RecordIdentity(row.id, "fernshire", row.form, row.form_version)
-    return open_part(name, part, keys[part.key_id], identity)
+    return open_part(name, part, keys[part.key_id], identity).answers

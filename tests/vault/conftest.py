@@ -6,8 +6,19 @@ from datetime import date
 import pytest
 
 from heard.vault.identity import RecordIdentity
+from heard.vault.outside import Outside
 from heard.vault.recipients import RECOVERY, RecipientKey, Recipients
 from heard.vault.staff.staff_keys import new_council_key
+
+#: What stands in the clear about what is sealed in these tests.
+OUTSIDE = Outside(
+    language="ur",
+    received=date(2026, 11, 24),
+    expires=date(2027, 11, 24),
+    urgent=False,
+    answered=frozenset({"unit"}),
+    mailbox="age1mailbox",
+)
 
 
 @dataclass(frozen=True)

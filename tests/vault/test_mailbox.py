@@ -1,29 +1,40 @@
 """A mailbox opens for whoever holds the receipt number, and for nobody else."""
 
+from dataclasses import asdict
+
 import pytest
 
 from heard.vault import mailbox as mailboxes
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
-from heard.vault.mailbox import new_mailbox, open_mailbox, open_no_mailbox, prove_receipt
-from heard.vault.primitives.envelope import recipient_of
-from heard.vault.primitives.stretching import Cost
+from heard.vault.mailbox import (
+    OpenMailbox,
+    close_mailbox,
+    open_mailbox,
+    open_no_mailbox,
+    prove_receipt,
+)
+from heard.vault.primitives.boxes import close
+from heard.vault.primitives.envelope import new_key_pair
+from heard.vault.primitives.padding import padded_json
+from heard.vault.primitives.stretching import Cost, stretch
 from heard.vault.receipts import hash_of_proof
 
 RECEIPT = "12345678901234567890"
 LOW = Cost(passes=1, memory_kib=8)
+OPEN = OpenMailbox(new_key_pair()[0], "a submission", {"unit": "age1unit", "chair": "age1chair"})
 
 
 @pytest.fixture(scope="module")
 def mailbox():
-    return new_mailbox(RECEIPT, cost=LOW)
+    return close_mailbox(RECEIPT, OPEN, cost=LOW)
 
 
-def test_the_mailbox_opens_for_whoever_holds_the_receipt(mailbox):
-    assert recipient_of(open_mailbox(RECEIPT, mailbox.wrapped)) == mailbox.recipient
+def test_the_mailbox_opens_for_whoever_holds_the_receipt_and_says_what_it_belongs_to(mailbox):
+    assert open_mailbox(RECEIPT, mailbox.wrapped) == OPEN
 
 
 def test_the_mailbox_opens_with_the_number_as_it_was_shown():
-    wrapped = new_mailbox(RECEIPT).wrapped
+    wrapped = close_mailbox(RECEIPT, OPEN).wrapped
     assert open_mailbox("1234 5678 9012 3456 7890", wrapped) == open_mailbox(RECEIPT, wrapped)
 
 
@@ -58,18 +69,32 @@ def test_a_changed_row_cannot_ask_for_endless_work(mailbox, cost, monkeypatch):
 def test_the_receipt_is_nowhere_in_the_mailbox(mailbox):
     assert RECEIPT.encode() not in mailbox.wrapped
     assert RECEIPT not in repr(mailbox)
+    assert OPEN.private not in repr(open_mailbox(RECEIPT, mailbox.wrapped))
 
 
 def test_two_mailboxes_of_one_number_have_nothing_in_common(mailbox):
-    other = new_mailbox(RECEIPT, cost=LOW)
-    assert other.recipient != mailbox.recipient
+    other = close_mailbox(RECEIPT, OPEN, cost=LOW)
     assert other.wrapped[5:21] != mailbox.wrapped[5:21]
-    assert open_mailbox(RECEIPT, other.wrapped) != open_mailbox(RECEIPT, mailbox.wrapped)
+    assert other.proof_hash != mailbox.proof_hash
+
+
+@pytest.mark.parametrize(
+    "content",
+    [{}, {**asdict(OPEN), "private": "AGE-SECRET-KEY-1NONSENSE"}, {**asdict(OPEN), "more": 1}],
+    ids=["nothing", "no key", "more"],
+)
+def test_what_is_no_mailbox_does_not_open_as_one(content):
+    salt = bytes(16)
+    wrapped = (
+        LOW.to_bytes() + salt + close(stretch(RECEIPT.encode(), salt, LOW), padded_json(content))
+    )
+    with pytest.raises(CannotOpen):
+        open_mailbox(RECEIPT, wrapped)
 
 
 def test_a_mailbox_needs_a_receipt_number():
     with pytest.raises(CannotSeal) as caught:
-        new_mailbox("1234")
+        close_mailbox("1234", OPEN)
     assert caught.value.reason == SealFault.NOT_A_RECEIPT
 
 
@@ -82,7 +107,7 @@ def test_where_there_is_no_mailbox_the_same_error_comes(mailbox):
 
 
 def test_only_the_receipt_number_proves_that_it_is_known():
-    mailbox = new_mailbox("1" * 20, cost=LOW)
+    mailbox = close_mailbox("1" * 20, OPEN, cost=LOW)
     proof = prove_receipt("1" * 20, mailbox.wrapped)
     assert hash_of_proof(proof) == mailbox.proof_hash
     assert proof not in mailbox.wrapped

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heard.vault.errors import CannotOpen, CannotSeal
-from heard.vault.mailbox import new_mailbox, open_mailbox
+from heard.vault.mailbox import OpenMailbox, close_mailbox, open_mailbox
 from heard.vault.messages import (
     COUNCIL,
     FAMILY,
@@ -20,6 +20,7 @@ from heard.vault.primitives.envelope import new_key_pair, seal, unseal
 from heard.vault.primitives.padding import padded_json
 from heard.vault.primitives.stretching import Cost
 from heard.vault.sealing import seal_submission
+from tests.vault.conftest import OUTSIDE
 
 RECEIPT = "12345678901234567890"
 IDENTITY = MessageIdentity("0002-" + "a" * 30, "5b0f7a52", COUNCIL, "unit")
@@ -61,11 +62,14 @@ def test_a_message_with_anything_but_texts_beside_its_text_does_not_open(pair, m
 
 
 def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, identity):
-    mailbox = new_mailbox(RECEIPT, cost=Cost(passes=1, memory_kib=8))
-    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}})
-    sealed = seal_message([mailbox.recipient, submission["unit"].recipient], IDENTITY, CANARY)
+    private, public = new_key_pair()
+    mailbox = close_mailbox(
+        RECEIPT, OpenMailbox(private, "a submission", {}), cost=Cost(passes=1, memory_kib=8)
+    )
+    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}}, OUTSIDE)
+    sealed = seal_message([public, submission["unit"].recipient], IDENTITY, CANARY)
     part_key = unseal(submission["unit"].sealed_key, council.unit).decode()
-    for private in (open_mailbox(RECEIPT, mailbox.wrapped), part_key):
+    for private in (open_mailbox(RECEIPT, mailbox.wrapped).private, part_key):
         assert open_message(private, sealed, IDENTITY) == Words(CANARY)
     chairs_key = unseal(submission["chair"].sealed_key, council.chairs).decode()
     with pytest.raises(CannotOpen):
@@ -73,7 +77,7 @@ def test_a_reply_opens_with_the_number_and_for_the_readers_of_its_part(council, 
 
 
 def test_what_a_family_adds_for_the_chair_alone_opens_with_no_other_key(council, identity):
-    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}})
+    submission = seal_submission(council.recipients, identity, {"unit": {}, "chair": {}}, OUTSIDE)
     added = replace(IDENTITY, author=FAMILY, part="chair")
     sealed = seal_message([submission["chair"].recipient], added, CANARY)
     unit_key = unseal(submission["unit"].sealed_key, council.unit).decode()

@@ -3,10 +3,12 @@
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 
 import pytest
 
 from heard.vault.sealing import seal_submission
+from tests.vault.conftest import OUTSIDE
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +24,7 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
     age, council, identity, tmp_path, part, written
 ):
     unit, chair = {"views": "ہمارا گھر"}, {"views": "please, not him"}
-    sealed = seal_submission(council.recipients, identity, {"unit": unit, "chair": chair})
+    sealed = seal_submission(council.recipients, identity, {"unit": unit, "chair": chair}, OUTSIDE)
     (tmp_path / "recovery.txt").write_text(council.recovery + "\n")
     (tmp_path / "sealed_key").write_bytes(sealed[part].sealed_key)
     (tmp_path / "sealed_part").write_bytes(sealed[part].body)
@@ -45,6 +47,9 @@ def test_stock_age_opens_a_part_with_the_recovery_key_in_two_steps(
         "form_version": identity.form_version,
         "part": part,
         "key": sealed[part].key_id,
+        "outside": replace(
+            OUTSIDE, parts={name: each.recipient for name, each in sealed.items()}
+        ).as_json(),
         "answers": {"views": written},
     }
 
@@ -53,7 +58,7 @@ def test_stock_age_refuses_the_key_of_the_unit_for_what_only_the_chair_reads(
     age, council, identity, tmp_path
 ):
     sealed = seal_submission(
-        council.recipients, identity, {"unit": {}, "chair": {"views": "please, not him"}}
+        council.recipients, identity, {"unit": {}, "chair": {"views": "please, not him"}}, OUTSIDE
     )
     (tmp_path / "unit.txt").write_text(council.unit + "\n")
     run = subprocess.run(

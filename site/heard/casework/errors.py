@@ -113,6 +113,18 @@ class CannotRead(CaseworkError):
     """A submission does not open although the person holds the key for it: it was changed."""
 
 
+class DoesNotAgree(CaseworkError):
+    """What stands in the clear is not what was sealed inside; `differs` names what.
+
+    Nothing is sealed to a key that stands in such a row.
+    """
+
+    def __init__(self, reference: str, differs: frozenset[str]) -> None:
+        super().__init__(f"{reference} does not agree with what was sealed inside it")
+        self.reference = reference
+        self.differs = differs
+
+
 class AnsweredMeanwhile(CaseworkError):
     """Somebody has answered, or the family has written, since the writer opened the page."""
 

@@ -9,6 +9,7 @@ import time
 
 from heard.authority.installation import Installation
 from heard.authority.settings import SettingsError
+from heard.casework.council.alarms import log_alarms
 from heard.casework.retention import sweep
 from heard.desk.app import create_app, renew_settings
 from heard.desk.site import now
@@ -31,6 +32,11 @@ def _look_after() -> None:
             sweep(application.extensions["site"].store, now())
         except Exception:
             log.exception("could not sweep; trying again in a minute")
+        try:
+            site = application.extensions["site"]
+            log_alarms(site.store, site.logbook, now())
+        except Exception:
+            log.exception("could not log alarms; trying again in a minute")
         _take_in_settings()
 
 

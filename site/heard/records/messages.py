@@ -43,6 +43,11 @@ class StoredMessage:
     body: bytes
     urgent: bool = False
 
+    @property
+    def outside(self) -> dict[str, str]:
+        """What of an addition stands in the clear, as it is sealed beside its words too."""
+        return {"received": self.day.isoformat(), "urgent": "yes" if self.urgent else "no"}
+
 
 @dataclass(frozen=True)
 class Added:

@@ -5,12 +5,14 @@ by a key that is stretched from the receipt number, and the receipt number is st
 """
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import NoReturn
 
 from heard.vault.errors import CannotOpen, CannotSeal, SealFault
 from heard.vault.primitives.boxes import close, unclose
-from heard.vault.primitives.envelope import new_key_pair, recipient_of
+from heard.vault.primitives.envelope import recipient_of
+from heard.vault.primitives.padding import padded_json, read_json
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, SALT_BYTES, Cost, new_salt, stretch
 from heard.vault.receipts import hash_of_proof, read_receipt
 
@@ -19,33 +21,49 @@ _HEAD = Cost.BYTES + SALT_BYTES
 
 @dataclass(frozen=True)
 class Mailbox:
-    """`recipient` is an age public key; `wrapped` its private half (cost, salt, closed box).
+    """What is stored of a mailbox: `wrapped` is an OpenMailbox (cost, salt, closed box).
 
     `proof_hash` is by what a proof of the receipt number is known (see `prove_receipt`).
     """
 
-    recipient: str
     wrapped: bytes
     proof_hash: bytes
 
 
-def new_mailbox(receipt: str, *, cost: Cost = DRAWN_AT_RANDOM) -> Mailbox:
-    """Make a mailbox for a receipt number; CannotSeal when it is not one."""
+@dataclass(frozen=True)
+class OpenMailbox:
+    """What the receipt number opens: the key that opens replies, and what it belongs to.
+
+    `parts` are the public keys of the submission's parts, by name, as they were when it was sent.
+    The family's side opens no part, so it is by these that it sees whether what stands in the
+    database is still what a family's words may be sealed to.
+    """
+
+    private: str = field(repr=False)
+    submission: str
+    parts: Mapping[str, str]
+
+
+def close_mailbox(receipt: str, mailbox: OpenMailbox, *, cost: Cost = DRAWN_AT_RANDOM) -> Mailbox:
+    """Close a mailbox for a receipt number; CannotSeal when it is not one."""
     digits = read_receipt(receipt)
     if digits is None:
         raise CannotSeal(SealFault.NOT_A_RECEIPT)
-    private, recipient = new_key_pair()
     salt = new_salt()
     key = stretch(digits.encode("ascii"), salt, cost)
-    wrapped = cost.to_bytes() + salt + close(key, private.encode("ascii"))
-    return Mailbox(recipient, wrapped, hash_of_proof(_proof(key)))
+    wrapped = cost.to_bytes() + salt + close(key, padded_json(asdict(mailbox)))
+    return Mailbox(wrapped, hash_of_proof(_proof(key)))
 
 
-def open_mailbox(receipt: str, wrapped: bytes) -> str:
-    """Return the mailbox's private key, or raise CannotOpen."""
-    private = unclose(_key(receipt, wrapped), wrapped[_HEAD:]).decode("ascii")
-    recipient_of(private)
-    return private
+def open_mailbox(receipt: str, wrapped: bytes) -> OpenMailbox:
+    """Return what `close_mailbox` closed, or raise CannotOpen."""
+    content = read_json(unclose(_key(receipt, wrapped), wrapped[_HEAD:]))
+    try:
+        opened = OpenMailbox(**content)
+        recipient_of(opened.private)
+    except TypeError:
+        raise CannotOpen from None
+    return opened
 
 
 def prove_receipt(receipt: str, wrapped: bytes) -> bytes:

@@ -10,6 +10,7 @@ from heard.records import log, submissions
 from heard.records.messages import new_message_id
 from heard.records.scope import EVERYTHING
 from heard.records.tables import submissions as table
+from heard.vault.primitives.envelope import new_key_pair
 from heard.vault.receipts import new_receipt
 from tests.casework.founded import CHAIR_ANSWERS, MORNING, TODAY
 from tests.support.clients import token
@@ -173,13 +174,17 @@ def test_what_was_taken_back_before_anybody_opened_it_is_not_there_any_more(
         assert submissions.find_by_reference(conn, EVERYTHING, reference) is None
 
 
-def test_an_answer_that_cannot_be_sealed_stays_in_the_box(council, administrator, reference):
+def test_an_answer_to_a_key_that_was_swapped_stays_in_the_box_and_the_page_says_why(
+    council, administrator, reference
+):
     page = page_of(administrator, reference)
     with council.store.write() as conn:
-        conn.execute(table.update().values(mailbox_recipient="age1broken"))
+        conn.execute(table.update().values(mailbox_recipient=new_key_pair()[1]))
     answered = answer(administrator, reference, page)
     assert answered.status_code == 422
-    assert "This cannot be sealed for the family" in answered.text
+    assert "Nothing was sent. The key in the database is not the one" in answered.text
+    assert "Do not answer here" in answered.text
+    assert "<li>The key that answers to this family are sealed to</li>" in answered.text
     assert "Thank you.\nشکریہ &lt;b&gt;" in answered.text
 
 

@@ -6,17 +6,16 @@ from datetime import UTC, date, datetime
 from lxml import html
 from sqlalchemy import select, update
 
-from heard.casework.council.logbook import load_logbook
-from heard.casework.reading.replying import Reply
-from heard.casework.reading.replying import reply as answer
-from heard.casework.staff.access import Permission, require
-from heard.casework.staff.sessions import SignedIn
-from heard.records import messages, readings, staff
+from heard.casework.sending.child_reply import Told
+from heard.casework.sending.need_words import NeedWords
+from heard.records import messages, needs, readings, staff
 from heard.records import submissions as submissions_records
-from heard.records.messages import new_message_id
+from heard.records.messages import StoredMessage, new_message_id
+from heard.records.needs import StoredStep
 from heard.records.staff import StaffMember
 from heard.records.tables import submissions
 from heard.records.waiting import Piece
+from heard.vault.messages import COUNCIL, NEED, MessageIdentity, seal_message
 from tests.family.forms.test_filling import FORM, fill_in, receipt_on
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
@@ -80,19 +79,42 @@ def reading_told(page: str) -> list[tuple[str, str]]:
 
 def staff_answer(house: Built, text: str) -> None:
     """What somebody at the desk answers to what came last."""
-    ada = SignedIn(
-        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
-    )
-    new = Reply(new_message_id(0), text, "unit")
-    logbook = load_logbook(house.data / "desk")
-    answer(
-        house.store,
-        logbook,
-        require(ada, Permission.REPLY),
-        newest(house)[1],
-        new,
-        datetime.now(UTC),
-    )
+    store_reply(house, Told(text))
+
+
+def store_reply(house: Built, told: Told, place: int = 0) -> None:
+    """A reply as it is stored, without the desk: here the row of the form may have been changed."""
+    id, keys = _keys_of_newest(house)
+    new = new_message_id(place)
+    identity = MessageIdentity(new, id, COUNCIL, "unit")
+    body = seal_message(keys, identity, told.text, told.more())
+    with house.store.write() as conn:
+        today = datetime.now(UTC).date()
+        messages.add_reply(conn, id, StoredMessage(new, "unit", today, body))
+        submissions_records.mark_opened(conn, id)
+
+
+def store_step(house: Built, need_id: str, words: NeedWords, place: int, day: date) -> None:
+    """What was said of a need, as it is stored, without the desk."""
+    id, keys = _keys_of_newest(house)
+    new = new_message_id(place)
+    identity = MessageIdentity(new, id, NEED, "unit")
+    body = seal_message(keys, identity, words.text, words.more())
+    with house.store.write() as conn:
+        if staff.find(conn, "reader") is None:
+            staff.add(conn, StaffMember("reader", "reader", "A Reader", "chair", "age1reader"))
+        needs.note_need(conn, id, "unit", need_id, day)
+        need = needs.of_submission(conn, id)[need_id]
+        step = StoredStep(new, need_id, "unit", day, body)
+        needs.add_step(conn, need, step, "reader", words.state)
+
+
+def _keys_of_newest(house: Built) -> tuple[str, list[str]]:
+    """The id of what came last, and to which keys staff seal what they answer."""
+    id, _ = newest(house)
+    with house.store.read() as conn:
+        mailbox = conn.scalar(select(submissions.c.mailbox_recipient).where(submissions.c.id == id))
+        return id, [mailbox, submissions_records.part_recipients(conn, id)["unit"]]
 
 
 def hidden(page: str) -> dict[str, str]:

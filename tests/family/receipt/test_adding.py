@@ -116,4 +116,5 @@ def test_where_nothing_can_be_sealed_nothing_is_stored_and_the_words_stay(
     assert answered.status_code == 503
     assert "We cannot take this safely just now." in answered.text
     assert ADDED in answered.text
+    assert 'You can talk to us: <a href="tel:' in answered.text
     assert added(family_house) == 0

@@ -6,17 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from lxml import html
 
-from heard.casework.council.logbook import load_logbook
-from heard.casework.reading.needs import Need
-from heard.casework.reading.saying import Said, say
-from heard.casework.sending.need_words import TOLD
-from heard.casework.staff.access import Permission, require
-from heard.casework.staff.sessions import SignedIn
+from heard.casework.sending.need_words import TOLD, NeedWords
 from heard.journeys.model.asked import Wording
-from heard.records import needs, staff
-from heard.records.messages import new_message_id
-from heard.records.staff import StaffMember
-from tests.family.receipt.following import change, look_up, newest
+from heard.records import needs
+from tests.family.receipt.following import change, look_up, newest, store_step
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
 from tests.support.words import catalogue
@@ -37,24 +30,13 @@ def tell(
     days: int = 0,
 ) -> None:
     """What somebody at the desk says of one thing that came last."""
-    id, reference = newest(house)
+    id, _ = newest(house)
     need_id = hashlib.sha256(f"{id} {name.english}".encode()).hexdigest()[:32]
-    with house.store.write() as conn:
-        if staff.find(conn, "reader") is None:
-            staff.add(conn, StaffMember("reader", "reader", "A Reader", "chair", "age1reader"))
-        needs.note_need(conn, id, "unit", need_id, MORNING.date())
+    with house.store.read() as conn:
         last = needs.last_step(conn, need_id)
-    discreet = name is DOOR
-    need = Need(need_id, "unit", name, language, discreet, "asked", MORNING.date(), (), last)
-    reader = SignedIn(
-        "reader", "reader", "A Reader", "chair", frozenset({"unit", "chairs"}), "a session", ""
-    )
     place = int(last[:4]) + 1 if last else 0
-    said = Said(new_message_id(place), state, text, named, last)
-    right = require(reader, Permission.REPLY)
-    logbook = load_logbook(house.data / "desk")
-    now = MORNING + timedelta(days=days)
-    say(house.store, logbook, right, reference, need, said, now)
+    words = NeedWords(need_id, state, text, name if named else None, language)
+    store_step(house, need_id, words, place, MORNING.date() + timedelta(days=days))
 
 
 def look_up_in(browser: CarefulClient, number: str, language: str) -> str:

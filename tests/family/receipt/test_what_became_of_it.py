@@ -7,15 +7,8 @@ import pytest
 import textstat
 from flask import Flask
 from lxml import html
-from sqlalchemy import update
 
-from heard.casework.council.logbook import load_logbook
-from heard.casework.reading import replying
-from heard.casework.reading.replying import Reply, reply
-from heard.casework.staff.access import Permission, require
-from heard.casework.staff.sessions import SignedIn
-from heard.records.messages import new_message_id
-from heard.records.tables import submission_parts
+from heard.casework.sending.child_reply import Told
 from tests.family.receipt.following import (
     ADDED,
     CHAIR,
@@ -30,6 +23,7 @@ from tests.family.receipt.following import (
     read_by_staff,
     reading_told,
     sent_receipt,
+    store_reply,
 )
 from tests.support.clients import CarefulClient
 from tests.support.houses import Built
@@ -60,23 +54,9 @@ def stranger(family_app: Flask) -> CarefulClient:
 
 
 def tell(house: Built, place: int = 0, **changed: object) -> None:
-    """What somebody at the desk answers to a child who wrote nothing for the chairs alone."""
-    with house.store.write() as conn:
-        for_chairs = submission_parts.c.part == "chair"
-        conn.execute(update(submission_parts).where(for_chairs).values(answered=False))
-    ada = SignedIn(
-        "id", "ada", "Ada Example", "administrator", frozenset({"unit"}), "a session", ""
-    )
-    new = Reply(new_message_id(place), **{"text": SAID, "part": "unit", "did": DID, **changed})
-    logbook = load_logbook(house.data / "desk")
-    reply(
-        house.store,
-        logbook,
-        require(ada, Permission.REPLY),
-        newest(house)[1],
-        new,
-        datetime.now(UTC),
-    )
+    """What somebody at the desk answers to a child."""
+    told = {"text": SAID, "did": DID, **changed}
+    store_reply(house, Told(**told), place)
 
 
 def blocks(page: str) -> list[str]:
@@ -182,14 +162,9 @@ def test_an_answer_that_was_sealed_as_one_text_is_still_shown(
 
 
 def test_that_it_was_passed_on_is_for_the_desk_alone(
-    number: str,
-    stranger: CarefulClient,
-    family_house: Built,
-    monkeypatch: pytest.MonkeyPatch,
+    number: str, stranger: CarefulClient, family_house: Built
 ) -> None:
-    # Who answers here holds no key with which it could be seen that the chair is asked for.
-    monkeypatch.setattr(replying, "hears_from_the_chair", lambda *_: False)
-    tell(family_house, passed_on=True)
+    tell(family_house, passed_on=datetime.now(UTC).date())
     page = look_up(stranger, number)
     assert "So we did" in page
     assert "assed" not in " ".join(blocks(page))

@@ -13,6 +13,8 @@ from heard.records import log
 #: Actor of a sign-in with a name that nobody has. What was typed is not kept: people type their
 #: password into the wrong box. No sign-in name has a space in it.
 UNKNOWN_NAME = "unknown name"
+#: Actor of what the family's site has noticed.
+FAMILY_SITE = "the family's site"
 
 
 class Action(StrEnum):
@@ -33,6 +35,7 @@ class Action(StrEnum):
     REPLIED = "replied"
     SAID_OF_NEED = "said of a need"
     COUNTED = "counted"
+    DIFFERS = "does not agree"
 
 
 @dataclass(frozen=True)

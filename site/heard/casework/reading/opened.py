@@ -32,13 +32,15 @@ _SEEN_BY = {**AUDIENCE_WORDS, Audience.APART: APART_WORDS}
 class OpenedPart:
     """The pages of one part, in order. Those that only the other part holds are closed.
 
-    `title` is that of the form, `declaration` the digest of what it declared.
+    `title` is that of the form, `declaration` the digest of what it declared. `differs` names what
+    stands otherwise in the database than inside (`agreeing`).
     """
 
     language: str
     title: Wording
     declaration: str
     sections: tuple[Section, ...]
+    differs: frozenset[str] = frozenset()
 
     def rows(self) -> dict[str, Asked]:
         """Every question that was asked, by its name."""
@@ -56,6 +58,7 @@ class Message:
 
     `author` is "council" or "family", `part` whose readers may see it ("unit" or "chair"). `told`
     is None where this person's keys do not open it. `urgent` where the family wants it seen today.
+    `differs` where the database says otherwise of its day or urgency than it does itself.
     """
 
     id: str
@@ -64,6 +67,7 @@ class Message:
     part: str
     told: Told | None
     urgent: bool = False
+    differs: bool = False
 
     @property
     def text(self) -> str | None:
@@ -82,7 +86,8 @@ class OpenedSubmission:
     for as far as the reader opens it. `damaged` says that the chair's part does not open although
     the reader holds its key. `answered` are the parts in which anything was answered, `waiting`
     what nobody has read yet of them and of what was added, and `readings` who opened and who read
-    which piece. `opens` are the parts that this reader has open.
+    which piece. `opens` are the parts that this reader has open. `differs` names what stands
+    otherwise in the database than in what is open.
     """
 
     reference: str
@@ -102,6 +107,7 @@ class OpenedSubmission:
     messages: tuple[Message, ...]
     needs: tuple[Need, ...]
     damaged: bool
+    differs: frozenset[str]
 
     def waits(self, part: str) -> bool:
         """Whether anything in a part, or added to it, was not read yet."""
@@ -141,7 +147,7 @@ class OpenedFile:
     content: bytes
 
 
-def sound_part(content: Mapping[str, Any]) -> OpenedPart:
+def sound_part(content: Mapping[str, Any], differs: frozenset[str] = frozenset()) -> OpenedPart:
     """Return what can be shown of a part. CannotOpen when it is no part of a form, or of another
     format."""
     pages, language = content.get("pages"), content.get("language")
@@ -152,6 +158,7 @@ def sound_part(content: Mapping[str, Any]) -> OpenedPart:
         title=_wording(content.get("title"), ""),
         declaration=_text(content.get("declaration", "")),
         sections=tuple(_section(page) for page in pages if isinstance(page, dict)),
+        differs=differs,
     )
 
 

@@ -14,6 +14,7 @@ from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
 from heard.casework.errors import (
     CannotRead,
+    DoesNotAgree,
     HoldsNoKey,
     NoSuchFile,
     NoSuchSubmission,
@@ -21,6 +22,13 @@ from heard.casework.errors import (
     NothingOpened,
 )
 from heard.casework.files.file_records import files_in
+from heard.casework.reading.agreeing import (
+    ADDITIONS,
+    DAMAGED,
+    added_otherwise,
+    differing,
+    log_difference,
+)
 from heard.casework.reading.holding import held
 from heard.casework.reading.needs import Known, Need, needs_in, note_needs
 from heard.casework.reading.opened import (
@@ -33,7 +41,7 @@ from heard.casework.reading.opened import (
     through,
 )
 from heard.casework.reading.seen import note_seen, pieces_seen
-from heard.casework.sending.child_reply import Told, told_in
+from heard.casework.sending.child_reply import told_in
 from heard.casework.staff.access import Access, Permission, allows, key_needed
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
@@ -113,6 +121,11 @@ def open_submission(
     note_needs(store, access, reference, needs, sealed.known, now)
     sections = tuple(together(first.sections, chair.sections if chair else None))
     told = _open_messages(sealed, part_keys)
+    differs = first.differs | (chair.differs if chair else frozenset())
+    if any(each.differs for each in told):
+        differs |= {ADDITIONS}
+    if differs:
+        log_difference(store, logbook, reader, reference, differs, now)
     seen = pieces_seen(opened, told)
     by_chair = can_open("chair", reader)
     read = note_seen(store, found.id, sealed.readings, reader.staff_id, by_chair, seen, now)
@@ -134,6 +147,7 @@ def open_submission(
         messages=told,
         needs=needs,
         damaged=damaged,
+        differs=differs,
     )
 
 
@@ -273,7 +287,30 @@ def _open_part(
     council_key = _council_key(found, held, reader, part)
     if council_key is None:
         return None
-    return sound_part(open_part(part, found.parts[part], council_key, identity))
+    content = open_part(part, found.parts[part], council_key, identity)
+    differs = differing(found, part, content.outside, content.recipient)
+    return sound_part(content.answers, differs)
+
+
+def require_agreement(conn: Connection, found: Submission, reader: SignedIn, part: str) -> None:
+    """Make sure, before anything is sealed to the keys of a row, that they are those it was sent
+    with: every part that this person opens says so, and `part` is one of them.
+
+    Raises DoesNotAgree and HoldsNoKey.
+    """
+    council, held = keys.find_council(conn), keys.held_by(conn, reader.staff_id)
+    if council is None:
+        raise NotFounded
+    identity = RecordIdentity(found.id, council.name, found.form, found.form_version)
+    try:
+        opened = {name: _open_part(found, held, identity, reader, name) for name in found.parts}
+    except CannotOpen:
+        raise DoesNotAgree(found.reference, frozenset({DAMAGED})) from None
+    if opened.get(part) is None:
+        raise HoldsNoKey
+    differs = frozenset(name for each in opened.values() if each for name in each.differs)
+    if differs:
+        raise DoesNotAgree(found.reference, differs)
 
 
 def _part_keys(sealed: _Sealed, reader: SignedIn) -> dict[str, str]:
@@ -315,26 +352,28 @@ def _open_messages(sealed: _Sealed, part_keys: Mapping[str, str]) -> tuple[Messa
         key=lambda message: message[:2],
     )
     return tuple(
-        Message(
-            each.id,
-            author,
-            day,
-            each.part,
-            _told(sealed, author, each, part_keys.get(each.part)),
-            each.urgent,
-        )
-        for day, _, author, each in in_order
+        _message(sealed.submission.id, author, each, part_keys.get(each.part))
+        for _, _, author, each in in_order
     )
 
 
-def _told(sealed: _Sealed, author: str, message: StoredMessage, key: str | None) -> Told | None:
-    if key is None:
-        return None
-    identity = MessageIdentity(message.id, sealed.submission.id, author, message.part)
-    try:
-        return told_in(open_message(key, message.body, identity))
-    except CannotOpen:
-        return None
+def _message(submission: str, author: str, stored: StoredMessage, key: str | None) -> Message:
+    words = None
+    if key is not None:
+        with suppress(CannotOpen):
+            identity = MessageIdentity(stored.id, submission, author, stored.part)
+            words = open_message(key, stored.body, identity)
+    differs = words is not None and author == FAMILY and added_otherwise(stored, words)
+    return Message(
+        id=stored.id,
+        author=author,
+        day=stored.day,
+        part=stored.part,
+        told=told_in(words) if words else None,
+        urgent=stored.urgent
+        or (differs and words is not None and words.more.get("urgent") == "yes"),
+        differs=differs,
+    )
 
 
 def hears_from_the_chair(conn: Connection, found: Submission, reader: SignedIn) -> bool:
@@ -407,6 +446,6 @@ def open_answers(counting: Counting, most: int) -> Iterator[tuple[CountedPart, O
         )
         try:
             council_key = counting.keys[each.sealed.key_id]
-            yield each, sound_part(open_part("unit", each.sealed, council_key, identity))
+            yield each, sound_part(open_part("unit", each.sealed, council_key, identity).answers)
         except CannotOpen:
             yield each, None

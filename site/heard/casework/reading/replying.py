@@ -14,8 +14,14 @@ from heard.casework.errors import (
     NotPermitted,
     OnlyForChairs,
 )
+from heard.casework.reading.agreeing import differences_logged
 from heard.casework.reading.holding import held
-from heard.casework.reading.opening import can_open, hears_from_the_chair, holds_key_of
+from heard.casework.reading.opening import (
+    can_open,
+    hears_from_the_chair,
+    holds_key_of,
+    require_agreement,
+)
 from heard.casework.sending.child_reply import Told, too_long
 from heard.casework.staff.access import Access, Permission
 from heard.casework.staff.sessions import SignedIn
@@ -70,7 +76,8 @@ def reply(
     was told by the chair, face to face, a chair says. Where there is a message that the writer had
     not seen when they opened the page, nothing is sent: AnsweredMeanwhile. What they had kept as a
     draft is deleted with the sending. Raises NotPermitted for who may not open the part itself,
-    CannotReply, OnlyForChairs, NoSuchSubmission and CannotSeal; nothing is changed then.
+    CannotReply, OnlyForChairs, NoSuchSubmission, CannotSeal, and DoesNotAgree where the keys that
+    it would be sealed to are not those that were sealed inside; nothing is changed then.
     """
     reader = access.to(Permission.REPLY)
     if not can_open(new.part, reader):
@@ -83,7 +90,10 @@ def reply(
         raise CannotReply
     if not messages.is_message_id(new.id):
         raise CannotReply
-    with held(store, access.scope, reference, today) as (conn, found):
+    with (
+        differences_logged(store, logbook, reader, now),
+        held(store, access.scope, reference, today) as (conn, found),
+    ):
         journey = by_name(found.form)
         if not _fits(journey, told):
             raise CannotReply
@@ -95,6 +105,7 @@ def reply(
             _require_no_chair(conn, found, journey, reader, passed_on=new.passed_on)
         if messages.how_many(conn, found.id) > messages.place_of(new.id):
             raise AnsweredMeanwhile
+        require_agreement(conn, found, reader, new.part)
         stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
         if not messages.add_reply(conn, found.id, stored):
             return

@@ -10,9 +10,10 @@ from datetime import datetime
 from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
 from heard.casework.errors import CannotSay, NoSuchNeed, NotPermitted, SaidMeanwhile
+from heard.casework.reading.agreeing import differences_logged
 from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.needs import Need
-from heard.casework.reading.opening import can_open
+from heard.casework.reading.opening import can_open, require_agreement
 from heard.casework.sending.child_reply import too_long
 from heard.casework.sending.need_words import NeedWords
 from heard.casework.staff.access import Access, Permission
@@ -60,7 +61,8 @@ def say(
 
     Saying it twice stores it once. Raises NotPermitted for who may not open the part itself,
     CannotSay, SaidMeanwhile where somebody has said something that the page did not show,
-    NoSuchSubmission, NoSuchNeed and CannotSeal; nothing is changed then.
+    NoSuchSubmission, NoSuchNeed, CannotSeal, and DoesNotAgree as a reply does; nothing is changed
+    then.
     """
     reader = access.to(Permission.REPLY)
     if not can_open(need.part, reader):
@@ -71,7 +73,10 @@ def say(
         raise CannotSay
     if len(text) > MOST_LETTERS or (nameless and not text):
         raise CannotSay
-    with held(store, access.scope, reference, today) as (conn, found):
+    with (
+        differences_logged(store, logbook, reader, now),
+        held(store, access.scope, reference, today) as (conn, found),
+    ):
         journey = by_name(found.form)
         if not can_say(found.state) or (journey and journey.age and too_long(text)):
             raise CannotSay
@@ -82,6 +87,7 @@ def say(
             return
         if needs.last_step(conn, need.id) != said.seen:
             raise SaidMeanwhile
+        require_agreement(conn, found, reader, need.part)
         words = NeedWords(
             need=need.id,
             state=said.state,

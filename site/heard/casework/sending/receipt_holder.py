@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -12,6 +12,7 @@ from heard.authority.hours import LONDON
 from heard.casework.errors import (
     CannotAdd,
     CannotTakeBack,
+    DoesNotAgree,
     NothingUnderNumber,
     OpenedMeanwhile,
 )
@@ -19,7 +20,7 @@ from heard.casework.sending.child_reply import Told, told_in
 from heard.casework.sending.need_words import NeedWords, open_need_words
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.questions import LONGEST
-from heard.records import messages, needs, readings, submissions
+from heard.records import alarms, messages, needs, readings, submissions
 from heard.records.database.store import Store
 from heard.records.messages import StoredMessage
 from heard.records.needs import StoredStep
@@ -27,9 +28,10 @@ from heard.records.readings import ReadOn
 from heard.records.submissions import Receipted
 from heard.records.waiting import Piece
 from heard.vault.errors import CannotOpen
-from heard.vault.mailbox import open_mailbox, open_no_mailbox, prove_receipt
+from heard.vault.mailbox import OpenMailbox, open_mailbox, open_no_mailbox, prove_receipt
 from heard.vault.messages import COUNCIL, FAMILY, MessageIdentity, open_message, seal_message
 from heard.vault.parts import APART, PARTS
+from heard.vault.primitives.envelope import recipient_of
 from heard.vault.receipts import DIGITS, hash_receipt, read_receipt
 
 #: So often a family can add something: room enough for what they have to say, and an end to what
@@ -202,23 +204,32 @@ def add_words(
     It waits to be read like what was sent at first, and stands out at the desk where it is urgent.
 
     `id` was drawn with the page (`records.messages.new_message_id`), so that posting it twice adds
-    once. Raises CannotAdd, NothingUnderNumber and CannotSeal; nothing is stored then.
+    once. Raises CannotAdd, NothingUnderNumber, CannotSeal, and DoesNotAgree where the row is not
+    the one that was sent; nothing is stored then.
     """
     text, today = text.strip(), now.astimezone(LONDON).date()
     if not text or len(text) > LONGEST or not messages.is_message_id(id):
         raise CannotAdd
     try:
+        with store.read() as conn:
+            found, asked = _find(conn, receipt_key, receipt, today)
+            recipients = submissions.part_recipients(conn, found.id) if found else {}
+        if found is None:
+            raise NothingUnderNumber
+        if part not in recipients or asked:
+            raise CannotAdd
+        mailbox = _own_mailbox(store, found, receipt, recipients, today)
+        new = StoredMessage(id, part, today, b"", urgent)
+        identity = MessageIdentity(id, found.id, FAMILY, part)
+        # To the key that the number opened, whatever stands in the database by now.
+        body = seal_message([mailbox.parts[part]], identity, text, new.outside)
         with store.write() as conn:
             found, asked = _find(conn, receipt_key, receipt, today)
-            if found is None:
+            if found is None or found.id != mailbox.submission:
                 raise NothingUnderNumber
-            many = len(messages.added_to(conn, found.id))
-            recipients = submissions.part_recipients(conn, found.id)
-            if part not in recipients or not _can_add(asked, many):
+            if not _can_add(asked, len(messages.added_to(conn, found.id))):
                 raise CannotAdd
-            identity = MessageIdentity(id, found.id, FAMILY, part)
-            body = seal_message([recipients[part]], identity, text)
-            messages.add_addition(conn, found.id, StoredMessage(id, part, today, body, urgent))
+            messages.add_addition(conn, found.id, replace(new, body=body))
     except IntegrityError:
         # It was deleted between the two statements.
         raise NothingUnderNumber from None
@@ -231,19 +242,23 @@ def withdraw(
 
     The desk's process does it within a minute, and opens it no more from this moment on.
     `told_opened` is what the family's page said before the press; OpenedMeanwhile is raised, and
-    nothing done, where it has become untrue. Raises NothingUnderNumber, and CannotTakeBack where
-    the proof that the number is known has nothing to count against.
+    nothing done, where it has become untrue. Raises NothingUnderNumber, DoesNotAgree where the row
+    is not the one that was sent, and CannotTakeBack where the proof that the number is known has
+    nothing to count against.
     """
+    today = now.astimezone(LONDON).date()
     try:
+        with store.read() as conn:
+            found, _ = _find(conn, receipt_key, receipt, today)
+            recipients = submissions.part_recipients(conn, found.id) if found else {}
+        if found is None:
+            raise NothingUnderNumber
+        _own_mailbox(store, found, receipt, recipients, today)
+        proof = prove_receipt(receipt, found.mailbox_wrapped)
         with store.write() as conn:
-            today = now.astimezone(LONDON).date()
             found, _ = _find(conn, receipt_key, receipt, today)
             if found is None:
                 raise NothingUnderNumber
-            try:
-                proof = prove_receipt(receipt, found.mailbox_wrapped)
-            except CannotOpen:
-                raise NothingUnderNumber from None
             messages.take_back(conn, found.id, today, proof)
             if messages.taken_back_on(conn, found.id) is None:
                 raise CannotTakeBack
@@ -253,6 +268,30 @@ def withdraw(
                 raise OpenedMeanwhile
     except IntegrityError:
         raise NothingUnderNumber from None
+
+
+def _own_mailbox(
+    store: Store, found: Receipted, receipt: str, recipients: Mapping[str, str], today: date
+) -> OpenMailbox:
+    """What the number opens, where the row is the one that was sent under it.
+
+    Otherwise an alarm is raised for the desk, and DoesNotAgree.
+    """
+    differs = set()
+    try:
+        mailbox = open_mailbox(receipt, found.mailbox_wrapped)
+    except CannotOpen:
+        differs.add("mailbox")
+    else:
+        if mailbox.submission != found.id or mailbox.parts != recipients:
+            differs.add("parts")
+        if recipient_of(mailbox.private) != found.mailbox_recipient:
+            differs.add("mailbox")
+        if not differs:
+            return mailbox
+    with store.write() as conn:
+        alarms.raise_alarm(conn, found.id, today)
+    raise DoesNotAgree(found.reference, frozenset(differs))
 
 
 def _find(
@@ -296,7 +335,7 @@ def _can_add(taken_back_on: date | None, many: int) -> bool:
 def _mailbox(found: Receipted, receipt: str) -> str | None:
     """The key of the mailbox; None where it does not open."""
     try:
-        return open_mailbox(receipt, found.mailbox_wrapped)
+        return open_mailbox(receipt, found.mailbox_wrapped).private
     except CannotOpen:
         return None
 

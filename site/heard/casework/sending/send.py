@@ -26,8 +26,10 @@ from heard.records import files, keys, submissions
 from heard.records.database.store import Store
 from heard.vault.errors import CannotSeal, SealFault
 from heard.vault.identity import RecordIdentity
-from heard.vault.mailbox import new_mailbox
+from heard.vault.mailbox import OpenMailbox, close_mailbox
+from heard.vault.outside import Outside
 from heard.vault.parts import APART, SHARED
+from heard.vault.primitives.envelope import new_key_pair
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients import Recipients
 from heard.vault.recipients_file import RecipientsFile
@@ -209,22 +211,34 @@ def _sealed(
     today: date,
 ) -> submissions.NewSubmission:
     identity = RecordIdentity(str(uuid.uuid4()), sealer.council, journey.name, journey.version)
-    sealed = seal_submission(recipients, identity, answers)
-    mailbox = new_mailbox(receipt)
+    private, public = new_key_pair()
+    outside = Outside(
+        language=speech.language,
+        received=today,
+        expires=today + timedelta(days=sealer.days_kept),
+        urgent=urgent,
+        answered=frozenset(part for part, held in answers.items() if answers_in(held)),
+        mailbox=public,
+    )
+    sealed = seal_submission(recipients, identity, answers, outside)
+    opened = OpenMailbox(
+        private, identity.submission, {name: part.recipient for name, part in sealed.items()}
+    )
+    mailbox = close_mailbox(receipt, opened)
     return submissions.NewSubmission(
         id=identity.submission,
         form=journey.name,
         form_version=journey.version,
-        language=speech.language,
-        received=today,
-        urgent=urgent,
-        expires=today + timedelta(days=sealer.days_kept),
+        language=outside.language,
+        received=outside.received,
+        urgent=outside.urgent,
+        expires=outside.expires,
         receipt_hash=hash_receipt(sealer.receipt_key, receipt),
-        mailbox_recipient=mailbox.recipient,
+        mailbox_recipient=outside.mailbox,
         mailbox_wrapped=mailbox.wrapped,
         proof_hash=mailbox.proof_hash,
         parts=sealed,
-        answered={part for part, held in answers.items() if answers_in(held)},
+        answered=outside.answered,
     )
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from heard.casework.errors import CannotSay, NoSuchNeed, SaidMeanwhile
+from heard.casework.errors import CannotSay, DoesNotAgree, NoSuchNeed, SaidMeanwhile
 from heard.casework.reading.needs import Need
 from heard.casework.reading.opened import OpenedSubmission
 from heard.casework.reading.opening import open_submission
@@ -15,7 +15,7 @@ from heard.desk.guard import access, needs
 from heard.desk.site import desk_site
 from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.need_form import ChildsNeedForm, NeedForm
-from heard.desk.submission.wording import need_state_words, spoken_in
+from heard.desk.submission.wording import DOES_NOT_AGREE, need_state_words, spoken_in
 from heard.languages.marks import N_
 from heard.vault.errors import CannotSeal
 from heard.web.page_language import long_date
@@ -52,6 +52,8 @@ def post(reference: str, need_id: str) -> Response | tuple[str, int]:
         )
     except CannotSay:
         form.refuse(N_("Nothing can be said of this any more: the family has taken it back."))
+    except DoesNotAgree:
+        form.refuse(DOES_NOT_AGREE)
     except CannotSeal:
         form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))
     else:

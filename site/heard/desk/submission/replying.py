@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
-from heard.casework.errors import AnsweredMeanwhile, CannotReply, OnlyForChairs
+from heard.casework.errors import AnsweredMeanwhile, CannotReply, DoesNotAgree, OnlyForChairs
 from heard.casework.reading.reply_drafts import keep_draft
 from heard.casework.reading.replying import form_to_answer, reply
 from heard.casework.staff.access import Permission
@@ -13,6 +13,7 @@ from heard.desk.site import desk_site
 from heard.desk.submission.reply_form import ReplyForm, reply_form
 from heard.desk.submission.unsent import has_words, typed
 from heard.desk.submission.views import show
+from heard.desk.submission.wording import DOES_NOT_AGREE
 from heard.languages.marks import N_
 from heard.vault.errors import CannotSeal
 
@@ -48,6 +49,9 @@ def send(reference: str) -> Response | tuple[str, int]:
         return _again(reference, form)
     except CannotReply:
         form.refuse(N_("This answer cannot be sent as it is. Make it shorter, and send it again."))
+        return _again(reference, form)
+    except DoesNotAgree:
+        form.refuse(DOES_NOT_AGREE)
         return _again(reference, form)
     except CannotSeal:
         form.refuse(N_("This cannot be sealed for the family: its key was changed after sending."))

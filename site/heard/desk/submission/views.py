@@ -21,7 +21,12 @@ from heard.desk.submission.asked_for import needs_listed
 from heard.desk.submission.contact_card import contact_card
 from heard.desk.submission.reply_form import ChildReplyForm, ReplyForm, reply_form
 from heard.desk.submission.unsent import WRITER, writers_mark
-from heard.desk.submission.wording import answer_row, answer_rows, spoken_in
+from heard.desk.submission.wording import (
+    answer_row,
+    answer_rows,
+    difference_words,
+    spoken_in,
+)
 from heard.records.messages import is_message_id, place_of
 from heard.records.waiting import Piece
 from heard.vault.messages import COUNCIL
@@ -99,6 +104,7 @@ def _page(opened: OpenedSubmission, form: ReplyForm, draft: ReplyDraft | None = 
             for section in opened.sections
         ],
         damaged=opened.damaged,
+        differs=difference_words(opened.differs),
         contact=contact_card(opened),
         messages=[_message(opened, each) for each in opened.messages],
         form=form,

@@ -3,7 +3,7 @@
 What was asked is said in the English words in which it was asked, with the family's beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from babel import Locale
 from flask_babel import gettext
@@ -16,8 +16,16 @@ from heard.journeys.model.audience import Audience
 from heard.journeys.model.questions import KINDS
 from heard.journeys.model.record import Section
 from heard.languages.locales import Language, UnknownLanguage, language
+from heard.languages.marks import N_
 from heard.web.forms.answers import TO_STAFF, answer_words
 from heard.web.forms.kinds import SHOWN
+
+#: Why an answer was not sealed.
+DOES_NOT_AGREE = N_(
+    "Nothing was sent. The key in the database is not the one that the family's form was sent "
+    "with: somebody may have changed it to read this. Call the family, and tell whoever runs this "
+    "service."
+)
 
 
 def form_title(form: str) -> str:
@@ -51,6 +59,21 @@ def need_state_words(state: str) -> str:
         "fell-through": gettext("Fell through"),
         "came-late": gettext("Came late"),
     }[state]
+
+
+def difference_words(differs: Collection[str]) -> list[str]:
+    """What of a submission stands otherwise in the database than inside, in words."""
+    words = {
+        "mailbox": gettext("The key that answers to this family are sealed to"),
+        "parts": gettext("The keys that its parts, and what is added to them, are sealed to"),
+        "answered": gettext("In which parts anything was answered"),
+        "received": gettext("The day on which it came"),
+        "expires": gettext("How long it is kept"),
+        "urgent": gettext("Whether it is urgent"),
+        "language": gettext("The language it was written in"),
+        "additions": gettext("When something was added, or whether that is urgent"),
+    }
+    return [said for name, said in words.items() if name in differs]
 
 
 def answer_rows(section: Section, spoken: Language) -> Iterator[dict[str, object]]:

@@ -6,6 +6,7 @@ What a child has sent has pages of its own, in a child's words.
 """
 
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 
 from flask import (
@@ -26,6 +27,7 @@ from heard.authority.hours import LONDON
 from heard.casework.errors import (
     CannotAdd,
     CannotTakeBack,
+    DoesNotAgree,
     NothingUnderNumber,
     OpenedMeanwhile,
 )
@@ -140,7 +142,7 @@ def _add(number: Number) -> Response:
         number = _again(number)
         refuse(form, gettext("Nothing more can be added here. Please call us instead."))
         return _tell(number, form, status=422)
-    except CannotSeal:
+    except (CannotSeal, DoesNotAgree):
         refuse(form, gettext("We cannot take this safely just now. Please call us instead."))
         return _tell(number, form, status=503)
     return _tell(_again(number), add_form(None, number.said, apart=number.found.apart), added=True)
@@ -160,7 +162,7 @@ def _take_back(number: Number) -> Response:
         return _nothing(number.typed)
     except OpenedMeanwhile:
         return _before_taking_back(_again(number), changed=True)
-    except CannotTakeBack:
+    except (CannotTakeBack, DoesNotAgree):
         problem = gettext("We could not take it back here. Please call us.")
         return _tell(
             number,
@@ -211,6 +213,7 @@ def _tell(
         added=added,
         problem=problem,
         errors=problem or any(field.errors for field in form),
+        call=status == HTTPStatus.SERVICE_UNAVAILABLE,
         once=new_message_id(_place(found)) if added else once(request.form, _place(found)),
         reading=reading_times(site().council, now(), young=bool(found.age), apart=found.apart),
         day=long_day if found.age else long_date,

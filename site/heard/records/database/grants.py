@@ -58,6 +58,8 @@ GRANTS: Mapping[str, Rights] = {
             "SELECT": ("id", "submission_id", "part", "received", "urgent"),
         },
         "withdrawals": {"INSERT": ALL, "SELECT": ALL},
+        # One for each submission, and none can be read or taken away.
+        "alarms": {"INSERT": ("submission_id", "raised")},
         # What was said of a need opens only with a receipt number; not by whom it was said, and
         # nothing of what nobody has said anything about.
         "need_steps": {
@@ -99,6 +101,7 @@ GRANTS: Mapping[str, Rights] = {
             "DELETE": ALL,
         },
         "withdrawals": {"SELECT": ALL},
+        "alarms": {"SELECT": ALL, "UPDATE": ("logged",)},
         # What was said of a need stays; only where it stands now changes.
         "needs": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("state", "since")},
         "need_steps": {"SELECT": ALL, "INSERT": ALL},

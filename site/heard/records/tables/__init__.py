@@ -9,7 +9,7 @@ from heard.records.tables.drafts import LOCK_KINDS, draft_locks, drafts
 from heard.records.tables.files import draft_files, files, submission_files
 from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
-from heard.records.tables.messages import additions, replies, taken_back, withdrawals
+from heard.records.tables.messages import additions, alarms, replies, taken_back, withdrawals
 from heard.records.tables.metadata import metadata
 from heard.records.tables.needs import NEED_STATES, need_steps, needs
 from heard.records.tables.reply_drafts import reply_drafts
@@ -30,6 +30,7 @@ __all__ = [
     "NEED_STATES",
     "STATES",
     "additions",
+    "alarms",
     "council",
     "desk_sessions",
     "draft_files",

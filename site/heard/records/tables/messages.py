@@ -9,6 +9,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     Table,
+    false,
 )
 
 from heard.records.tables.metadata import metadata
@@ -53,6 +54,20 @@ withdrawals = Table(
     Column("asked", Date, nullable=False),
     # That whoever asked knows the receipt number: the right to add a row is not enough.
     Column("proof", LargeBinary, nullable=False),
+)
+
+# That the family's site found a row otherwise than it was sent. It may not write the log.
+alarms = Table(
+    "alarms",
+    metadata,
+    Column(
+        "submission_id",
+        ForeignKey("submissions.id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    Column("raised", Date, nullable=False),
+    # Whether the desk has written it into the log.
+    Column("logged", Boolean, nullable=False, server_default=false()),
 )
 
 # What is left for a while of what was taken back before anybody had opened it: that it was there.

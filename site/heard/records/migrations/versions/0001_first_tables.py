@@ -277,6 +277,19 @@ def _messages() -> None:
         sa.PrimaryKeyConstraint("submission_id", name="pk_withdrawals"),
     )
     op.create_table(
+        "alarms",
+        sa.Column("submission_id", sa.String(36), nullable=False),
+        sa.Column("raised", sa.Date(), nullable=False),
+        sa.Column("logged", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["submissions.id"],
+            name="fk_alarms_submission_id",
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("submission_id", name="pk_alarms"),
+    )
+    op.create_table(
         "taken_back",
         sa.Column("reference", sa.String(9), nullable=False),
         sa.Column("form", sa.String(40), nullable=False),
