@@ -38,6 +38,7 @@ def test_without_a_word_everything_is_beside_the_program():
     assert here.least_seconds == 1
     assert here.worker_hours == 24
     assert here.hosts == here.desk_hosts == ()
+    assert (here.database_disk, here.database_gigabytes) == (None, 0)
     assert not here.behind_tls
 
 
@@ -71,6 +72,8 @@ def test_a_database_ports_and_tls_are_named_one_by_one():
         HEARD_WORKER_HOURS="0.5",
         HEARD_HOSTS="heard.example.org, www.heard.example.org",
         HEARD_DESK_HOSTS="desk.example.org",
+        HEARD_DATABASE_DISK="/srv/database",
+        HEARD_DATABASE_GIGABYTES="2.5",
     )
     assert here.database == "postgresql+psycopg://public@/heard"
     assert (here.family_port, here.desk_port) == (9000, 9001)
@@ -79,6 +82,8 @@ def test_a_database_ports_and_tls_are_named_one_by_one():
     assert here.worker_hours == 0.5
     assert here.hosts == ("heard.example.org", "www.heard.example.org")
     assert here.desk_hosts == ("desk.example.org",)
+    assert here.database_disk == Path("/srv/database")
+    assert here.database_gigabytes == 2.5
 
 
 def test_variables_that_cannot_be_used_are_all_named():

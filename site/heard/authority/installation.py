@@ -30,9 +30,11 @@ class Installation:
     Connections are those of each worker of a site to the database, and so its requests at once.
     `worker_hours` is after how many hours a worker makes room for a fresh one, so that nothing
     stays in its memory for ever; 0 for never. `hosts` and `desk_hosts` are names under which a site
-    is reached; the family's site also answers to that of the council's address. `least_seconds` is
-    how long a form's first page is open, at the least, before a person posts it; 0 asks for
-    nothing. `inherited` is the whole environment, for the processes that are started.
+    is reached; the family's site also answers to that of the council's address. `database_disk` is
+    a folder on the disk of a PostgreSQL server, and `database_gigabytes` how large its database may
+    become; 0 where nobody has said. `least_seconds` is how long a form's first page is open, at the
+    least, before a person posts it; 0 asks for nothing. `inherited` is the whole environment, for
+    the processes that are started.
     """
 
     data: Path = ROOT / "var"  # HEARD_DATA
@@ -50,6 +52,8 @@ class Installation:
     worker_hours: float = 24.0  # HEARD_WORKER_HOURS
     hosts: tuple[str, ...] = ()  # HEARD_HOSTS
     desk_hosts: tuple[str, ...] = ()  # HEARD_DESK_HOSTS
+    database_disk: Path | None = None  # HEARD_DATABASE_DISK
+    database_gigabytes: float = 0.0  # HEARD_DATABASE_GIGABYTES
     behind_tls: bool = False  # HEARD_TLS=1
     least_seconds: float = 1.0  # HEARD_LEAST_SECONDS
     inherited: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -80,6 +84,8 @@ class Installation:
             desk_connections=_whole(given, "HEARD_DESK_CONNECTIONS", 16, faults),
             worker_hours=_number(given, "HEARD_WORKER_HOURS", 24.0, "hours", faults),
             hosts=_names(given, "HEARD_HOSTS"),
+            database_disk=Path(disk) if (disk := given.get("HEARD_DATABASE_DISK")) else None,
+            database_gigabytes=_number(given, "HEARD_DATABASE_GIGABYTES", 0.0, "gigabytes", faults),
             desk_hosts=_names(given, "HEARD_DESK_HOSTS"),
             behind_tls=given.get("HEARD_TLS") == "1",
             least_seconds=_number(given, "HEARD_LEAST_SECONDS", 1.0, "seconds", faults),

@@ -13,7 +13,7 @@ from heard.casework.files.file_taking import NO_WALLS, walls_hold
 from heard.cli import common
 from heard.journeys.catalogue import SLUGS
 from heard.library.edition import Edition, load_edition
-from heard.library.release import Fault, Whose, release_faults
+from heard.library.release import ENVIRONMENT, Fault, Whose, release_faults
 from heard.library.sources.content_source import FolderSource
 from heard.library.sources.problems import ContentError
 from heard.records.database.store import Store
@@ -21,6 +21,11 @@ from heard.records.database.store import Store
 _NOBODY_READS_COMPLAINTS = (
     "complaint.manager is true, and nobody can open complaints about chairs: make an account with "
     "`heard staff add --role complaints-manager`"
+)
+
+_NO_ROOM_KNOWN = (
+    "how much room the database has is not known, so forms are taken until it is full: set "
+    "HEARD_DATABASE_DISK or HEARD_DATABASE_GIGABYTES"
 )
 
 
@@ -68,6 +73,10 @@ def _running_faults() -> Iterator[str]:
 def _release_faults(edition: Edition) -> list[Fault]:
     here = common.installation()
     found = release_faults(edition.library, edition.council, here.translations, common.today())
+    if here.database.startswith("postgresql") and not (
+        here.database_disk or here.database_gigabytes
+    ):
+        found.append(Fault(ENVIRONMENT, _NO_ROOM_KNOWN))
     with suppress(SQLAlchemyError):  # that the database does not answer is said before this
         if edition.council.complaint.manager and not complaints_have_a_reader(Store(here.database)):
             found.append(Fault("authority/council.toml", _NOBODY_READS_COMPLAINTS))

@@ -37,6 +37,7 @@ from heard.family.site import now, open_site, site
 from heard.family.tools import dates, day_sheet, which_way
 from heard.family.unchecked import checked_so_far
 from heard.languages.locales import language
+from heard.records.database.room import Room
 from heard.records.database.store import Store
 from heard.web.app import Frame, make_app
 from heard.web.errors import error_page
@@ -57,7 +58,9 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
 
     Raises ContentError, NotASecret or StaleDatabase rather than start half ready.
     """
-    store = store or Store(installation.database, installation.family_connections)
+    store = store or Store(
+        installation.database, installation.family_connections, room_of(installation)
+    )
     store.require_ready()
     app = make_app(
         "heard.family",
@@ -120,6 +123,13 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     lead_to_the_page(app)
     _keep_what_was_typed(app)
     return app
+
+
+def room_of(installation: Installation) -> Room:
+    """What whoever runs this knows of the database's disk."""
+    return Room(
+        installation.database_disk, int(installation.database_gigabytes * 1_000_000_000) or None
+    )
 
 
 def _style() -> Inline:

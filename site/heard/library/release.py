@@ -28,6 +28,10 @@ _NOBODYS = re.compile(r"\bexample\.(?:org|com|net)\b")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
+#: The place of a fault that stands in no file.
+ENVIRONMENT = "environment"
+
+
 class Whose(StrEnum):
     """Who can put something right, in the order in which it is best done."""
 
@@ -35,6 +39,7 @@ class Whose(StrEnum):
     READERS = "Texts that a person compares with their sources"
     CALLERS = "Contacts that a person calls"
     TRANSLATORS = "Translations that a second person checks"
+    MACHINES = "What is set where the program runs"
 
 
 @dataclass(frozen=True, order=True)
@@ -50,6 +55,8 @@ class Fault:
         council = self.where == "authority/council.toml" or self.what.endswith(_NOT_REAL)
         if self.where.startswith("authority/") and council:
             return Whose.COUNCIL
+        if self.where == ENVIRONMENT:
+            return Whose.MACHINES
         if self.where == "contacts.toml":
             return Whose.CALLERS
         return Whose.READERS if self.where.startswith("en/") else Whose.TRANSLATORS

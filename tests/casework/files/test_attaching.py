@@ -4,14 +4,14 @@ import io
 import threading
 from contextlib import nullcontext
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from heard.casework.drafts import drafts
-from heard.casework.files import attaching, disk_space
+from heard.casework.files import attaching
 from heard.casework.files.attaching import Arrived, NoDraft, attach, detach, short_name
+from heard.casework.files.disk_space import room_for_files, room_for_words
 from heard.casework.files.file_records import file_ids, files_in, is_file
 from heard.casework.files.refusals import (
     LARGEST_FILE,
@@ -34,7 +34,6 @@ from tests.casework.founded import MORNING
 from tests.casework.picturing import drawn, pdf, photo, saved
 
 FORM = next(each for each in JOURNEYS if each.page("papers"))
-HERE = Path(__file__).parent
 PICTURE = saved(drawn(40, 30))
 
 
@@ -53,7 +52,7 @@ def pictures(number):
 
 def add(store, token, content=PICTURE, name="letter.jpg", now=MORNING, **more):
     arrived = Arrived(name, io.BytesIO(content), **more)
-    return attach(store, token, FORM, "papers", arrived, HERE, now)
+    return attach(store, token, FORM, "papers", arrived, now)
 
 
 def kept(store, token, now=MORNING):
@@ -274,16 +273,15 @@ def test_two_posts_at_once_cannot_go_past_the_limit(store, token, monkeypatch):
 
 def test_with_a_disk_nearly_full_files_are_refused_and_words_are_not(store, token, monkeypatch):
     def free(size):
-        usage = disk_space.shutil.disk_usage(HERE)._replace(free=size)
-        monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda folder: usage)
+        monkeypatch.setattr(store, "free_bytes", lambda: size)
 
     free(1_000_000_000)
-    assert disk_space.room_for_files(HERE) and disk_space.room_for_words(HERE)
+    assert room_for_files(store) and room_for_words(store)
     free(999_999_999)
     assert why(store, token).reason is Refusal.NO_ROOM
-    assert disk_space.room_for_words(HERE)
+    assert room_for_words(store)
     free(199_999_999)
-    assert not disk_space.room_for_words(HERE)
+    assert not room_for_words(store)
 
 
 @pytest.mark.parametrize(

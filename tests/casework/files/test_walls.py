@@ -4,7 +4,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -17,8 +16,6 @@ from heard.casework.files.refusals import FileRefused, Refusal
 from tests.casework.picturing import drawn, saved
 from tests.support.attacks import attacks
 from tests.support.walls import WITHOUT, Targets, targets
-
-HERE = Path(__file__).parent
 
 
 @pytest.fixture(scope="module")
@@ -99,10 +96,12 @@ def test_on_a_system_without_walls_no_file_is_opened(monkeypatch) -> None:
     assert examine(saved(drawn()), without_walls=True).type == JPEG
 
 
-def test_a_council_decides_whether_files_are_taken_without_walls(monkeypatch) -> None:
+def test_a_council_decides_whether_files_are_taken_without_walls(monkeypatch, sqlite_store) -> None:
     monkeypatch.setattr(file_taking, "COMMAND", (*WITHOUT, *COMMAND))
     monkeypatch.setattr(file_taking, "walls_hold", file_taking.walls_hold.__wrapped__)
-    assert not files_taken(HERE, without_walls=False)
-    assert files_taken(HERE, without_walls=True)
+    assert not files_taken(sqlite_store, without_walls=False)
+    assert files_taken(sqlite_store, without_walls=True)
     monkeypatch.setattr(file_taking, "COMMAND", (sys.executable, "-c", "import time"))
-    assert not files_taken(HERE, without_walls=False), "a program that ends well has no walls"
+    assert not files_taken(sqlite_store, without_walls=False), (
+        "a program that ends well has no walls"
+    )

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import BinaryIO
 
 from sqlalchemy import Connection
@@ -60,7 +59,6 @@ def attach(
     journey: Journey,
     question: str,
     arrived: Arrived,
-    folder: Path,
     now: datetime,
     left: Callable[[], bool] = lambda: False,
     *,
@@ -68,14 +66,13 @@ def attach(
 ) -> FileRecord:
     """Add a file to the answer to `question` in this browser's draft; what is known of it.
 
-    What is there already is not added again: a post whose answer was lost comes twice. `folder`
-    lies on the disk that the database fills. Nothing is examined once the browser has `left`, or
-    without walls unless `without_walls` says so. Raises FileRefused and NoDraft; nothing is kept
-    then.
+    What is there already is not added again: a post whose answer was lost comes twice. Nothing is
+    examined once the browser has `left`, or without walls unless `without_walls` says so. Raises
+    FileRefused and NoDraft; nothing is kept then.
     """
     name = short_name(arrived.name)
     try:
-        if not room_for_files(folder):
+        if not room_for_files(store):
             raise FileRefused(Refusal.NO_ROOM)
         if arrived.refused:
             raise FileRefused(arrived.refused)

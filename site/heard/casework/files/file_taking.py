@@ -7,11 +7,11 @@ version: it is tried, once for each process of the site.
 import signal
 import subprocess
 from functools import cache
-from pathlib import Path
 
-from heard.casework.files.disk_space import room_for_files
+from heard.casework.files.disk_space import room_for_files, room_on_the_way
 from heard.casework.files.examiner import TRY
 from heard.casework.files.examining import COMMAND, SOURCE
+from heard.records.database.store import Store
 
 #: What is said to whoever runs the machine, by `heard check` and in the log.
 NO_WALLS = (
@@ -20,12 +20,12 @@ NO_WALLS = (
 )
 
 
-def files_taken(folder: Path, *, without_walls: bool) -> bool:
-    """Whether files can be taken; `folder` lies on the disk that the database fills.
+def files_taken(store: Store, *, without_walls: bool) -> bool:
+    """Whether files can be taken: on their way, into the database, and opened in between.
 
     `without_walls` is what the council has decided for a system that has none.
     """
-    return room_for_files(folder) and (without_walls or walls_hold())
+    return room_on_the_way() and room_for_files(store) and (without_walls or walls_hold())
 
 
 @cache

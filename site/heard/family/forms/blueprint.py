@@ -76,7 +76,7 @@ def when_open(view: Any) -> Any:
             return shown("forms/not-ready.html", journey)
         try:
             require_open(site().store, site().sealer, now())
-            require_room(site().store.disk)
+            require_room(site().store)
             return view(journey, **values)
         except CannotSeal as fault:
             return _closed(fault.reason)

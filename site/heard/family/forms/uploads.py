@@ -40,7 +40,7 @@ def question_of(page: Page | None) -> Files | None:
 def files_can_come() -> bool:
     """Whether pictures and papers are taken at present."""
     council = site().council
-    return files_taken(site().store.disk, without_walls=council.files_without_walls)
+    return files_taken(site().store, without_walls=council.files_without_walls)
 
 
 def came_along() -> tuple[str, ...]:
@@ -69,7 +69,6 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
                 journey,
                 asked.name,
                 each,
-                site().store.disk,
                 now(),
                 without_walls=site().council.files_without_walls,
             )

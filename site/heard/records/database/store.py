@@ -1,6 +1,5 @@
 """The database as the rest of the program holds it: a place to read from and to write to."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -11,6 +10,7 @@ from sqlalchemy.engine import URL
 from heard.records.database.engines import FOR_A_COMMAND, WRITES, connect
 from heard.records.database.grants import require_revision_readable, require_rights
 from heard.records.database.revisions import found_revision, upgrade, wanted_revision
+from heard.records.database.room import NOTHING_KNOWN, Measured, Room
 from heard.records.database.writer_queue import WriterQueue
 from heard.records.errors import StaleDatabase
 
@@ -21,11 +21,15 @@ class Store:
     """One database, for all threads of a process.
 
     `url` is sqlite:///path or postgresql+psycopg://... . Nothing is connected before the first use,
-    and no more `connections` than that are open at once: who finds none waits.
+    and no more `connections` than that are open at once: who finds none waits. `room` is what is
+    known of the database's disk.
     """
 
-    def __init__(self, url: str | URL, connections: int = FOR_A_COMMAND) -> None:
+    def __init__(
+        self, url: str | URL, connections: int = FOR_A_COMMAND, room: Room = NOTHING_KNOWN
+    ) -> None:
         self.engine = connect(url, connections)
+        self._room = Measured(self.engine, room)
         self._writing = self.engine.execution_options(**{WRITES: True})
         self._reading = self.engine
         self._reading_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
@@ -70,17 +74,9 @@ class Store:
         with self._writing_once.begin() as conn:
             yield conn
 
-    @property
-    def disk(self) -> Path:
-        """A folder on the disk that fills when something is stored.
-
-        Of a PostgreSQL server on another machine nothing is known here: then it is the disk on
-        which this machine keeps what is on its way.
-        """
-        url = self.engine.url
-        if url.get_backend_name() == "sqlite" and url.database:
-            return Path(url.database).parent
-        return Path(tempfile.gettempdir())
+    def free_bytes(self) -> int | None:
+        """How many bytes can still be stored; None where nothing is known of that."""
+        return self._room.free_bytes()
 
     def require_ready(self) -> None:
         """Raise StaleDatabase unless the schema is the one that this program was written for.
