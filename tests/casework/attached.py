@@ -22,6 +22,7 @@ def add_file(council: FoundedCouncil, draft: str, content: bytes, name: str) -> 
         "type": "application/pdf" if content.startswith(b"%PDF") else "image/jpeg",
         "size": len(content),
         "key": key,
+        "less": False,
     }
     with council.store.write() as conn:
         files.add(conn, record["id"], sealed, draft)

@@ -71,7 +71,14 @@ FACES = (
 SADDEST = "M26 29v4M48 29v4M25 54c4-7 20-7 24 0"
 HAPPIEST = "M26 29v4M48 29v4M22 43c3 14 27 14 30 0z"
 
-PHOTO = {"id": "f1", "name": "صفحہ 1.jpg", "type": "image/jpeg", "size": 1_440_000, "key": "SECRET"}
+PHOTO = {
+    "id": "f1",
+    "name": "صفحہ 1.jpg",
+    "type": "image/jpeg",
+    "size": 1_440_000,
+    "key": "SECRET",
+    "less": False,
+}
 
 
 @pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: each.kind)

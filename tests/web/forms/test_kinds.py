@@ -79,7 +79,7 @@ def some_answers(question: Question) -> list:
     if isinstance(question, Choice):
         values = [each.value for each in question.options if not each.refused]
         return [value for value in ([values[0]], values[0]) if question.sound(value)]
-    file = {"id": "x", "name": "a.jpg", "type": "image/jpeg", "size": 1, "key": "k"}
+    file = {"id": "x", "name": "a.jpg", "type": "image/jpeg", "size": 1, "key": "k", "less": False}
     tried = ["Kim", "2015-03-27", 7, [file]]
     return [each for each in tried if question.sound(each) and question.fitting(each) == each]
 

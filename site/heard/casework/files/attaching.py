@@ -103,6 +103,7 @@ def _taken(
     kept = examine(content, without_walls=without_walls)
     del content
     kind, size, kept_digest = kept.type, len(kept.content), digest(kept.content)
+    less = kept.less
     sealed, private = seal_file(kept.content)
     # Before the database makes copies of its own.
     del kept
@@ -117,7 +118,7 @@ def _taken(
                 return each
         _require_room(answers, size)
         files.add(conn, file_id, sealed, found.id)
-        record = FileRecord(id=file_id, name=name, type=kind, size=size, key=private)
+        record = FileRecord(id=file_id, name=name, type=kind, size=size, key=private, less=less)
         answers[question] = [*held, record]
     return record
 

@@ -1,11 +1,11 @@
 """The process in which a family's file is opened: alone, with nothing to take and little to use.
 
-It reads a file from its standard input, and writes one line, the type of what is kept or why the
-file is refused; after the type the file as it was written anew. It holds no key and no
-environment. Before it looks into the file it gives up everything but memory of its own and its
-answer: a call to the system for anything else, be it to open a file, to connect or to begin another
-process, ends it. It is ended, too, when it takes too much memory or time. So a file that was made
-to break its reader breaks nothing else.
+It reads a file from its standard input, and writes one line: why the file is refused, or the type
+of what is kept, and LESS where more than its look was in it; then the file as it was written anew.
+It holds no key and no environment. Before it looks into the file it gives up everything but memory
+of its own and its answer: a call to the system for anything else, be it to open a file, to connect
+or to begin another process, ends it. It is ended, too, when it takes too much memory or time. So a
+file that was made to break its reader breaks nothing else.
 
 `examining` starts it, and `file_taking` sees whether the system lets it have such walls.
 """
@@ -17,7 +17,7 @@ import resource
 import sys
 import warnings
 
-from heard.casework.files.file_kinds import JPEG, PDF, kind_of
+from heard.casework.files.file_kinds import JPEG, LESS, PDF, kind_of
 from heard.casework.files.refusals import FileRefused, Refusal
 from heard.walls.landlock import read_only
 from heard.walls.system_calls import END, Call, NoWalls, Only, wall_in
@@ -58,10 +58,11 @@ def main() -> None:
     try:
         kind = kind_of(content)
         if kind == "PDF":
-            from heard.casework.files.pdfs import checked_anew
+            from heard.casework.files.pdfs import pages_alone
 
             _give_up_everything()
-            said, kept = PDF, checked_anew(content)
+            pages = pages_alone(content)
+            said, kept = PDF + LESS * pages.less, pages.content
         else:
             from heard.casework.files.images import written_anew
 

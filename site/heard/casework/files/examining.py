@@ -21,7 +21,7 @@ from pathlib import Path
 
 import heard
 from heard.casework.files.examiner import WITHOUT_WALLS
-from heard.casework.files.file_kinds import JPEG, PDF, kind_of
+from heard.casework.files.file_kinds import JPEG, LESS, PDF, kind_of
 from heard.casework.files.refusals import FileRefused, Refusal
 
 #: How many files are examined or wait for it at once, in all processes of a site.
@@ -104,10 +104,14 @@ def _locked(file: int) -> bool:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file as it is kept: `type` is "image/jpeg" or "application/pdf"."""
+    """A file as it is kept: `type` is "image/jpeg" or "application/pdf".
+
+    `less`: something in it that was no look of a page is left out, as a link.
+    """
 
     type: str
     content: bytes = field(repr=False)
+    less: bool = False
 
 
 def examine(content: bytes, *, without_walls: bool = False) -> Examined:
@@ -135,7 +139,7 @@ def examine(content: bytes, *, without_walls: bool = False) -> Examined:
     # It may be large, and there is a copy now.
     del done
     said = line.decode("ascii", errors="replace")
-    if went_well and said in (JPEG, PDF):
-        return Examined(said, kept)
+    if went_well and said in (JPEG, PDF, PDF + LESS):
+        return Examined(said.removesuffix(LESS), kept, less=said.endswith(LESS))
     refused = said in set(Refusal) and went_well
     raise FileRefused(Refusal(said) if refused else Refusal.DAMAGED)

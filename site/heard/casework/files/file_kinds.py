@@ -4,6 +4,8 @@ from heard.casework.files.refusals import FileRefused, Refusal
 
 #: The two kinds that are kept.
 JPEG, PDF = "image/jpeg", "application/pdf"
+#: What the examiner says behind the type where something that was no look of a page is left out.
+LESS = " less"
 
 #: Bytes of a PDF that may stand before its header, as readers' programs have it (ISO 32000-1, annex
 #: H.3, note 13).

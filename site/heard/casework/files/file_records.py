@@ -15,12 +15,13 @@ def is_file(value: object) -> TypeGuard[FileRecord]:
     """Whether this is what is known of one file, whole and of the right kinds, and nothing else."""
     return (
         isinstance(value, dict)
-        and set(value) == {"id", "name", "type", "size", "key"}
+        and set(value) == {"id", "name", "type", "size", "key", "less"}
         and all(isinstance(value[each], str) for each in ("id", "name", "type", "key"))
         and _UUID.fullmatch(value["id"]) is not None
         and value["type"] in (JPEG, PDF)
         and type(value["size"]) is int
         and value["size"] >= 0
+        and type(value["less"]) is bool
     )
 
 

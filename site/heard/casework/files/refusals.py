@@ -36,6 +36,7 @@ class Refusal(StrEnum):
     TOO_DETAILED = "too many pixels"
     LOCKED = "locked with a password"
     MORE_THAN_PAGES = "holds programs or other files"
+    PICTURE_INSIDE = "a kind of picture inside that is not kept"
     TOO_MANY_PAGES = "too many pages"
     NO_ROOM = "no room on the disk"
     BUSY = "too many at once"
@@ -98,7 +99,11 @@ _WORDS = {
         "Save it without a password, or take a photo of each page."
     ),
     Refusal.MORE_THAN_PAGES: N_(
-        "%(name)s holds more than pages: a form, a program or another file. We cannot take that. "
+        "%(name)s holds more than pages: a form, a film or another file. We cannot take that. "
+        "Print it to a new PDF, or take a photo of each page."
+    ),
+    Refusal.PICTURE_INSIDE: N_(
+        "%(name)s has a kind of picture in it that we cannot open. "
         "Print it to a new PDF, or take a photo of each page."
     ),
     Refusal.TOO_MANY_PAGES: N_(

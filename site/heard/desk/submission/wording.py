@@ -115,7 +115,7 @@ def _files(answer: Answer | None) -> list[dict[str, object]]:
     held = answer if is_file_list(answer) else []
     return [
         {
-            **{name: each[name] for name in ("id", "name", "size")},
+            **{name: each[name] for name in ("id", "name", "size", "less")},
             "picture": each["type"] == JPEG,
         }
         for each in held

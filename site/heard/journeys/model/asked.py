@@ -14,6 +14,7 @@ class FileRecord(TypedDict):
     """What an answer holds of a file; its content lies elsewhere, sealed.
 
     `id` of its row, `name` as the phone called it, `type`, `size` in bytes, and the `key` to it.
+    `less`: it had more than its look, as a link, which is not kept.
     """
 
     id: str
@@ -21,6 +22,7 @@ class FileRecord(TypedDict):
     type: str
     size: int
     key: str
+    less: bool
 
 
 Answer = str | int | list[str] | list[FileRecord]

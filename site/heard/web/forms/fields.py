@@ -158,8 +158,11 @@ class FilesField(QuestionField):
 
     @property
     def files(self) -> list[dict[str, object]]:
-        """What is known of each file: `id`, `name`, `type` and `size` in bytes."""
-        return [{name: each[name] for name in ("id", "name", "type", "size")} for each in self.data]
+        """What is known of each file: `id`, `name`, `type`, `size` in bytes, `less`."""
+        return [
+            {name: each[name] for name in ("id", "name", "type", "size", "less")}
+            for each in self.data
+        ]
 
 
 class ReadersField(Field):
