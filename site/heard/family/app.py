@@ -33,10 +33,11 @@ from heard.family.guides import views as guides
 from heard.family.guides.footer import footer
 from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
-from heard.family.site import now, open_site, site
+from heard.family.site import Site, now, open_site, site
 from heard.family.tools import dates, day_sheet, which_way
 from heard.family.unchecked import checked_so_far
 from heard.languages.locales import language
+from heard.library.print.leaflets import available as leaflets_can_be_made
 from heard.records.database.room import Room
 from heard.records.database.store import Store
 from heard.web.app import Frame, make_app
@@ -78,8 +79,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         ),
     )
     app.extensions["site"] = open_site(installation, store)
-    if not app.extensions["site"].council.files_without_walls and not walls_hold():
-        log.error(NO_WALLS)
+    _see_what_the_system_gives(app.extensions["site"])
     admission.put_in_order(app, installation.family_connections)
     encrypt_uploads(app)
     stay(app)
@@ -130,6 +130,13 @@ def room_of(installation: Installation) -> Room:
     return Room(
         installation.database_disk, int(installation.database_gigabytes * 1_000_000_000) or None
     )
+
+
+def _see_what_the_system_gives(site: Site) -> None:
+    """Find out once, for all workers, what the log has to tell of and pages leave out."""
+    if not site.council.files_without_walls and not walls_hold():
+        log.error(NO_WALLS)
+    leaflets_can_be_made()
 
 
 def _style() -> Inline:

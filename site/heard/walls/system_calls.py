@@ -29,6 +29,7 @@ _NUMBERS: Mapping[str, tuple[int, int]] = {
     "exit_group": (231, 94),
     "faccessat": (269, 48),
     "faccessat2": (439, 439),
+    "fadvise64": (221, 223),
     "fcntl": (72, 25),
     "fstat": (5, 80),
     "fstatfs": (138, 44),

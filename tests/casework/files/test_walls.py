@@ -1,19 +1,26 @@
 """Whatever has got into the process that opens a file cannot get out of it."""
 
+import base64
+import io
 import signal
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 
 import pytest
+from PIL import Image
+from pypdf import PdfWriter
+from pypdf._codecs._codecs import LzwCodec
+from pypdf.generic import DictionaryObject, NameObject, NumberObject, StreamObject
 
 from heard.casework.files import examining, file_taking
 from heard.casework.files.examiner import TRY
 from heard.casework.files.examining import COMMAND, SOURCE, examine
-from heard.casework.files.file_kinds import JPEG
+from heard.casework.files.file_kinds import JPEG, PDF
 from heard.casework.files.file_taking import files_taken, walls_hold
 from heard.casework.files.refusals import FileRefused, Refusal
-from tests.casework.picturing import drawn, saved
+from tests.casework.picturing import drawn, photo, saved
 from tests.support.attacks import attacks
 from tests.support.walls import WITHOUT, Targets, targets
 
@@ -105,3 +112,57 @@ def test_a_council_decides_whether_files_are_taken_without_walls(monkeypatch, sq
     assert not files_taken(sqlite_store, without_walls=False), (
         "a program that ends well has no walls"
     )
+
+
+def _filtered(name: str, data: bytes, image: bool) -> bytes:
+    """A PDF whose page is written, or shows a picture, packed in the way of this name."""
+    stream = StreamObject()
+    stream[NameObject("/Filter")] = NameObject(f"/{name}")
+    stream.set_data(data)
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    if image:
+        for key, value in (("Type", "XObject"), ("Subtype", "Image"), ("ColorSpace", "DeviceGray")):
+            stream[NameObject(f"/{key}")] = NameObject(f"/{value}")
+        for key, number in (("Width", 8), ("Height", 8), ("BitsPerComponent", 1)):
+            stream[NameObject(f"/{key}")] = NumberObject(number)
+        held = DictionaryObject({NameObject("/X"): writer._add_object(stream)})
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): held})
+    else:
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
+
+
+_WORDS = b"q Q"
+_PDFS = [
+    ("FlateDecode", zlib.compress(_WORDS), False),
+    ("ASCIIHexDecode", _WORDS.hex().encode() + b">", False),
+    ("ASCII85Decode", base64.a85encode(_WORDS) + b"~>", False),
+    ("RunLengthDecode", bytes([len(_WORDS) - 1]) + _WORDS + b"\x80", False),
+    ("LZWDecode", LzwCodec().encode(_WORDS), False),
+    ("DCTDecode", saved(drawn(8, 8, "L")), True),
+    ("CCITTFaxDecode", b"\x00\x10\x01", True),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "image"), _PDFS, ids=[name for name, *_ in _PDFS])
+def test_a_pdf_is_opened_behind_walls_however_it_is_packed(name, data, image) -> None:
+    assert examine(_filtered(name, data, image)).type == PDF
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        photo(orientation=6, progressive=True),
+        photo(1200, 900, optimize=True, quality=100, subsampling=0),
+        saved(drawn(mode="CMYK"), progressive=True),
+        saved(drawn(mode="RGBA"), "WEBP", lossless=True, exif=Image.Exif()),
+        saved(drawn(mode="P"), "PNG", icc_profile=b"profile"),
+        saved(drawn(mode="L"), "PNG", dpi=(300, 300)),
+    ],
+    ids=["progressive", "best", "printer's colours", "lossless", "few colours", "grey"],
+)
+def test_a_picture_is_opened_behind_walls_however_it_was_made(content: bytes) -> None:
+    assert examine(content).type == JPEG

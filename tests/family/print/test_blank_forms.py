@@ -373,7 +373,7 @@ def test_there_is_none_in_a_language_in_which_the_form_is_closed(
 def test_without_the_means_to_make_it_nothing_is_offered(
     client: CarefulClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(leaflets, "AVAILABLE", False)
+    monkeypatch.setattr(leaflets, "available", lambda: False)
     assert client.get("/en/forms/support.pdf").status_code == 404
     assert ".pdf" not in client.get("/en/forms/support").text
 

@@ -12,7 +12,10 @@ from flask import Flask
 from lxml import html
 
 from heard.authority.installation import ROOT
+from heard.family.print import leaflets as family_leaflets
 from heard.family.print.leaflets import KINDS
+from heard.family.print.pdf_cache import MOST_AT_ONCE, PdfCache
+from heard.library.print import leaflets
 from heard.library.sources.neutral_words import avoided_words
 from heard.web.inline import inline_style
 from tests.support.clients import CarefulClient
@@ -254,7 +257,20 @@ def test_a_leaflet_that_is_not_there_says_so_calmly(client: CarefulClient, name:
     assert "01632 960101" in answer.text
 
 
+_DRAWER = """
+import sys
+from pathlib import Path
+from heard.library.print import drawer
+place = sys.argv.pop(1)
+sys.path.insert(0, place)
+drawer._READABLE += (Path(place),)
+drawer.main()
+"""
+
 _WITHOUT = """
+import sys
+from heard.library.print import leaflets
+leaflets._COMMAND = (sys.executable, "-c", *sys.argv[1:])
 from heard.authority.installation import Installation
 from heard.family.app import create_app
 client = create_app(Installation.from_environment()).test_client()
@@ -269,12 +285,83 @@ def test_without_pango_the_site_runs_and_says_that_leaflets_are_off(
 ) -> None:
     fault = "raise OSError('cannot load library libpango-1.0-0')\n"
     (tmp_path / "weasyprint.py").write_text(fault, "utf-8")
-    path = f"import sys; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT / 'site')!r}]\n"
     ran = subprocess.run(
-        [sys.executable, "-c", path + _WITHOUT], capture_output=True, text=True, check=False
+        [sys.executable, "-c", _WITHOUT, _DRAWER, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT / "site",
     )
     assert ran.stdout.split() == ["200", "0", "404"], ran.stderr
     assert ran.stderr.startswith("Leaflets are off: cannot load library libpango")
+
+
+_LOADED = """
+import sys
+from heard.authority.installation import Installation
+from heard.family.app import create_app
+client = create_app(Installation.from_environment()).test_client()
+for address in ("/en/guides/the-meeting-fold.pdf", "/ur/forms/support.pdf"):
+    print(client.get(address).data[:5].decode())
+print(*sys.modules)
+"""
+
+
+def test_who_answers_families_never_loads_what_draws(family_house) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", _LOADED],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT / "site",
+    )
+    first, second, loaded = ran.stdout.splitlines()
+    assert (first, second) == ("%PDF-", "%PDF-")
+    assert "heard.library.print.leaflets" in loaded.split()
+    for name in ("weasyprint", "fontTools", "pypdf", "PIL", "heard.library.print.drawing"):
+        assert name not in loaded.split(), name
+
+
+@pytest.mark.parametrize(
+    ("program", "address", "on_screen"),
+    [
+        ("import os; os.abort()", "/en/guides/the-plan.pdf", "/en/guides/the-plan"),
+        ("import time; time.sleep(600)", "/ur/guides/the-plan-fold.pdf", "/ur/guides/the-plan"),
+        ("print('x' * 20_000_000)", "/pl/forms/support-large.pdf", "/pl/forms/support/"),
+    ],
+)
+def test_a_drawing_that_fails_or_never_ends_costs_one_leaflet_and_says_so(
+    client: CarefulClient, monkeypatch: pytest.MonkeyPatch, program, address: str, on_screen: str
+) -> None:
+    client.get("/en/guides/the-meeting.pdf")
+    monkeypatch.setattr(family_leaflets, "_PDFS", PdfCache(10**7))
+    with monkeypatch.context() as broken:
+        broken.setattr(leaflets, "_COMMAND", (sys.executable, "-c", program))
+        broken.setattr(leaflets, "_SECONDS", 3)
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert f'href="{on_screen}' in answer.text
+        assert "01632 960101" in answer.text
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "Refresh" not in answer.headers
+        assert "ETag" not in answer.headers
+    assert client.get(address).data.startswith(b"%PDF-")
+
+
+def test_where_many_leaflets_are_made_the_page_comes_again_by_itself(
+    client: CarefulClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    busy = PdfCache(10**7)
+    monkeypatch.setattr(family_leaflets, "_PDFS", busy)
+    for _ in range(MOST_AT_ONCE):
+        assert busy._places.acquire(blocking=False)
+    answer = client.get("/en/guides/the-plan.pdf")
+    assert answer.status_code == 503
+    assert answer.headers["Refresh"] == answer.headers["Retry-After"] == "5"
+    assert "We are still making other papers." in answer.text
+    assert 'href="/en/guides/the-plan"' in answer.text
+    busy._places.release()
+    assert client.get("/en/guides/the-plan.pdf").status_code == 200
 
 
 def test_paper_has_the_tokens_of_the_screen() -> None:

@@ -1,11 +1,13 @@
 """Each leaflet is made once, however many ask, and what is kept has a bound."""
 
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from heard.family.print.pdf_cache import PdfCache
+from heard.family.print import pdf_cache
+from heard.family.print.pdf_cache import MOST_AT_ONCE, Busy, PdfCache
 
 
 def test_fifty_who_ask_at_once_get_one_printing():
@@ -16,10 +18,56 @@ def test_fifty_who_ask_at_once_get_one_printing():
         time.sleep(0.05)
         return b"paper"
 
+    def asks(_: int) -> bytes | None:
+        try:
+            return pdfs.printed("key", make)
+        except Busy:
+            return None
+
     with ThreadPoolExecutor(50) as crowd:
-        got = list(crowd.map(lambda _: pdfs.printed("key", make), range(50)))
-    assert got == [b"paper"] * 50
+        got = list(crowd.map(asks, range(50)))
     assert len(made) == 1
+    assert set(got) <= {b"paper", None}
+    assert got.count(b"paper") >= MOST_AT_ONCE
+    assert pdfs.printed("key", pytest.fail) == b"paper"
+
+
+def test_few_wait_and_the_others_hear_so_at_once():
+    pdfs, begun, go_on = PdfCache(1000), threading.Semaphore(0), threading.Event()
+
+    def make() -> bytes:
+        begun.release()
+        go_on.wait(60)
+        return b"paper"
+
+    with ThreadPoolExecutor(MOST_AT_ONCE) as crowd:
+        waiting = [crowd.submit(pdfs.printed, at, make) for at in range(MOST_AT_ONCE)]
+        assert begun.acquire(timeout=60)
+        while pdfs._places._value:
+            time.sleep(0.01)
+        with pytest.raises(Busy):
+            pdfs.printed("one more", pytest.fail)
+        go_on.set()
+        assert [each.result(60) for each in waiting] == [b"paper"] * MOST_AT_ONCE
+
+
+def test_nothing_is_made_for_somebody_who_has_gone():
+    pdfs = PdfCache(1000)
+    with pytest.raises(Busy):
+        pdfs.printed("a", pytest.fail, left=lambda: True)
+    assert pdfs.printed("a", lambda: b"paper", left=lambda: False) == b"paper"
+
+
+def test_whoever_waits_too_long_gives_up(monkeypatch):
+    monkeypatch.setattr(pdf_cache, "_PATIENCE", 0.1)
+    one, other = PdfCache(1000), PdfCache(1000)
+
+    def while_it_is_made() -> bytes:
+        with pytest.raises(Busy):
+            other.printed("another process", pytest.fail)
+        return b"paper"
+
+    assert one.printed("a", while_it_is_made) == b"paper"
 
 
 def test_one_leaflet_is_made_at_a_time():
@@ -32,7 +80,7 @@ def test_one_leaflet_is_made_at_a_time():
         busy.pop()
         return b"paper"
 
-    with ThreadPoolExecutor(8) as crowd:
+    with ThreadPoolExecutor(MOST_AT_ONCE) as crowd:
         list(crowd.map(lambda at: pdfs.printed(at, make), range(8)))
     assert set(most) == {1}
     assert len(most) == 8

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from heard.library.print.leaflets import folded, leaflet, sides, square_code
+from heard.library.print.drawing import drawn as leaflet
+from heard.library.print.folding import folded, sides
+from heard.library.print.leaflets import square_code
 from tests.support.paper import Paper
 
 ADDRESS = "https://heard.fernshire.example.org/en/guides/the-meeting"

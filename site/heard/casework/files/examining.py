@@ -11,7 +11,6 @@ import fcntl
 import hashlib
 import os
 import struct
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -22,7 +21,8 @@ from pathlib import Path
 import heard
 from heard.casework.files.examiner import WITHOUT_WALLS
 from heard.casework.files.file_kinds import JPEG, LESS, PDF, kind_of
-from heard.casework.files.refusals import FileRefused, Refusal
+from heard.casework.files.refusals import LARGEST_TOGETHER, FileRefused, Refusal
+from heard.walls.apart import ask
 
 #: How many files are examined or wait for it at once, in all processes of a site.
 MOST_AT_ONCE = 4
@@ -34,6 +34,9 @@ _LOOK_EVERY = 0.05
 #: Seconds that one file may take, whatever else the machine has to do meanwhile. Of a processor it
 #: may have far less: see `examiner`.
 _SECONDS = 10
+#: Bytes that an answer may have. More of one file could not be kept in any case.
+_MOST = LARGEST_TOGETHER + 1024
+
 #: Where the program lies, and the command that begins the examiner there.
 SOURCE = Path(heard.__file__).parents[1]
 # No bytecode is written, and nothing of the account's own packages is used.
@@ -121,23 +124,12 @@ def examine(content: bytes, *, without_walls: bool = False) -> Examined:
     as damaged. It is opened behind walls; where the system gives none, only if `without_walls`.
     """
     kind_of(content)
-    try:
-        done = subprocess.run(  # noqa: S603  (our own program, no word of anybody in the command)
-            (*COMMAND, WITHOUT_WALLS) if without_walls else COMMAND,
-            input=content,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=SOURCE,
-            env={},
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise FileRefused(Refusal.DAMAGED) from None
-    went_well = done.returncode == 0
-    line, _, kept = done.stdout.partition(b"\n")
+    command = (*COMMAND, WITHOUT_WALLS) if without_walls else COMMAND
+    answer = ask(command, content, folder=SOURCE, seconds=_SECONDS, most=_MOST)
+    went_well = answer.well
+    line, _, kept = answer.said.partition(b"\n")
     # It may be large, and there is a copy now.
-    del done
+    del answer
     said = line.decode("ascii", errors="replace")
     if went_well and said in (JPEG, PDF, PDF + LESS):
         return Examined(said.removesuffix(LESS), kept, less=said.endswith(LESS))

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from heard.family.guides.views import council_phones
-from heard.family.print.leaflets import pdf
+from heard.family.print.leaflets import OnScreen, pdf
 from heard.family.site import site
 from heard.family.tools.appeal_route_pages import contact
 from heard.journeys.catalogue import by_slug
@@ -88,15 +88,19 @@ def form(slug: str, size: str) -> Response:
     checked.
     """
     journey = by_slug(slug)
-    if journey is None or not leaflets.AVAILABLE or spoken().code not in site().forms_open_in:
+    if journey is None or not leaflets.available() or spoken().code not in site().forms_open_in:
         abort(404)
     address = site().council.address
-    return pdf(_document(journey, size), address, ("form", spoken().code, slug, size))
+    on_screen = OnScreen(
+        url_for("forms.question", form=slug, page=journey.pages[0].slug),
+        gettext("Fill it in on the screen"),
+    )
+    return pdf(_document(journey, size), address, ("form", spoken().code, slug, size), on_screen)
 
 
 def links(journey: Journey) -> list[tuple[str, str]]:
     """Where the form is on paper, with words; nothing where no PDF can be made."""
-    if not leaflets.AVAILABLE:
+    if not leaflets.available():
         return []
     return [
         (url_for("paper.form", slug=journey.slug, size=size), gettext(words))

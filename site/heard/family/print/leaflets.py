@@ -5,6 +5,9 @@ made anew and what did not is kept.
 """
 
 import hashlib
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext
@@ -12,7 +15,7 @@ from markupsafe import Markup
 
 from heard.authority.hours import LONDON
 from heard.family.guides.review_dates import check_words
-from heard.family.print.pdf_cache import PdfCache
+from heard.family.print.pdf_cache import Busy, PdfCache
 from heard.family.site import now, site
 from heard.languages.marks import N_
 from heard.library.pages.articles import Article
@@ -30,6 +33,10 @@ KINDS = {
     "large": N_("Large print (PDF)"),
 }
 
+log = logging.getLogger("heard")
+
+_TRY_AGAIN_SECONDS = 5
+
 #: Kept by each process: every leaflet of a few languages. One takes 40,000 to 100,000 bytes.
 _PDFS = PdfCache(largest=64 * 1024 * 1024)
 
@@ -40,16 +47,28 @@ _PDFS = PdfCache(largest=64 * 1024 * 1024)
 def leaflet(slug: str, kind: str) -> Response:
     """A guide as a PDF, under a neutral name."""
     page = site().library.page(spoken().code, "guide", slug)
-    if page is None or not leaflets.AVAILABLE:
+    if page is None or not leaflets.available():
         abort(404)
     html, address = _document(page, large=kind == "large")
-    return pdf(html, address, (page.language, page.slug), kind)
+    on_screen = OnScreen(url_for("guides.guide", slug=slug), gettext("Read it on the screen"))
+    return pdf(html, address, (page.language, page.slug), on_screen, kind)
 
 
-def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Response:
+@dataclass(frozen=True)
+class OnScreen:
+    """Where the same can be read or filled in on the screen, with the words of the link there."""
+
+    address: str
+    words: str
+
+
+def pdf(
+    html: str, address: str, of: tuple[str, ...], on_screen: OnScreen, kind: str = "read"
+) -> Response:
     """A document as a PDF that the browser shows and may keep as long as it stays the same.
 
-    `of` says what it is of: the newest of each is kept, under the document's own mark.
+    `of` says what it is of: the newest of each is kept, under the document's own mark. Where it
+    cannot be drawn now, a page says so and leads to `on_screen`.
     """
     mark = _fingerprint(html)
     answer = Response(mimetype="application/pdf")
@@ -59,13 +78,32 @@ def pdf(html: str, address: str, of: tuple[str, ...], kind: str = "read") -> Res
     if request.if_none_match.contains(f"{mark}-{kind}"):
         answer.make_conditional(request)
         return answer
-    answer.set_data(_printed((*of, mark), kind, html, address))
+    try:
+        answer.set_data(_printed((*of, mark), kind, html, address))
+    except Busy:
+        return _not_now(on_screen, again=True)
+    except leaflets.NotDrawn:
+        log.error("a leaflet could not be drawn: %s", "/".join(of))
+        return _not_now(on_screen, again=False)
+    return answer
+
+
+def _not_now(on_screen: OnScreen, *, again: bool) -> Response:
+    """A page that says so, and leads to the same on the screen."""
+    page = render_template(
+        "print/not-now.html", on_screen=on_screen, again_in=_TRY_AGAIN_SECONDS if again else None
+    )
+    answer = Response(page, HTTPStatus.SERVICE_UNAVAILABLE, mimetype="text/html")
+    answer.headers["Cache-Control"] = "no-store"
+    answer.headers["Retry-After"] = str(_TRY_AGAIN_SECONDS)
+    if again:
+        answer.headers["Refresh"] = str(_TRY_AGAIN_SECONDS)
     return answer
 
 
 def links(page: Article) -> list[tuple[str, str]]:
     """Where a page's leaflets are, with words; nothing where they cannot be made."""
-    if page.kind != "guide" or not leaflets.AVAILABLE:
+    if page.kind != "guide" or not leaflets.available():
         return []
     return [
         (url_for("leaflets.leaflet", slug=page.slug, kind=kind), gettext(words))
@@ -110,5 +148,5 @@ def _style() -> Markup:
 
 
 def _fingerprint(html: str) -> str:
-    made_of = f"{leaflets.DRAWN_BY}\n{html}"
+    made_of = f"{leaflets.drawn_by()}\n{html}"
     return hashlib.sha256(made_of.encode("utf-8")).hexdigest()[:24]

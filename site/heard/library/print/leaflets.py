@@ -1,95 +1,69 @@
 """Leaflets: HTML in, PDF out, for reading, for folding and in large print.
 
-WeasyPrint draws with Pango, which a machine may lack. This is the one place that knows: where it
-is missing, `AVAILABLE` is False and everything else goes on.
+What draws them is large, is written in C for a good part, and may be missing from a machine. So it
+runs in a process of its own (`drawer`), one for each leaflet, and a process that answers families
+never loads it: a drawing that fails or hangs costs one leaflet.
 """
 
 import logging
-import re
-from collections.abc import Iterator
+import sys
+from functools import cache
+from importlib.metadata import version
 from io import BytesIO
+from pathlib import Path
 
 import segno
-from pypdf import PdfReader, PdfWriter
-from pypdf import __version__ as imposing
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+import heard
+from heard.walls.apart import ask
 
 log = logging.getLogger("heard")
 
-try:
-    import weasyprint
-except (ImportError, OSError) as error:
-    #: Whether leaflets can be made on this machine.
-    AVAILABLE = False
-    log.warning("Leaflets are off: %s", str(error).split("\n")[0])
-else:
-    AVAILABLE = True
+_SOURCE = Path(heard.__file__).parents[1]
+_COMMAND = (sys.executable, "-B", "-s", "-m", "heard.library.print.drawer")
 
-#: Leaflets drawn by other programs than these may look different.
-DRAWN_BY = f"{weasyprint.VERSION if AVAILABLE else ''} {imposing}"
+#: Seconds that a drawing may take, whatever else the machine has to do meanwhile. By itself the
+#: largest form takes one and a half; of a processor it may have less: see `drawer`.
+_SECONDS = 60
 
-#: A4 in points.
-_A4_LONG, _A4_SHORT = 297 * 72 / 25.4, 210 * 72 / 25.4
+#: Bytes of a PDF at most, many times over: the largest has 100,000.
+_MOST = 16 * 1024 * 1024
 
-_DESCRIBED = re.compile(r'<svg role="img" aria-label="([^"]*)"([^>]*)>')
-_INSIDE = re.compile(r' href="/[^"]*"')
-_ADORNING = re.compile(r'<svg aria-hidden="true".*?</svg>', re.DOTALL)
+
+class NotDrawn(RuntimeError):
+    """A leaflet could not be drawn, or could not be drawn now."""
 
 
 def leaflet(html: str, address: str) -> bytes:
     """A whole HTML document as tagged PDF/UA-1. Its own style says how large the pages are.
 
     Links are read from `address`, where the page stands; without one they are words. Nothing is
-    fetched from anywhere.
+    fetched from anywhere. Raises NotDrawn.
     """
-    document = weasyprint.HTML(
-        string=_told(html) if address else _INSIDE.sub("", _told(html)),
-        base_url=address or None,
-        url_fetcher=weasyprint.urls.URLFetcher(allowed_protocols=()),
-    )
-    drawn: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-    return drawn
+    return _asked(("draw", address), html.encode("utf-8"))
 
 
 def folded(pdf: bytes, *, right_to_left: bool) -> bytes:
     """The pages of a leaflet two on a side, so that the printed sheets fold into a booklet.
 
-    For printing alone: the tags of the leaflet are not kept.
+    For printing alone: the tags of the leaflet are not kept. Raises NotDrawn.
     """
-    leaflet = PdfReader(BytesIO(pdf))
-    pages = leaflet.pages
-    half = _A4_LONG / 2
-    booklet = PdfWriter()
-    for side in sides(len(pages), right_to_left=right_to_left):
-        sheet = booklet.add_blank_page(_A4_LONG, _A4_SHORT)
-        for at, number in enumerate(side):
-            if number <= len(pages):
-                page = pages[number - 1]
-                page.pop("/Annots", None)
-                middle = (half - float(page.mediabox.width)) / 2
-                sheet.merge_translated_page(page, at * half + middle, 0)
-        sheet.compress_content_streams()
-    booklet.add_metadata(leaflet.metadata or {})
-    root = booklet.root_object
-    root[NameObject("/Lang")] = TextStringObject(leaflet.root_object["/Lang"])
-    root[NameObject("/ViewerPreferences")] = DictionaryObject(
-        {NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge")}
-    )
-    made = BytesIO()
-    booklet.write(made)
-    return made.getvalue()
+    return _asked(("fold", "rtl" if right_to_left else "ltr"), pdf)
 
 
-def sides(count: int, *, right_to_left: bool) -> Iterator[tuple[int, int]]:
-    """Which two pages, from 1, stand on each side of the sheets: first front, first back, and on.
+@cache
+def available() -> bool:
+    """Whether leaflets can be made on this machine: one is made, once for each process."""
+    tried = ask((*_COMMAND, "draw", ""), b"<p>A", folder=_SOURCE, seconds=2 * _SECONDS, most=_MOST)
+    if not tried.well:
+        log.warning("Leaflets are off: %s", tried.said.decode("utf-8", errors="replace")[:200])
+    return tried.well
 
-    What is above `count` is a blank page: a sheet always takes four.
-    """
-    whole = count + -count % 4
-    for low in range(1, whole // 2 + 1):
-        pair = (low, whole + 1 - low)
-        front = low % 2 == 1
-        yield pair if front == right_to_left else pair[::-1]
+
+@cache
+def drawn_by() -> str:
+    """The programs that draw. Leaflets drawn by others may look different."""
+    return f"{version('weasyprint')} {version('pypdf')}"
 
 
 def square_code(address: str, words: str) -> str:
@@ -101,9 +75,8 @@ def square_code(address: str, words: str) -> str:
     return drawn.getvalue().decode("utf-8").strip()
 
 
-def _told(html: str) -> str:
-    """The document with its drawings as WeasyPrint can tag them.
-
-    It takes their description from a `title` alone, and cannot mark one that only adorns.
-    """
-    return _DESCRIBED.sub(r"<svg\2><title>\1</title>", _ADORNING.sub("", html))
+def _asked(words: tuple[str, str], given: bytes) -> bytes:
+    answer = ask((*_COMMAND, *words), given, folder=_SOURCE, seconds=_SECONDS, most=_MOST)
+    if not answer.well:
+        raise NotDrawn
+    return answer.said
