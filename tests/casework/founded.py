@@ -13,7 +13,7 @@ from heard.casework.council.founding import found_council
 from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.council.logbook import Logbook, load_logbook
 from heard.casework.secret_files import RECEIPT_FILE, RECIPIENTS_FILE, VERIFY_FILE, read_secret
-from heard.casework.staff.accounts import Credentials, add_staff
+from heard.casework.staff.accounts import BY_PASSWORD, Credentials, add_staff
 from heard.casework.staff.sessions import SignedIn, resume
 from heard.casework.staff.sign_in import sign_in
 from heard.journeys.adults.your_views import YOUR_VIEWS
@@ -21,7 +21,7 @@ from heard.journeys.model.asked import Speech
 from heard.journeys.model.audience import Audience
 from heard.journeys.model.journey import Answers
 from heard.journeys.model.record import answers_in, parts
-from heard.records import submissions
+from heard.records import staff, submissions
 from heard.records.database.store import Store
 from heard.records.tables import submission_parts
 from heard.vault.identity import RecordIdentity
@@ -32,7 +32,9 @@ from heard.vault.primitives.stretching import Cost
 from heard.vault.receipts import hash_receipt, new_receipt
 from heard.vault.recipients_file import RecipientsFile
 from heard.vault.sealing import seal_submission
+from heard.vault.staff.staff_keys import unlock
 from tests.records.sealed import stored
+from tests.support.agents import agent
 from tests.support.words import catalogue
 
 COUNCIL = "fernshire"
@@ -114,11 +116,20 @@ class FoundedCouncil:
     def half(self, person: Credentials, now: datetime = MORNING) -> bytes:
         """Sign in with the code of this moment; the half for the cookie."""
         code = code_at(person, now)
-        return sign_in(self.store, self.logbook, person.name, PASSWORD, code, now, **LIGHT_COSTS)
+        return sign_in(
+            self.store, self.logbook, agent(), person.name, PASSWORD, code, now, **LIGHT_COSTS
+        )
 
     def signed_in(self, person: Credentials, now: datetime = MORNING) -> SignedIn:
         """Sign in and begin to work."""
-        return resume(self.store, self.half(person, now), now)
+        return resume(self.store, agent(), self.half(person, now), now)
+
+    def private_key(self, person: Credentials) -> str:
+        """What PASSWORD opens: the key that no worker of the desk ever has."""
+        with self.store.read() as conn:
+            member = staff.find_by_name(conn, person.name)
+            stored = staff.unlocks(conn, member.id, BY_PASSWORD)[0]
+        return unlock(PASSWORD, stored.salt, stored.wrapped).identity
 
     def send(
         self,

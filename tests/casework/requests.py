@@ -4,7 +4,7 @@ from heard.journeys.adults.support import SUPPORT
 from heard.journeys.model.record import parts
 from heard.records import submissions
 from heard.records.scope import EVERYTHING
-from heard.vault.needs import need_id
+from heard.vault.needs import need_id, needs_key
 from heard.vault.opening import open_part_key
 from tests.casework.founded import IN_URDU, FoundedCouncil
 
@@ -39,4 +39,5 @@ def need_id_of(council: FoundedCouncil, reference: str, name: str, part: str = "
     with council.store.read() as conn:
         found = submissions.find_by_reference(conn, EVERYTHING, reference)
     sealed = found.parts[part]
-    return need_id(open_part_key(sealed.sealed_key, council.keys()[sealed.key_id]), name)
+    key = open_part_key(sealed.sealed_key, council.keys()[sealed.key_id])
+    return need_id(needs_key(key), name)

@@ -10,6 +10,7 @@ from heard.casework.errors import NotRecoveryKey
 from heard.casework.staff.sessions import resume
 from heard.casework.staff.sign_in import sign_in
 from tests.casework.founded import LIGHT_COSTS, MORNING
+from tests.support.agents import agent
 
 
 @pytest.fixture
@@ -36,13 +37,14 @@ def test_three_people_can_sign_in_with_what_is_printed(first_run, sqlite_store, 
         half = sign_in(
             sqlite_store,
             load_logbook(tmp_path / "desk"),
+            agent(),
             person.name,
             person.password,
             person.code(MORNING),
             MORNING,
             **LIGHT_COSTS,
         )
-        holds[person.role] = resume(sqlite_store, half, MORNING).holds
+        holds[person.role] = resume(sqlite_store, agent(), half, MORNING).holds
     assert holds == {
         "administrator": {"unit"},
         "chair": {"unit", "chairs"},

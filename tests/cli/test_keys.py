@@ -25,6 +25,7 @@ from heard.web.serving.processes import Server
 from tests.casework.founded import PASSWORD
 from tests.databases import PostgresqlServer
 from tests.records.sealed import stored
+from tests.support.agents import agent
 from tests.support.houses import Built, built_house
 from tests.support.opening import everything_opened
 from tests.support.processes import Visitor, running, send_views
@@ -150,8 +151,10 @@ def sent(store: Store) -> list[submissions.Submission]:
 def read(house: Built, person: Person, reference: str) -> object:
     """What this person reads of it at the desk. A code is good once, so they use recovery ones."""
     logbook, now = load_logbook(house.data / "desk"), datetime.now(UTC)
-    half = sign_in(house.store, logbook, person.name, PASSWORD, person.recovery_codes.pop(), now)
-    access = require(resume(house.store, half, now), Permission.OPEN)
+    half = sign_in(
+        house.store, logbook, agent(), person.name, PASSWORD, person.recovery_codes.pop(), now
+    )
+    access = require(resume(house.store, agent(), half, now), Permission.OPEN)
     return open_submission(house.store, logbook, access, reference, now)
 
 

@@ -13,6 +13,7 @@ from heard.desk import site as desk_site
 from heard.desk.app import create_app
 from heard.records.database.store import Store
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, FoundedCouncil, code_at, found
+from tests.support.agents import agent
 from tests.support.clients import CarefulClient
 
 
@@ -49,7 +50,7 @@ def desk(council: FoundedCouncil, clock: Clock, monkeypatch: pytest.MonkeyPatch)
     """The desk as its process makes it, with cheap sign-ins."""
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(council.desk))
     monkeypatch.delenv("HEARD_TLS", raising=False)
-    return create_app(Installation.from_environment(), council.store, **LIGHT_COSTS)
+    return create_app(Installation.from_environment(), council.store, agent(), **LIGHT_COSTS)
 
 
 @pytest.fixture

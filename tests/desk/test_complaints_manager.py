@@ -6,7 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from heard.casework.errors import NoSuchSubmission
-from heard.casework.reading.opening import can_open, open_submission
+from heard.casework.reading.asking import can_open
+from heard.casework.reading.opening import open_submission
 from heard.casework.sending.receipt_holder import add_words, follow, withdraw
 from heard.casework.staff.access import Permission, require
 from heard.journeys.adults.complaint import COMPLAINT

@@ -10,6 +10,7 @@ from heard.casework.staff.accounts import stop_staff
 from heard.desk.app import create_app
 from heard.records.tables import desk_sessions
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
+from tests.support.agents import agent
 from tests.support.clients import CarefulClient, token
 
 
@@ -204,7 +205,7 @@ def test_behind_https_the_cookie_is_bound_to_the_host_and_posts_work(
     monkeypatch.setenv("HEARD_DESK_HOSTS", "desk.example.org")
     monkeypatch.setenv("HEARD_DESK_SECRETS", str(council.desk))
     browser = CarefulClient(
-        create_app(Installation.from_environment(), council.store, **LIGHT_COSTS)
+        create_app(Installation.from_environment(), council.store, agent(), **LIGHT_COSTS)
     )
     https = {"base_url": "https://desk.example.org"}
     page = browser.get("/sign-in", **https)

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select, text, update
 
 from heard.casework.council import logbook as logbook_room
 from heard.casework.council.logbook import load_logbook
-from heard.casework.reading import opening as reading
+from heard.casework.reading.counting import begin_counting, open_answers
 from heard.casework.reading.opening import open_submission
 from heard.casework.sending.receipt_holder import add_words
 from heard.casework.staff.access import Permission, require
@@ -17,6 +17,7 @@ from heard.records.database.store import Store
 from heard.records.messages import new_message_id
 from heard.records.tables import log as table
 from heard.records.tables import submissions
+from heard.vault.agent.client import LockedKey
 from heard.vault.chain import link
 from heard.vault.receipts import new_receipt
 from tests.casework.founded import MORNING, FoundedCouncil, found
@@ -39,17 +40,17 @@ def test_the_row_is_committed_before_anything_is_opened(
     reference = council.send()
     reader = council.signed_in(council.add("nadia", "chair"))
     seen_from_outside: list[list[str]] = []
-    opening = reading.open_part
+    opening = LockedKey.open_parts
 
     def watched(*given):
         seen_from_outside.append(opened_rows(council.store))
         return opening(*given)
 
-    monkeypatch.setattr(reading, "open_part", watched)
+    monkeypatch.setattr(LockedKey, "open_parts", watched)
     open_submission(
         council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
     )
-    assert seen_from_outside == [[reference], [reference]]
+    assert seen_from_outside == [[reference]]
 
 
 def test_the_row_is_committed_before_anything_is_opened_to_be_counted(
@@ -60,19 +61,19 @@ def test_the_row_is_committed_before_anything_is_opened_to_be_counted(
     reader = council.signed_in(council.add("nadia", "chair"))
     counted = select(table.c.actor, table.c.subject).where(table.c.action == "counted")
     seen_from_outside: list[list[tuple[str, ...]]] = []
-    opening = reading.open_part
+    opening = LockedKey.open_parts
 
     def watched(*given):
         with council.store.read() as conn:
             seen_from_outside.append([tuple(row) for row in conn.execute(counted)])
         return opening(*given)
 
-    monkeypatch.setattr(reading, "open_part", watched)
+    monkeypatch.setattr(LockedKey, "open_parts", watched)
     days = (MORNING.date(), MORNING.date())
     right = require(reader, Permission.COUNT)
     given = council.store, council.logbook, right, YOUR_VIEWS, days, MORNING
-    assert len(list(reading.open_answers(reading.begin_counting(*given), 9))) == 3
-    assert seen_from_outside == [[("nadia", "your-views")]] * 3
+    assert len(list(open_answers(begin_counting(*given), 9))) == 3
+    assert seen_from_outside == [[("nadia", "your-views")]]
 
 
 def test_the_row_is_committed_before_anything_that_was_added_is_opened(
@@ -84,13 +85,13 @@ def test_the_row_is_committed_before_anything_that_was_added_is_opened(
     add_words(*given, new_message_id(0))
     reader = council.signed_in(council.add("nadia", "chair"))
     seen_from_outside: list[list[str]] = []
-    opening = reading.open_message
+    opening = LockedKey.open_parts
 
     def watched(*given):
         seen_from_outside.append(opened_rows(council.store))
         return opening(*given)
 
-    monkeypatch.setattr(reading, "open_message", watched)
+    monkeypatch.setattr(LockedKey, "open_parts", watched)
     opened = open_submission(
         council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
     )
@@ -111,8 +112,7 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
         raise AssertionError("something was opened without a row in the log")
 
     monkeypatch.setattr(logbook_room.log, "append", full_disk)
-    monkeypatch.setattr(reading, "open_part", never)
-    monkeypatch.setattr(reading, "open_message", never)
+    monkeypatch.setattr(LockedKey, "open_parts", never)
     with pytest.raises(OSError, match="no space"):
         open_submission(
             council.store, council.logbook, require(reader, Permission.OPEN), reference, MORNING
@@ -120,7 +120,7 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
     days = (MORNING.date(), MORNING.date())
     right = require(reader, Permission.COUNT)
     with pytest.raises(OSError, match="no space"):
-        reading.begin_counting(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
+        begin_counting(council.store, council.logbook, right, YOUR_VIEWS, days, MORNING)
 
 
 def sign_in(desk: RunningDesk) -> Visitor:

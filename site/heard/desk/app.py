@@ -12,6 +12,7 @@ from heard.authority.installation import Installation
 from heard.authority.settings import load_council
 from heard.casework.council.logbook import load_logbook
 from heard.casework.secret_files import COOKIE_FILE, read_secret
+from heard.casework.staff.sessions import start_agent
 from heard.desk import inbox, results, sign_in, taken_back
 from heard.desk.guard import guard
 from heard.desk.place import carry_along
@@ -19,6 +20,7 @@ from heard.desk.refusals import set_up_refusals
 from heard.desk.site import DeskSite, desk_site
 from heard.desk.submission import acting, asked_for, files, keeping, printed, replying, views
 from heard.records.database.store import Store
+from heard.vault.agent.client import Agent
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.web.app import Frame, make_app
 from heard.web.inline import COMMON, Inline, inline_script, inline_style
@@ -36,11 +38,12 @@ def _style_in(colour: str) -> Inline:
 def create_app(
     installation: Installation,
     store: Store | None = None,
+    agent: Agent | None = None,
     *,
     cost: Cost = INTERACTIVE,
     code_cost: Cost = DRAWN_AT_RANDOM,
 ) -> Flask:
-    """The desk of an installation.
+    """The desk of an installation. Its agent is started here unless one is given.
 
     Raises SettingsError, NotASecret or StaleDatabase rather than start half ready.
     """
@@ -48,7 +51,8 @@ def create_app(
     secrets_folder = installation.desk_secrets
     store = store or Store(installation.database, installation.desk_connections)
     store.require_ready()
-    here = DeskSite(council, store, load_logbook(secrets_folder), cost, code_cost)
+    logbook = load_logbook(secrets_folder)
+    here = DeskSite(council, store, logbook, agent or start_agent(), cost, code_cost)
     app = make_app(
         "heard.desk",
         Frame(

@@ -84,7 +84,8 @@ def current(*, used: bool) -> SignedIn | None:
     if half is None:
         return None
     try:
-        return sessions.resume(desk_site().store, half, site.now(), used=used)
+        desk = desk_site()
+        return sessions.resume(desk.store, desk.agent, half, site.now(), used=used)
     except SessionEnded:
         session.clear()
         return None

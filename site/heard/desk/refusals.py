@@ -1,6 +1,8 @@
 """What the desk answers where somebody may not, where nothing is there, and where it is damaged."""
 
-from flask import Flask, render_template, request
+from http import HTTPStatus
+
+from flask import Flask, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -17,7 +19,8 @@ from heard.casework.errors import (
 from heard.desk.guard import current
 from heard.desk.submission.unsent import kept_for_writer
 from heard.desk.taken_back import taken_back_row
-from heard.web.errors import error_html, error_page
+from heard.vault.agent.errors import AgentBusy, AgentFailed, UnknownSession
+from heard.web.errors import error_html, error_page, log_fault
 
 
 def set_up_refusals(app: Flask) -> None:
@@ -42,6 +45,22 @@ def set_up_refusals(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def _of_another_session(_: CSRFError) -> Response:
         return kept_for_writer(current(used=False)) or error_page(400)
+
+    @app.errorhandler(UnknownSession)
+    def _ended(_: UnknownSession) -> Response:
+        session.clear()
+        return kept_for_writer(None) or redirect(url_for("sign_in.timed_out"), HTTPStatus.SEE_OTHER)
+
+    @app.errorhandler(AgentFailed)
+    @app.errorhandler(AgentBusy)
+    def _cannot_open(error: AgentFailed | AgentBusy) -> Response | tuple[str, int]:
+        log_fault(error)
+        advice = gettext(
+            "Nothing is lost. Wait a minute, and try again. If it goes on, tell whoever runs this "
+            "service."
+        )
+        page = error_html(gettext("Nothing can be opened at this moment"), advice)
+        return kept_for_writer(None) or (page, HTTPStatus.SERVICE_UNAVAILABLE)
 
     @app.errorhandler(TakenBack)
     def _taken_back(error: TakenBack) -> tuple[str, int]:

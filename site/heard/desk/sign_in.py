@@ -1,6 +1,7 @@
 """Signing in and out, and what is shown after a time-out."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, session, url_for
@@ -19,6 +20,7 @@ from heard.casework.staff.sessions import IDLE
 from heard.desk import site
 from heard.desk.guard import current, keep_half, needs, own_half
 from heard.desk.site import desk_site
+from heard.vault.agent.errors import AgentBusy
 
 blueprint = Blueprint("sign_in", __name__)
 
@@ -89,6 +91,7 @@ def sign_in() -> str | Response | tuple[str, int]:
         half = casework.sign_in(
             desk.store,
             desk.logbook,
+            desk.agent,
             typed.name.data or "",
             typed.password.data or "",
             typed.code.data or "",
@@ -97,7 +100,9 @@ def sign_in() -> str | Response | tuple[str, int]:
             code_cost=desk.code_cost,
         )
     except SignInRefused:
-        return _page(typed, refused=True), 422
+        return _page(typed, _refused()), 422
+    except AgentBusy:
+        return _page(typed, _many_at_once()), HTTPStatus.SERVICE_UNAVAILABLE
     _end_session()
     keep_half(half)
     return redirect(_onward(), 303)
@@ -140,22 +145,33 @@ def _onward() -> str:
 def _end_session() -> None:
     half = own_half()
     if half is not None:
-        sessions.sign_out(desk_site().store, half)
+        desk = desk_site()
+        sessions.sign_out(desk.store, desk.agent, half)
     session.clear()
 
 
-def _page(typed: SignInForm, *, refused: bool = False) -> str:
-    # What is secret does not come back into the page.
-    typed.password.data = typed.code.data = ""
-    problem = gettext(
+def _refused() -> str:
+    return gettext(
         "These do not fit together. A code works once, and for about a minute. After several "
         "tries you have to wait before the next one, up to 15 minutes."
     )
+
+
+def _many_at_once() -> str:
+    return gettext(
+        "Many people are signing in at this moment. Nothing that you wrote was looked at, and this "
+        "does not count as a try. Write your password and code again in a few moments."
+    )
+
+
+def _page(typed: SignInForm, problem: str = "") -> str:
+    # What is secret does not come back into the page.
+    typed.password.data = typed.code.data = ""
     return render_template(
         "desk/sign-in.html",
         form=typed,
-        problems=[(problem, f"#{typed.name.id}")] if refused else [],
-        errors=refused or bool(typed.errors),
+        problems=[(problem, f"#{typed.name.id}")] if problem else [],
+        errors=bool(problem) or bool(typed.errors),
         kept="kept" in request.args,
         onward={name: request.args[name] for name in ("back", "kept") if name in request.args},
     )

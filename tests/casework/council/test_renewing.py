@@ -88,7 +88,7 @@ def test_a_session_that_was_open_reads_what_comes_after(council):
 def test_who_was_stopped_opens_nothing_that_came_after_even_with_all_they_once_had(council):
     """Their own key, and every row of the database from the day before they were stopped."""
     person = council.add("sam", "chair")
-    identity = council.signed_in(person).identity
+    identity = council.private_key(person)
     old = council.send()
     with council.store.read() as conn:
         kept = keys.held_by(conn, council.signed_in(person, LATER).staff_id).values()

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 import heard
 from heard.casework.errors import CannotRead, NoSuchSubmission, NotPermitted
-from heard.casework.reading import opening as reading
 from heard.casework.reading.opened import sound_part
 from heard.casework.sending.receipt_holder import withdraw
 from heard.journeys.adults.your_views import YOUR_VIEWS
@@ -24,6 +23,7 @@ from heard.records import keys, log, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import log as log_table
 from heard.records.tables import part_keys, submission_parts
+from heard.vault.agent.client import LockedKey
 from heard.vault.errors import CannotOpen
 from heard.vault.identity import RecordIdentity
 from heard.vault.opening import open_part
@@ -77,8 +77,10 @@ def test_a_closed_part_looks_the_same_whether_or_not_anything_is_in_it(council, 
 
 
 def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_tries(
-    council, administrator
+    council,
 ):
+    person = council.add("ada", "administrator")
+    administrator, own = council.signed_in(person), council.private_key(person)
     reference = council.send()
     with council.store.read() as conn:
         found = submissions.find_by_reference(conn, EVERYTHING, reference)
@@ -86,9 +88,9 @@ def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_
         stored = [key for key in keys.of_the_council(conn) if key.id in held]
     unit, chairs = found.parts["unit"], found.parts["chair"]
     identity = RecordIdentity(found.id, "fernshire", "your-views", 1)
-    privates = [unwrap_council_key(each.wrapped, administrator.identity) for each in held.values()]
+    privates = [unwrap_council_key(each.wrapped, own) for each in held.values()]
     assert open_part("unit", unit, privates[0], identity)
-    for private in [*privates, administrator.identity]:
+    for private in [*privates, own]:
         for sealed_key in (unit.sealed_key, chairs.sealed_key):
             for name in ("unit", "chair"):
                 part = replace(chairs, sealed_key=sealed_key)
@@ -96,21 +98,21 @@ def test_an_administrators_keys_do_not_open_the_chairs_part_even_with_code_that_
                     open_part(name, part, private, identity)
     for key in stored:
         with pytest.raises(CannotOpen):
-            unwrap_council_key(key.sealed_to_recovery, administrator.identity)
+            unwrap_council_key(key.sealed_to_recovery, own)
 
 
 def test_the_log_row_is_committed_before_anything_is_opened(council, chair, monkeypatch):
     reference = council.send()
     seen = []
-    real = reading.open_part
+    real = LockedKey.open_parts
 
     def watched(*args):
         seen.append(openings(council))  # read by a connection of its own
         return real(*args)
 
-    monkeypatch.setattr(reading, "open_part", watched)
+    monkeypatch.setattr(LockedKey, "open_parts", watched)
     opened(council, chair, reference)
-    assert seen == [[("cy", reference)]] * 2
+    assert seen == [[("cy", reference)]]
 
 
 def test_the_log_row_stays_when_opening_fails(council, chair, monkeypatch):
@@ -118,7 +120,7 @@ def test_the_log_row_stays_when_opening_fails(council, chair, monkeypatch):
         raise RuntimeError("the machine stops here")
 
     reference = council.send()
-    monkeypatch.setattr(reading, "open_part", broken)
+    monkeypatch.setattr(LockedKey, "open_parts", broken)
     with pytest.raises(RuntimeError):
         opened(council, chair, reference)
     assert openings(council) == [("cy", reference)]
@@ -131,7 +133,7 @@ def test_without_a_log_nothing_is_opened(council, chair, monkeypatch):
     called = []
     reference = council.send()
     monkeypatch.setattr(log, "append", full)
-    monkeypatch.setattr(reading, "open_part", lambda *args: called.append(1))
+    monkeypatch.setattr(LockedKey, "open_parts", lambda *args: called.append(1))
     with pytest.raises(OSError):
         opened(council, chair, reference)
     assert called == []
@@ -273,7 +275,7 @@ def test_it_counts_as_opened_from_the_row_in_the_log_on(council, administrator, 
 
     reference = council.send()
     assert not is_opened(council, reference)
-    monkeypatch.setattr(reading, "open_part", broken)
+    monkeypatch.setattr(LockedKey, "open_parts", broken)
     with pytest.raises(RuntimeError):
         opened(council, administrator, reference)
     assert is_opened(council, reference)
@@ -307,14 +309,27 @@ def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_o
         assert stored(conn, found.id) is None
 
 
-def test_only_this_module_opens_submissions():
+def test_only_the_agent_opens_and_only_these_modules_ask_it_to():
     source = Path(heard.__file__).parent
-    opening = {
-        str(path.relative_to(source))
-        for path in source.rglob("*.py")
-        if re.search(r"vault\.opening|vault import .*opening|open_part", path.read_text())
+
+    def naming(pattern):
+        return {
+            str(path.relative_to(source))
+            for path in source.rglob("*.py")
+            if re.search(pattern, path.read_text())
+        }
+
+    assert naming(r"vault\.opening|vault import .*opening|\bopen_part\(") == {
+        # It only hands on what came out.
+        "vault/agent/client.py",
+        "vault/agent/operations.py",
+        "vault/opening.py",
     }
-    assert opening == {"casework/reading/opening.py", "vault/opening.py"}
+    assert naming(r"\.open_parts\(|\bToOpen\(") == {
+        "casework/reading/asking.py",
+        "casework/reading/counting.py",
+        "casework/reading/opening.py",
+    }
 
 
 _json = st.recursive(

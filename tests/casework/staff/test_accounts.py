@@ -30,6 +30,7 @@ from heard.vault.errors import CannotOpen
 from heard.vault.primitives.envelope import unseal
 from heard.vault.staff.staff_keys import new_council_key
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
+from tests.support.agents import agent
 
 
 def wrapped(council, name):
@@ -134,7 +135,7 @@ def test_a_stopped_account_signs_in_no_more_and_its_session_is_forgotten(council
     half = council.half(person)
     stop_staff(council.store, council.logbook, "sam", by="heard staff stop", now=MORNING)
     with pytest.raises(SessionEnded):
-        resume(council.store, half, MORNING)
+        resume(council.store, agent(), half, MORNING)
     with pytest.raises(SignInRefused):
         council.half(person, MORNING.replace(hour=12))
     assert wrapped(council, "sam") == {}
@@ -182,7 +183,7 @@ def test_a_reset_with_the_councils_keys_opens_again(council):
         **LIGHT_COSTS,
     )
     with pytest.raises(SessionEnded):
-        resume(council.store, old_half, MORNING)
+        resume(council.store, agent(), old_half, MORNING)
     later = MORNING.replace(hour=10)
     with pytest.raises(SignInRefused):
         council.half(old, later)

@@ -4,17 +4,20 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from heard.casework.errors import SignInRefused
-from heard.casework.staff import second_factor
-from heard.casework.staff import sign_in as module
-from heard.casework.staff.sessions import resume
-from heard.casework.staff.sign_in import begin, identify, sign_in, unlock, wait_after
-from heard.records import log, staff
+from heard.casework.staff.sign_in import identify, sign_in, unlocked_council_keys, wait_after
+from heard.records import keys, log, staff
 from heard.records.staff import StoredUnlock
+from heard.records.tables import desk_sessions
+from heard.vault.agent.client import UnlockingTurn
 from heard.vault.primitives import stretching
 from heard.vault.staff.recovery_codes import new_recovery_codes
+from heard.vault.staff.second_factor import RECOVERY_CODES
+from heard.vault.staff.staff_keys import unwrap_council_key
 from tests.casework.founded import LIGHT_COSTS, MORNING, PASSWORD, code_at
+from tests.support.agents import agent
 
 STEP = timedelta(seconds=30)
 
@@ -25,7 +28,9 @@ def person(council):
 
 
 def try_in(council, name, password, code, now=MORNING):
-    return sign_in(council.store, council.logbook, name, password, code, now, **LIGHT_COSTS)
+    return sign_in(
+        council.store, council.logbook, agent(), name, password, code, now, **LIGHT_COSTS
+    )
 
 
 def refused(council, name, password, code, now=MORNING):
@@ -108,7 +113,6 @@ def test_every_refusal_does_the_same_work(council, person, monkeypatch, code):
         stretched.append(costs)
         return real(size, secret, salt, **costs)
 
-    second_factor._nobodys_code(LIGHT_COSTS["code_cost"])  # made once in each process
     monkeypatch.setattr(stretching.argon2id, "kdf", counted)
     # One of the eight codes is used up already.
     try_in(council, "sam", PASSWORD, person.recovery_codes[0])
@@ -117,13 +121,16 @@ def test_every_refusal_does_the_same_work(council, person, monkeypatch, code):
         stretched.clear()
         with council.store.read() as conn:
             before = log.head(conn).sequence
-        refused(council, name, password, code)
+        with pytest.raises(SignInRefused):
+            unlocked_council_keys(
+                council.store, council.logbook, name, password, code, MORNING, **LIGHT_COSTS
+            )
         with council.store.read() as conn:
             return list(stretched), log.head(conn).sequence - before
 
     unknown = work("nobody", PASSWORD)
     assert unknown == work("sam", "a wrong password") == work("sam", PASSWORD)
-    assert len(unknown[0]) == (1 if code.isdigit() else 1 + second_factor.RECOVERY_CODES)
+    assert len(unknown[0]) == (1 if code.isdigit() else 2 + RECOVERY_CODES)
 
 
 def test_a_wait_also_answers_alike_and_does_the_same_work(council, person):
@@ -162,13 +169,19 @@ def test_waits_grow_to_a_quarter_of_an_hour_and_no_further():
 
 def test_many_tries_at_once_are_counted_one_by_one(council, person, monkeypatch):
     looked = []
-    real = module.unlock_key
-    monkeypatch.setattr(module, "unlock_key", lambda *args: looked.append(1) or real(*args))
+    real = UnlockingTurn.begin_session
+
+    def watched(turn, attempt, whose):
+        looked.extend(attempt.locked)
+        return real(turn, attempt, whose)
+
+    monkeypatch.setattr(UnlockingTurn, "begin_session", watched)
 
     def attempt(_):
         refused(council, "sam", "a wrong password", "123456")
 
-    with ThreadPoolExecutor(8) as pool:
+    # No more than this may wait for the agent at once.
+    with ThreadPoolExecutor(4) as pool:
         list(pool.map(attempt, range(24)))
     assert len(looked) <= 4
 
@@ -184,17 +197,25 @@ def test_a_code_of_the_right_shape_that_nobody_has_is_refused(council, person):
     refused(council, "sam", PASSWORD, new_recovery_codes(1)[0])
 
 
-def test_each_step_of_signing_in_can_be_taken_by_itself(council, person):
-    """Who it is opens nothing, an unlocked key is no session, and a session uses the code up."""
+def test_who_it_is_opens_nothing(council, person):
     found = identify(council.store, council.logbook, "sam", MORNING)
     assert found.member.name == "sam"
+    with council.store.read() as conn:
+        assert conn.execute(select(desk_sessions)).all() == []
+
+
+def test_a_command_unlocks_the_same_keys_without_a_session(council, person):
     code = code_at(person, MORNING)
-    unlocked = unlock(found, PASSWORD, code, MORNING, **LIGHT_COSTS)
-    again = unlock(found, PASSWORD, code, MORNING, **LIGHT_COSTS)
-    half = begin(council.store, council.logbook, unlocked, MORNING)
-    assert resume(council.store, half, MORNING).name == "sam"
+    given = council.store, council.logbook, "sam", PASSWORD, code, MORNING
+    private = council.private_key(person)
+    with council.store.read() as conn:
+        held = keys.held_by(conn, staff.find_by_name(conn, "sam").id)
+        expected = {id: unwrap_council_key(key.wrapped, private) for id, key in held.items()}
+    assert unlocked_council_keys(*given, **LIGHT_COSTS) == expected
     with pytest.raises(SignInRefused):
-        begin(council.store, council.logbook, again, MORNING)
+        unlocked_council_keys(*given, **LIGHT_COSTS)
+    with council.store.read() as conn:
+        assert conn.execute(select(desk_sessions)).all() == []
 
 
 def test_a_person_without_a_way_to_unlock_by_password_is_refused_like_nobody(council, person):

@@ -10,6 +10,7 @@ from heard.records import log, readings, submissions
 from heard.records.scope import EVERYTHING
 from heard.records.tables import files as table
 from heard.records.tables import submission_files
+from heard.vault.agent.client import LockedKey
 from tests.casework.attached import PAPER, PICTURE, send_with_files
 from tests.casework.founded import UNIT_PART
 
@@ -55,13 +56,13 @@ def test_opening_a_file_is_written_down_before_it_is_opened(
 ):
     reference, (picture, *_) = sent
     seen = []
-    real = reading.opening.open_file
+    real = LockedKey.open_parts
 
     def watched(*args):
         seen.append(logged(council)[0])  # read by a connection of its own
         return real(*args)
 
-    monkeypatch.setattr(reading.opening, "open_file", watched)
+    monkeypatch.setattr(LockedKey, "open_parts", watched)
     administrator.get(address(reference, picture))
     assert seen == [("ada", "file opened", f"{reference} {picture['id']}")]
 
@@ -113,7 +114,7 @@ def test_without_a_log_no_file_is_opened(council, sent, administrator, monkeypat
 
     reference, (picture, *_) = sent
     monkeypatch.setattr(log, "append", full)
-    monkeypatch.setattr(reading.opening, "open_file", lambda *args: pytest.fail("it was opened"))
+    monkeypatch.setattr(LockedKey, "open_parts", lambda *args: pytest.fail("it was opened"))
     assert administrator.get(address(reference, picture)).status_code == 500
 
 

@@ -28,7 +28,7 @@ from heard.casework.figures.choices import (
     written,
 )
 from heard.casework.figures.small_numbers import SMALLEST, Shown, many_answers_each, one_answer_each
-from heard.casework.reading.opening import Counting, begin_counting, open_answers
+from heard.casework.reading.counting import Counting, begin_counting, open_answers
 from heard.casework.staff.access import Access
 from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.choices import AnyOf, OneOf, Option
@@ -36,8 +36,6 @@ from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.roles import Role
 from heard.records.database.store import Store
 from heard.records.sealed_answers import count_uncounted, counted, keep_counted
-from heard.vault.counting import close_counted, open_counted
-from heard.vault.errors import CannotOpen
 
 #: For those who left that question out.
 UNSAID = Option(UNSAID_KIND, "People who did not say who they are")
@@ -144,8 +142,8 @@ def feedback_results(
     kinds = _kinds(form)
     tallies = {kind.value: _Tally() for kind in kinds}
     some_unopened = bool(waiting)
-    for id, key_id, closed in rows:
-        choices = _opened(counting, id, key_id, closed)
+    for opened in counting.open(rows):
+        choices = Choices(None) if opened is None else read_choices(opened)
         tally = tallies.get(choices.kind) if choices.kind is not None else None
         if tally:
             tally.add(choices)
@@ -161,21 +159,14 @@ def feedback_results(
 
 def _set_down(counting: Counting) -> None:
     """Open some of what was never counted, and set down what counts of it."""
-    new = {
-        part.id: close_counted(
-            counting.keys[part.sealed.key_id], part.id, written(choices_in(opened))
-        )
-        for part, opened in open_answers(counting, MOST_AT_ONCE)
-    }
+    new = counting.close(
+        [
+            (part, written(choices_in(opened)))
+            for part, opened in open_answers(counting, MOST_AT_ONCE)
+        ]
+    )
     with counting.store.write() as conn:
         keep_counted(conn, counting.scope, counting.wanted.part, new)
-
-
-def _opened(counting: Counting, id: str, key_id: str, closed: bytes) -> Choices:
-    try:
-        return read_choices(open_counted(counting.keys[key_id], id, closed))
-    except (CannotOpen, KeyError):
-        return Choices(None)
 
 
 def _quarter_of(day: date) -> Quarter:

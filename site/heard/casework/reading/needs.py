@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from heard.authority.hours import LONDON
 from heard.casework.reading.holding import held
-from heard.casework.sending.need_words import NeedWords, open_need_words
+from heard.casework.sending.need_words import NeedWords, need_words
 from heard.casework.staff.access import Access
 from heard.journeys.model.asked import Ask, Asked, Wording
 from heard.journeys.model.record import Section
@@ -19,6 +19,7 @@ from heard.records.database.store import Store
 from heard.records.needs import ASKED, SignedStep, StoredNeed
 from heard.records.submissions import Submission
 from heard.vault.errors import CannotOpen
+from heard.vault.messages import Words
 from heard.vault.needs import need_id
 
 #: No form asks for as many things; whoever seals more by hand gets no rows for them.
@@ -65,16 +66,20 @@ class Known:
 def needs_in(
     submission: Submission,
     part: str,
-    part_key: str,
+    needs_key: bytes,
     language: str,
     sections: Iterable[Section],
     known: Known,
+    said: Mapping[str, Words],
 ) -> Iterator[Need]:
-    """What was asked for in one opened part, in the order of the form."""
+    """What was asked for in one opened part, in the order of the form.
+
+    `needs_key` is the part's, `said` what opened of the steps, by their ids.
+    """
     rows = (row for section in sections if not section.closed for row in section.rows)
     asked = [(row, each) for row in rows for each in row.asks]
     for row, each in asked[:_MOST]:
-        id = need_id(part_key, f"{row.name} {each.value}")
+        id = need_id(needs_key, f"{row.name} {each.value}")
         stored = known.rows.get(id)
         steps = [step for step in known.steps if step.need_id == id]
         yield Need(
@@ -85,7 +90,7 @@ def needs_in(
             discreet=each.discreet,
             state=stored.state if stored else ASKED,
             since=stored.since if stored else submission.received,
-            steps=tuple(_opened(part_key, submission.id, step) for step in steps),
+            steps=tuple(_opened(said.get(step.id), step) for step in steps),
             last=steps[-1].id if steps else "",
         )
 
@@ -111,9 +116,9 @@ def _name(row: Asked, ask: Ask) -> Wording:
     return worded.get(ask.value, Wording(ask.value, ask.value))
 
 
-def _opened(part_key: str, submission: str, step: SignedStep) -> Step:
+def _opened(said: Words | None, step: SignedStep) -> Step:
     try:
-        words = open_need_words(part_key, submission, step)
+        words = need_words(said, step) if said else None
     except CannotOpen:
         words = None
     return Step(step.said_on, step.said_by, words)

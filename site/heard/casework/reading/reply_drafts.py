@@ -19,8 +19,7 @@ from heard.records.database.store import Store
 from heard.records.reply_drafts import Writing
 from heard.records.scope import EVERYTHING
 from heard.vault.errors import CannotOpen
-from heard.vault.primitives.envelope import recipient_of
-from heard.vault.staff.reply_drafts import DraftIdentity, open_reply_draft, seal_reply_draft
+from heard.vault.staff.reply_drafts import DraftIdentity, seal_reply_draft
 from heard.vault.staff.vouching import is_vouched
 
 #: How long an answer that nobody goes on with is kept.
@@ -45,7 +44,7 @@ def keep_draft(store: Store, access: Access, reference: str, typed: Typed, now: 
     """
     writer, today = access.to(Permission.REPLY), now.astimezone(LONDON).date()
     identity = DraftIdentity(writer.staff_id, reference)
-    body = seal_reply_draft(recipient_of(writer.identity), identity, typed)
+    body = writer.key.seal_draft(identity, typed)
     with held(store, access.scope, reference, today) as (conn, found):
         # What was kept by script may come in after the sending.
         if not any(messages.is_there(conn, id) for id in typed.get("once", ())):
@@ -80,7 +79,7 @@ def own_draft(store: Store, writer: SignedIn, reference: str) -> ReplyDraft | No
         return None
     try:
         identity = DraftIdentity(writer.staff_id, reference)
-        return ReplyDraft(open_reply_draft(writer.identity, found.body, identity), found.day)
+        return ReplyDraft(writer.key.open_draft(found.body, identity), found.day)
     except CannotOpen:
         return None
 

@@ -15,13 +15,13 @@ from heard.casework.errors import (
     OnlyForChairs,
 )
 from heard.casework.reading.agreeing import differences_logged
-from heard.casework.reading.holding import held
-from heard.casework.reading.opening import (
+from heard.casework.reading.asking import (
     can_open,
     hears_from_the_chair,
     holds_key_of,
     require_agreement,
 )
+from heard.casework.reading.holding import held
 from heard.casework.sending.child_reply import Told, too_long
 from heard.casework.staff.access import Access, Permission
 from heard.casework.staff.sessions import SignedIn

@@ -11,9 +11,9 @@ from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Action, Logbook
 from heard.casework.errors import CannotSay, NoSuchNeed, NotPermitted, SaidMeanwhile
 from heard.casework.reading.agreeing import differences_logged
+from heard.casework.reading.asking import can_open, require_agreement
 from heard.casework.reading.holding import WITHDRAWN, held
 from heard.casework.reading.needs import Need
-from heard.casework.reading.opening import can_open, require_agreement
 from heard.casework.sending.child_reply import too_long
 from heard.casework.sending.need_words import NeedWords
 from heard.casework.staff.access import Access, Permission

@@ -11,7 +11,7 @@ from heard.languages.marks import N_
 from heard.records.needs import StoredStep
 from heard.records.tables import NEED_STATES
 from heard.vault.errors import CannotOpen
-from heard.vault.messages import NEED, MessageIdentity, open_message
+from heard.vault.messages import NEED, MessageIdentity, Words, open_message
 
 #: What a family reads of each state, under the name of what they asked for.
 TOLD: Mapping[str, str] = {
@@ -51,8 +51,16 @@ class NeedWords:
 
 def open_need_words(private: str, submission: str, step: StoredStep) -> NeedWords:
     """Open what was said of a need. CannotOpen where it was said of another, or of none."""
-    identity = MessageIdentity(step.id, submission, NEED, step.part)
-    opened = open_message(private, step.body, identity)
+    return need_words(open_message(private, step.body, said_of_need(submission, step)), step)
+
+
+def said_of_need(submission: str, step: StoredStep) -> MessageIdentity:
+    """What stands inside the sealed message of a step."""
+    return MessageIdentity(step.id, submission, NEED, step.part)
+
+
+def need_words(opened: Words, step: StoredStep) -> NeedWords:
+    """What a message says of the need of this step. CannotOpen where it says it of another."""
     more = opened.more
     if more.get("need") != step.need_id or more.get("state") not in NEED_STATES:
         raise CannotOpen("what stands inside was said of another need")

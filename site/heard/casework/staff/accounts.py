@@ -21,7 +21,6 @@ from heard.casework.errors import (
     UnknownRole,
 )
 from heard.casework.staff.passwords import require_strong
-from heard.casework.staff.second_factor import RECOVERY_CODES
 from heard.records import desk_sessions, keys, reply_drafts, staff
 from heard.records.database.store import Store
 from heard.records.staff import StaffMember, StoredUnlock
@@ -29,6 +28,7 @@ from heard.vault.errors import CannotOpen
 from heard.vault.primitives.envelope import recipient_of
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
 from heard.vault.staff.recovery_codes import hash_code, new_recovery_codes
+from heard.vault.staff.second_factor import RECOVERY_CODES
 from heard.vault.staff.staff_keys import StaffKey, new_staff_key, wrap_council_key
 from heard.vault.staff.vouching import vouch
 

@@ -1,4 +1,4 @@
-"""Sessions at the desk: who is signed in, and their unlocked key in two halves."""
+"""Sessions at the desk: who is signed in, and their key, which only the agent joins and uses."""
 
 import hashlib
 from dataclasses import dataclass, field
@@ -10,10 +10,9 @@ from heard.casework.errors import SessionEnded
 from heard.records import desk_sessions, keys, staff
 from heard.records.database.store import Store
 from heard.records.desk_sessions import DeskSession
-from heard.records.staff import StaffMember
 from heard.records.times import whole_minute
-from heard.vault.errors import CannotOpen
-from heard.vault.staff.halves import join, split
+from heard.vault.agent.client import Agent, LockedKey
+from heard.vault.staff.halves import Pieces
 
 #: After so long without a page the key is forgotten.
 IDLE = timedelta(minutes=20)
@@ -23,7 +22,7 @@ LONGEST = timedelta(hours=10)
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Somebody who is signed in, with their unlocked private key.
+    """Somebody who is signed in. Their private key is used through `key`, and never seen.
 
     `holds` names the kinds of the council's keys that are wrapped for them ("unit", "chairs").
     `session` is the mark by which the log tells one sign-in from another; it leads nowhere.
@@ -35,20 +34,25 @@ class SignedIn:
     role: str
     holds: frozenset[str]
     session: str
-    identity: str = field(repr=False)
+    key: LockedKey = field(repr=False)
 
 
-def begin(conn: Connection, staff_id: str, identity: str, now: datetime) -> bytes:
-    """Start a session; return the half for the cookie, which is stored nowhere else."""
-    cookie_half, stored_half = split(identity.encode("ascii"))
-    desk_sessions.add(conn, _lookup(cookie_half), staff_id, stored_half, now)
-    return cookie_half
+def start_agent() -> Agent:
+    """Start the process in which the keys of all sessions are used."""
+    return Agent.start(IDLE, LONGEST)
 
 
-def resume(store: Store, cookie_half: bytes, now: datetime, *, used: bool = True) -> SignedIn:
+def begin(conn: Connection, staff_id: str, pieces: Pieces, now: datetime) -> None:
+    """Start a session. The half for the cookie is stored nowhere."""
+    desk_sessions.add(conn, _lookup(pieces.cookie_half), staff_id, pieces.stored_half, now)
+
+
+def resume(
+    store: Store, agent: Agent, cookie_half: bytes, now: datetime, *, used: bool = True
+) -> SignedIn:
     """Return who is signed in, or raise SessionEnded and forget the key.
 
-    With `used` the idle time begins anew.
+    With `used` the idle time begins anew. AgentFailed where it cannot be known.
     """
     lookup = _lookup(cookie_half)
     with store.read() as conn:
@@ -57,19 +61,34 @@ def resume(store: Store, cookie_half: bytes, now: datetime, *, used: bool = True
         held = keys.held_by(conn, member.id).values() if member else ()
     if session is None or member is None:
         raise SessionEnded
-    if _timed_out(session, now) or not member.active:
-        sign_out(store, cookie_half)
+    stored_half = session.stored_half
+    if (
+        _timed_out(session, now)
+        or not member.active
+        or not agent.knows(cookie_half, stored_half, member.id, used=used)
+    ):
+        sign_out(store, agent, cookie_half)
         raise SessionEnded
-    holds = frozenset(key.kind for key in held)
-    signed_in = _joined(member, holds, cookie_half, session.stored_half)
     if used and whole_minute(now) > session.last_seen:
         with store.write() as conn:
             desk_sessions.touch(conn, lookup, now)
-    return signed_in
+    return SignedIn(
+        staff_id=member.id,
+        name=member.name,
+        full_name=member.full_name,
+        role=member.role,
+        holds=frozenset(key.kind for key in held),
+        session=_mark(cookie_half),
+        key=LockedKey(agent, cookie_half, stored_half),
+    )
 
 
-def sign_out(store: Store, cookie_half: bytes) -> None:
-    """Forget the key of a session. It is no error when there is none."""
+def sign_out(store: Store, agent: Agent, cookie_half: bytes) -> None:
+    """Forget the key of a session, in all its pieces. It is no error when there is none.
+
+    The agent's first: without that the others open nothing, even where they cannot be deleted.
+    """
+    agent.forget(cookie_half)
     with store.write() as conn:
         desk_sessions.end(conn, _lookup(cookie_half))
     store.settle_deletions()
@@ -82,18 +101,6 @@ def forget_timed_out(conn: Connection, now: datetime) -> int:
 
 def _timed_out(session: DeskSession, now: datetime) -> bool:
     return now - session.last_seen >= IDLE or now - session.started >= LONGEST
-
-
-def _joined(
-    member: StaffMember, holds: frozenset[str], cookie_half: bytes, stored_half: bytes
-) -> SignedIn:
-    try:
-        identity = join(cookie_half, stored_half).decode("ascii")
-    except (CannotOpen, UnicodeDecodeError):
-        raise SessionEnded from None
-    return SignedIn(
-        member.id, member.name, member.full_name, member.role, holds, _mark(cookie_half), identity
-    )
 
 
 def _lookup(cookie_half: bytes) -> bytes:

@@ -1,25 +1,28 @@
 """Signing in, in three steps: who is it, do they unlock their key, and a session begins.
 
-There is one answer for everything that does not fit, and it takes the same time.
+There is one answer for everything that does not fit, and it takes the same time. At the desk the
+key is unlocked by the agent, who does this for few at a time; a command does it itself.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
 
 from heard.casework.council.logbook import UNKNOWN_NAME, Action, Logbook
 from heard.casework.errors import SignInRefused
 from heard.casework.staff import sessions
 from heard.casework.staff.accounts import BY_PASSWORD, folded_name
-from heard.casework.staff.second_factor import matching_recovery_code, matching_step
+from heard.languages.numerals import western_digits
 from heard.records import keys, staff
 from heard.records.database.store import Store
 from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.times import whole_minute
-from heard.vault.errors import CannotOpen
+from heard.vault.agent.client import Agent
 from heard.vault.primitives.stretching import DRAWN_AT_RANDOM, INTERACTIVE, Cost
-from heard.vault.staff.staff_keys import UnlockedStaff, unlock_nobody, unwrap_council_key
-from heard.vault.staff.staff_keys import unlock as unlock_key
+from heard.vault.staff.staff_keys import unwrap_council_key
+from heard.vault.staff.unlocking import Attempt, Proven, unlocked
 
 _FREE_TRIES = 3
 _FIRST_WAIT = timedelta(minutes=1)
@@ -40,19 +43,10 @@ class Identified:
     code_hashes: Sequence[bytes] = ()
 
 
-@dataclass(frozen=True)
-class Unlocked:
-    """Somebody whose key is open. What they typed as a second factor still has to be used up."""
-
-    member: StaffMember
-    identity: str = field(repr=False)
-    totp_step: int | None
-    code_hash: bytes | None
-
-
 def sign_in(
     store: Store,
     logbook: Logbook,
+    agent: Agent,
     name: str,
     password: str,
     code: str,
@@ -65,11 +59,24 @@ def sign_in(
 
     `code` is six digits of the authenticator or a recovery code. Raises SignInRefused for an
     unknown name, a wrong password, a wrong or used code, a stopped account, and while the account
-    has to wait; the same work is done for each.
+    has to wait; the same work is done for each. Raises AgentBusy where too many sign in at once:
+    then nothing was looked at and nothing noted.
     """
-    found = identify(store, logbook, name, now)
-    unlocked = unlock(found, password, code, now, cost=cost, code_cost=code_cost)
-    return begin(store, logbook, unlocked, now)
+    with agent.turn_to_unlock() as turn:
+        found = identify(store, logbook, name, now)
+        whose = found.member.id if found.member else ""
+        begun = turn.begin_session(_attempt(found, password, code, now, cost, code_cost), whose)
+    if begun is None or found.member is None:
+        raise SignInRefused
+    pieces, proven = begun
+    try:
+        with store.write() as conn:
+            _use_up(conn, logbook, found.member, proven, now)
+            sessions.begin(conn, found.member.id, pieces, now)
+    except BaseException:
+        agent.forget(pieces.cookie_half)
+        raise
+    return pieces.cookie_half
 
 
 def identify(store: Store, logbook: Logbook, name: str, now: datetime) -> Identified:
@@ -102,48 +109,6 @@ def identify(store: Store, logbook: Logbook, name: str, now: datetime) -> Identi
         )
 
 
-def unlock(
-    found: Identified,
-    password: str,
-    code: str,
-    now: datetime,
-    *,
-    cost: Cost = INTERACTIVE,
-    code_cost: Cost = DRAWN_AT_RANDOM,
-) -> Unlocked:
-    """Open their key by password and second factor. Nothing is changed. Raises SignInRefused.
-
-    The same work is done for nobody, for a wrong password and for a wrong code.
-    """
-    key = _open_key(found, password, cost)
-    step = matching_step(key.totp_secret, code, now) if key else None
-    code_hash = matching_recovery_code(code, found.code_hashes, code_cost)
-    if found.member is None or key is None or (step is None and code_hash is None):
-        raise SignInRefused
-    return Unlocked(found.member, key.identity, step, code_hash)
-
-
-def begin(store: Store, logbook: Logbook, unlocked: Unlocked, now: datetime) -> bytes:
-    """Use the second factor up and begin a session; return the half for the cookie.
-
-    Raises SignInRefused where the code was used meanwhile, or the account stopped.
-    """
-    member = unlocked.member
-    with store.write() as conn:
-        logbook.write(conn, member.name, Action.SIGNED_IN, member.name, now)
-        if unlocked.totp_step is not None:
-            fresh = staff.accept_totp_step(conn, member.id, unlocked.totp_step)
-        elif unlocked.code_hash is not None:
-            fresh = staff.use_recovery_code(conn, member.id, unlocked.code_hash)
-        else:
-            raise SignInRefused
-        current = staff.find(conn, member.id)
-        if not fresh or current is None or not current.active:
-            raise SignInRefused
-        staff.clear_failures(conn, member.id)
-        return sessions.begin(conn, member.id, unlocked.identity, now)
-
-
 def unlocked_council_keys(
     store: Store,
     logbook: Logbook,
@@ -157,18 +122,17 @@ def unlocked_council_keys(
 ) -> dict[str, str]:
     """Return the council's private keys that a colleague holds, by id, for another account.
 
-    The same rules as for `sign_in`, which it does, and signs out again. Raises SignInRefused.
+    The same rules as for `sign_in`, but for the session. Raises SignInRefused.
     """
-    half = sign_in(store, logbook, name, password, code, now, cost=cost, code_cost=code_cost)
-    try:
-        colleague = sessions.resume(store, half, now)
-        with store.read() as conn:
-            held = keys.held_by(conn, colleague.staff_id)
-    finally:
-        sessions.sign_out(store, half)
-    return {
-        key_id: unwrap_council_key(key.wrapped, colleague.identity) for key_id, key in held.items()
-    }
+    found = identify(store, logbook, name, now)
+    opened = unlocked(_attempt(found, password, code, now, cost, code_cost))
+    if opened is None or found.member is None:
+        raise SignInRefused
+    private, proven = opened
+    with store.write() as conn:
+        _use_up(conn, logbook, found.member, proven, now)
+        held = keys.held_by(conn, found.member.id)
+    return {key_id: unwrap_council_key(key.wrapped, private) for key_id, key in held.items()}
 
 
 def wait_after(failures: int) -> timedelta:
@@ -182,12 +146,35 @@ def wait_after(failures: int) -> timedelta:
     return min(wait, _LONGEST_WAIT)
 
 
-def _open_key(found: Identified, password: str, cost: Cost) -> UnlockedStaff | None:
-    """What the password opens, or None. One password is stretched, whoever it is."""
-    try:
-        if not found.passwords:
-            unlock_nobody(password, cost=cost)
-        stored = found.passwords[0]
-        return unlock_key(password, stored.salt, stored.wrapped)
-    except CannotOpen:
-        return None
+def _attempt(
+    found: Identified, password: str, code: str, now: datetime, cost: Cost, code_cost: Cost
+) -> Attempt:
+    return Attempt(
+        password=password,
+        code=western_digits(code),
+        locked=[(each.salt, each.wrapped) for each in found.passwords],
+        code_hashes=found.code_hashes,
+        now=int(now.timestamp()),
+        cost=cost,
+        code_cost=code_cost,
+    )
+
+
+def _use_up(
+    conn: Connection, logbook: Logbook, member: StaffMember, proven: Proven, now: datetime
+) -> None:
+    """Log the sign-in and use the second factor up.
+
+    SignInRefused where the code was used meanwhile, or the account stopped.
+    """
+    logbook.write(conn, member.name, Action.SIGNED_IN, member.name, now)
+    if proven.totp_step is not None:
+        fresh = staff.accept_totp_step(conn, member.id, proven.totp_step)
+    elif proven.code_hash is not None:
+        fresh = staff.use_recovery_code(conn, member.id, proven.code_hash)
+    else:
+        raise SignInRefused
+    current = staff.find(conn, member.id)
+    if not fresh or current is None or not current.active:
+        raise SignInRefused
+    staff.clear_failures(conn, member.id)

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 
 from flask_babel import gettext, ngettext
 
+from heard.casework.reading.asking import can_open
 from heard.casework.reading.holding import WITHDRAWN
 from heard.casework.reading.opened import OpenedSubmission
-from heard.casework.reading.opening import can_open
 from heard.casework.staff.sessions import SignedIn
 from heard.records.readings import Reading
 from heard.records.waiting import Piece, Waiting

@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
 from heard.casework.errors import NothingOpened
+from heard.casework.reading.asking import can_open
 from heard.casework.reading.holding import WITHDRAWN
 from heard.casework.reading.inbox import neighbours
 from heard.casework.reading.opened import Message, OpenedSubmission, ThroughWhom, through
-from heard.casework.reading.opening import can_open, mark_read, open_submission
+from heard.casework.reading.opening import mark_read, open_submission
 from heard.casework.reading.reply_drafts import KEPT, ReplyDraft, others_writing, own_draft
 from heard.casework.reading.saying import can_say
 from heard.casework.staff.access import Permission, require

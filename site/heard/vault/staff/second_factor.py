@@ -2,33 +2,31 @@
 
 import hmac
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import cache
 
 import pyotp
 
-from heard.languages.numerals import western_digits
 from heard.vault.primitives.stretching import Cost
 from heard.vault.staff.recovery_codes import check_code, hash_code, new_recovery_codes, read_code
 
+#: How many recovery codes somebody is given.
 RECOVERY_CODES = 8
-STEP = timedelta(seconds=30)
+STEP_SECONDS = 30
 #: Steps by which a phone's clock may be wrong (RFC 6238, section 5.2, recommends one).
 DRIFT = 1
 
 _DIGITS = 6
 
 
-def matching_step(secret: str, typed: str, now: datetime) -> int | None:
-    """Return the time step whose code this is, or None.
+def matching_step(secret: str, typed: str, now: int) -> int | None:
+    """Return the time step whose code this is, or None. `now` is in seconds, digits are Western.
 
     The caller uses the step up: a code is good once (RFC 6238, section 5.2).
     """
-    code = "".join(sign for sign in western_digits(typed) if sign.isdigit())
+    code = "".join(sign for sign in typed if sign.isdigit())
     if len(code) != _DIGITS or not code.isascii():
         return None
     totp = pyotp.TOTP(secret)
-    current = int(now.timestamp()) // int(STEP.total_seconds())
+    current = now // STEP_SECONDS
     found = None
     for step in range(current - DRIFT, current + DRIFT + 1):
         if hmac.compare_digest(totp.generate_otp(step), code):
@@ -44,14 +42,9 @@ def matching_recovery_code(typed: str, hashes: Sequence[bytes], cost: Cost) -> b
     """
     if read_code(typed) is None:
         return None
-    missing = RECOVERY_CODES - len(hashes)
+    nobodys = hash_code(new_recovery_codes(1)[0], cost=cost)
     found = None
-    for hashed in [*hashes, *[_nobodys_code(cost)] * missing]:
+    for hashed in [*hashes, *[nobodys] * (RECOVERY_CODES - len(hashes))]:
         if check_code(typed, hashed) and hashed in hashes:
             found = hashed
     return found
-
-
-@cache
-def _nobodys_code(cost: Cost) -> bytes:
-    return hash_code(new_recovery_codes(1)[0], cost=cost)
