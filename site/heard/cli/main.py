@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from heard.authority.installation import database_named
+from heard.authority.private_files import write_for_oneself
 from heard.casework.council import founding
 from heard.casework.council.logbook import head_as_text, read_head
 from heard.casework.council.plain_faults import plain_fault
@@ -43,6 +44,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands)
 def main() -> None:
     """Run Heard, and look after its keys, its accounts and its log."""
+    write_for_oneself()
 
 
 main.add_command(check)

@@ -33,6 +33,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from heard.authority.installation import database_named
+from heard.authority.private_files import write_for_oneself
 from heard.casework.council.plain_faults import plain_fault
 from heard.web.serving.parents import end_with_parent
 from heard.web.serving.workers import Workers
@@ -57,6 +58,7 @@ def main() -> None:
     parser.add_argument("--lifetime", type=float, default=0)
     parser.add_argument("--patience", type=float, default=PATIENCE_SECONDS)
     given = parser.parse_args()
+    write_for_oneself()
     # Until there are workers, a stop has nothing to wait for.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     _make_once(given.target)

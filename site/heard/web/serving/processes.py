@@ -10,8 +10,10 @@ import time
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 
 from heard.authority.installation import Installation, InstallationError
+from heard.authority.private_files import close_to_others
 from heard.web.serving.granian_command import DESK_WORKERS, cores, granian_command
 from heard.web.serving.parents import end_with_parent
 from heard.web.serving.restarts import Restarts, how_it_ended
@@ -61,8 +63,12 @@ def command(
 
 
 def run_alone(installation: Installation, server: Server, host: str, workers: int | None) -> None:
-    """Become the process of one site. InstallationError where its port is taken."""
+    """Become the process of one site.
+
+    InstallationError where its port is taken or others can read what it keeps.
+    """
     _require_free(host, _port(installation, server), server)
+    close_to_others(installation, [_secrets(installation, server)])
     os.execve(  # noqa: S606
         sys.executable,
         command(installation, server, host, workers),
@@ -77,10 +83,11 @@ def run_together(
 
     Says when it starts and, as soon as pages answer, where. A site that ends by itself is started
     again, and said so; one that cannot start or ends again and again ends them all.
-    InstallationError where a port is taken.
+    InstallationError where a port is taken or others can read what is kept.
     """
     for server in servers:
         _require_free(host, _port(installation, server), server)
+    close_to_others(installation, [_secrets(installation, server) for server in servers])
     stopping = False
 
     def stop(*_: object) -> None:
@@ -154,6 +161,10 @@ class _Site:
 
 def _port(installation: Installation, server: Server) -> int:
     return installation.family_port if server is Server.FAMILY else installation.desk_port
+
+
+def _secrets(installation: Installation, server: Server) -> Path:
+    return installation.family_secrets if server is Server.FAMILY else installation.desk_secrets
 
 
 def _require_free(host: str, port: int, server: Server) -> None:
