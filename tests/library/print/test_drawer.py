@@ -16,12 +16,15 @@ from tests.support.walls import ROOT, Targets, targets
 
 URDU = document("<h1>آپ کی بات</h1><p>یہ میٹنگ آپ کے بچے کے بارے میں ہے۔</p>", "ur")
 
+# The intruder stands where WeasyPrint is, which need not be loaded for it.
 _INSIDE = f"""
-import sys
+import sys, types
 sys.path.insert(0, {str(ROOT)!r})
-from heard.library.print import drawer, drawing
+from heard.library.print import drawer
 from tests.support.attacks import ready
+drawing = types.ModuleType("heard.library.print.drawing")
 drawing.drawn = ready(*sys.argv[1:])
+sys.modules[drawing.__name__] = drawing
 sys.argv[1:] = ["draw", ""]
 drawer.main()
 """
