@@ -10,6 +10,7 @@ from tests.databases import (
     store,
 )
 from tests.support.browsers import driver
+from tests.support.disks import small_disk
 from tests.support.processes import desk_server, family_server
 from tests.tiers import (
     pytest_addoption,
@@ -32,6 +33,7 @@ __all__ = [
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_terminal_summary",
+    "small_disk",
     "sqlite_store",
     "sqlite_template",
     "store",

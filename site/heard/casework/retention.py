@@ -36,8 +36,8 @@ def sweep(store: Store, now: datetime) -> Swept:
     that table is thrown away.
     """
     today = now.astimezone(LONDON).date()
-    with store.write() as conn:
-        swept = Swept(
+    swept = store.free(
+        lambda conn: Swept(
             drafts=drafts.delete_expired(conn, now),
             submissions=submissions.delete_expired(conn, today),
             sessions=forget_timed_out(conn, now),
@@ -47,6 +47,8 @@ def sweep(store: Store, now: datetime) -> Swept:
             files=files.delete_loose(conn),
             forgotten=taken_back.forget(conn, today),
         )
+    )
     if any(astuple(swept)):
         store.settle_deletions()
+    store.keep_reserve()
     return swept

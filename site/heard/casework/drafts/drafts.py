@@ -167,19 +167,29 @@ def changing(
 
 def leave(store: Store, token: str | None, journeys: tuple[Journey, ...]) -> None:
     """Let this browser open nothing any more. A draft that has no return code is destroyed."""
-    if token:
-        with store.write() as conn:
-            for journey in journeys:
-                drafts.release(conn, _lookup(token, journey))
+    if not token:
+        return
+    lookups = [_lookup(token, journey) for journey in journeys]
+
+    def release(conn: Connection) -> None:
+        for lookup in lookups:
+            drafts.release(conn, lookup)
+
+    store.free(release)
 
 
 def throw_away(store: Store, token: str | None, journey: Journey, now: datetime) -> None:
     """Destroy this browser's draft of `journey`, return code or not."""
-    if token:
-        with store.write() as conn:
-            found = drafts.find(conn, _lookup(token, journey), now)
-            if found is not None:
-                drafts.delete_draft(conn, found.id)
+    if not token:
+        return
+    lookup = _lookup(token, journey)
+
+    def destroy(conn: Connection) -> None:
+        found = drafts.find(conn, lookup, now)
+        if found is not None:
+            drafts.delete_draft(conn, found.id)
+
+    store.free(destroy)
 
 
 def throw_away_untouched(

@@ -255,7 +255,8 @@ def withdraw(
             raise NothingUnderNumber
         _own_mailbox(store, found, receipt, recipients, today)
         proof = prove_receipt(receipt, found.mailbox_wrapped)
-        with store.write() as conn:
+
+        def take_back(conn: Connection) -> None:
             found, _ = _find(conn, receipt_key, receipt, today)
             if found is None:
                 raise NothingUnderNumber
@@ -266,6 +267,8 @@ def withdraw(
             # begin before this transaction ends.
             if submissions.is_opened(conn, found.id) and not told_opened:
                 raise OpenedMeanwhile
+
+        store.free(take_back)
     except IntegrityError:
         raise NothingUnderNumber from None
 

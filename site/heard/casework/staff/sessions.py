@@ -1,10 +1,13 @@
 """Sessions at the desk: who is signed in, and their key, which only the agent joins and uses."""
 
 import hashlib
+import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from heard.casework.errors import SessionEnded
 from heard.records import desk_sessions, keys, staff
@@ -13,6 +16,8 @@ from heard.records.desk_sessions import DeskSession
 from heard.records.times import whole_minute
 from heard.vault.agent.client import Agent, LockedKey
 from heard.vault.staff.halves import Pieces
+
+log = logging.getLogger("heard")
 
 #: After so long without a page the key is forgotten.
 IDLE = timedelta(minutes=20)
@@ -70,7 +75,8 @@ def resume(
         sign_out(store, agent, cookie_half)
         raise SessionEnded
     if used and whole_minute(now) > session.last_seen:
-        with store.write() as conn:
+        # On a full disk the session ends a little early; it must still be possible to end it.
+        with suppress(OperationalError), store.write() as conn:
             desk_sessions.touch(conn, lookup, now)
     return SignedIn(
         staff_id=member.id,
@@ -86,12 +92,15 @@ def resume(
 def sign_out(store: Store, agent: Agent, cookie_half: bytes) -> None:
     """Forget the key of a session, in all its pieces. It is no error when there is none.
 
-    The agent's first: without that the others open nothing, even where they cannot be deleted.
+    The agent's first: without that the others open nothing, even where they cannot be deleted. Then
+    the sweep deletes them, once it can.
     """
     agent.forget(cookie_half)
-    with store.write() as conn:
-        desk_sessions.end(conn, _lookup(cookie_half))
-    store.settle_deletions()
+    try:
+        store.free(lambda conn: desk_sessions.end(conn, _lookup(cookie_half)))
+        store.settle_deletions()
+    except OperationalError as error:
+        log.error("a session is over, and what it left was not deleted: %s", type(error).__name__)
 
 
 def forget_timed_out(conn: Connection, now: datetime) -> int:

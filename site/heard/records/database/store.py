@@ -1,20 +1,25 @@
 """The database as the rest of the program holds it: a place to read from and to write to."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
 from heard.records.database.engines import FOR_A_COMMAND, WRITES, connect
 from heard.records.database.grants import require_revision_readable, require_rights
+from heard.records.database.reserve import Reserve, found_no_room
 from heard.records.database.revisions import found_revision, upgrade, wanted_revision
 from heard.records.database.room import NOTHING_KNOWN, Measured, Room
 from heard.records.database.writer_queue import WriterQueue
 from heard.records.errors import StaleDatabase
 
 __all__ = ["Store", "upgrade"]
+
+T = TypeVar("T")
 
 
 class Store:
@@ -35,9 +40,11 @@ class Store:
         self._reading_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._writing_once = self._writing.execution_options(isolation_level="AUTOCOMMIT")
         self._queue: WriterQueue | None = None
+        self._reserve = Reserve(None)
         if self.engine.dialect.name == "sqlite":
             database = self.engine.url.database
             self._queue = WriterQueue(Path(f"{database}-queue") if database else None)
+            self._reserve = Reserve(Path(f"{database}-reserve") if database else None)
         if self.engine.dialect.name == "postgresql":
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -57,6 +64,24 @@ class Store:
         """
         with self._queue or nullcontext(), self._writing.begin() as conn:
             yield conn
+
+    def free(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns, done as in `write`: for what ends or deletes something.
+
+        On a SQLite disk that is full it is done once more, with the room that is kept for this.
+        """
+        try:
+            with self.write() as conn:
+                return work(conn)
+        except OperationalError as error:
+            if not found_no_room(error) or not self._reserve.give_up():
+                raise
+        with self.write() as conn:
+            return work(conn)
+
+    def keep_reserve(self) -> None:
+        """Keep room on SQLite's disk for `free`, where there is some."""
+        self._reserve.keep()
 
     @contextmanager
     def read_once(self) -> Iterator[Connection]:
