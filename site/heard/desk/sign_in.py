@@ -144,10 +144,11 @@ def _onward() -> str:
 
 def _end_session() -> None:
     half = own_half()
+    # First: whatever fails, this browser is out.
+    session.clear()
     if half is not None:
         desk = desk_site()
         sessions.sign_out(desk.store, desk.agent, half)
-    session.clear()
 
 
 def _refused() -> str:

@@ -45,7 +45,11 @@ class Both:
 
     def workers(self, which: str) -> set[int]:
         looks_after = self.site(which)
-        return {each for each in below(looks_after) if parent(each) == looks_after}
+        return {
+            each
+            for each in below(looks_after)
+            if parent(each) == looks_after and line(each) == line(looks_after)
+        }
 
     def is_whole(self, which: str, without: set[int]) -> bool:
         try:
@@ -72,7 +76,11 @@ def parent(process: int) -> int:
 
 
 def line(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_text()
+    """The command of a process; nothing where it has just ended."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
 
 
 @contextmanager
