@@ -5,9 +5,12 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+def write_whole(
+    path: Path, content: bytes, *, mode: int = 0o644, modified: int | None = None
+) -> None:
     """Put `content` in the place of the file at `path`, which may not be there yet.
 
+    `modified` is the time that the file shall bear, in POSIX seconds, where it is not the present.
     Whoever reads meanwhile sees the old file or the new one, and so does the next start after a
     power cut. Folders are made as they are needed. Raises OSError, and leaves what stood.
     """
@@ -19,6 +22,8 @@ def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
             file.flush()
             os.fsync(file.fileno())
             os.fchmod(file.fileno(), mode)
+            if modified is not None:
+                os.utime(file.fileno(), (modified, modified))
         Path(name).replace(path)
         _keep_its_name(path.parent)
     except BaseException:

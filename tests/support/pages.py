@@ -2,11 +2,14 @@
 
 import re
 from html.parser import HTMLParser
+from http import HTTPStatus
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 import html5lib
 from werkzeug.test import TestResponse
+
+from heard.web.headers import AROUND
 
 #: What one presses, and what names a box.
 CONTROLS = {f"{{http://www.w3.org/1999/xhtml}}{tag}" for tag in ("a", "button", "summary", "label")}
@@ -113,8 +116,12 @@ def _twice(ids: list[str]) -> set[str]:
 def check_headers(response: TestResponse, where: str) -> None:
     """Fail unless an answer carries the headers that every answer carries."""
     policy = response.headers["Content-Security-Policy"]
+    if policy == AROUND and response.status_code == HTTPStatus.OK:
+        inside = [each for tag, each in elements(response.text) if tag == "meta"]
+        policy += inside[1]["content"]
+        assert inside[1]["http-equiv"] == "Content-Security-Policy"
     assert "unsafe" not in policy, f"{where}: {policy}"
-    assert "default-src 'none'" in policy
+    assert "default-src 'none'" in policy or response.status_code == HTTPStatus.NOT_MODIFIED
     assert "frame-ancestors 'none'" in policy
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["X-Content-Type-Options"] == "nosniff"

@@ -72,6 +72,11 @@ class Proxy:
     def _of(self) -> list[str]:
         return ["-c", str(self.conf), "-p", str(self.folder)]
 
+    def reload(self) -> None:
+        """Let it read its files again, as after a certificate was renewed."""
+        found = self._run("-s", "reload")
+        assert found.returncode == 0, found.stderr
+
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         words = [NGINX, *self._of, *arguments]
         return subprocess.run(words, capture_output=True, text=True, check=False)
@@ -80,11 +85,15 @@ class Proxy:
 def family_proxy(folder: Path, site: str, cache: Path) -> Proxy:
     """The proxy of the family's site that answers at `site`."""
     host = site.removeprefix("http://")
+    folder.mkdir(parents=True, exist_ok=True)
+    ready = _changed(SHIPPED / "ready.conf", {"root /var/cache/heard/": f"root {cache}/"})
+    (folder / "ready.conf").write_text(ready, "utf-8")
     return _placed(
         folder,
         "family",
         {
-            "server family:8000;": f"server {host};",
+            "server family:8000": f"server {host}",
+            "include /etc/nginx/ready.conf;": f"include {folder}/ready.conf;",
             "server_name heard.example.org;": "server_name localhost;",
             "listen 80 default_server;": f"listen 127.0.0.1:{free_port()} default_server;",
             "pid /run/nginx.pid;": f"pid {folder}/nginx.pid;",

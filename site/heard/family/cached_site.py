@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from heard.authority.installation import Installation
 from heard.family.app import create_app
-from heard.family.guides.sitemap import prepared, unchanged
+from heard.family.guides.sitemap import prepared, timed, unchanged
 from heard.family.proxy_pages import write_proxy_pages
 from heard.family.site import Site, open_site, source_of
 from heard.web.serving.compressed_pages import CompressedPages
 from heard.web.serving.page_cache import EDITION, PageCache
+from heard.web.serving.ready_pages import ReadyPages
+
+#: The folder of the pages that the reverse proxy hands out, inside the cache's.
+READY = "ready"
 
 
 def cached_site(installation: Installation) -> PageCache[Site]:
@@ -19,6 +23,10 @@ def cached_site(installation: Installation) -> PageCache[Site]:
     def addresses(site: Site) -> Iterable[str]:
         with app.test_request_context(environ_overrides={EDITION: site}):
             return prepared()
+
+    def by_the_hour(site: Site) -> Iterable[str]:
+        with app.test_request_context(environ_overrides={EDITION: site}):
+            return timed()
 
     def same(old: Site, new: Site) -> frozenset[str]:
         with app.test_request_context(environ_overrides={EDITION: new}):
@@ -37,4 +45,6 @@ def cached_site(installation: Installation) -> PageCache[Site]:
         revision=source_of(installation).revision,
         same=same,
         compressed=CompressedPages(installation.cache),
+        timed=by_the_hour,
+        for_proxy=ReadyPages(installation.cache / READY),
     )

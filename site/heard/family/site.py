@@ -23,7 +23,7 @@ from heard.library.pages.collection import Library
 from heard.library.sources.content_source import FolderSource
 from heard.records.database.store import Store
 from heard.vault.recipients_file import RecipientsFile
-from heard.web.serving.page_cache import EDITION
+from heard.web.serving.page_cache import EDITION, UNTIMED
 
 
 def _utc_now() -> datetime:
@@ -103,3 +103,8 @@ def site() -> Site:
 def now() -> datetime:
     """The present moment, with its time zone."""
     return site().clock()
+
+
+def hour_is_known() -> bool:
+    """Whether the page that is made may say what is so at this hour."""
+    return not request.environ.get(UNTIMED)

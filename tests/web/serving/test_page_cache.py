@@ -8,6 +8,7 @@ import pytest
 from flask import Response
 from werkzeug.test import Client
 
+from heard.web.headers import KEPT
 from heard.web.serving.compression import ENCODINGS, compressed
 from heard.web.serving.page_cache import FRESH_UNTIL
 from tests.support.pages import check_headers
@@ -36,7 +37,7 @@ def test_a_page_is_sent_in_an_encoding_that_the_browser_accepts(client, header, 
 
 
 def test_a_page_that_is_kept_says_what_the_application_says(client):
-    made = small_app().test_client().get("/page")
+    made = small_app().test_client().get("/page", environ_overrides={KEPT: True})
     handed_out = client.get("/page")
     assert handed_out.data == made.data
     assert handed_out.mimetype == "text/html"

@@ -56,17 +56,24 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
+#: Who answers now, who reads now: what stands on these is true at some hours.
+_BY_THE_HOUR = ("guides.home", "guides.help_now", "young.not_safe")
+
+
+def timed() -> list[str]:
+    """Those of the prepared pages that say what is so at this hour."""
+    return [url_for(each, lang=code) for code in site().council.languages for each in _BY_THE_HOUR]
+
+
 def prepared() -> list[str]:
     """The pages that everybody gets alike: the page cache answers them."""
     library, pages = site().library, []
     for code in site().council.languages:
-        pages.append(url_for("guides.home", lang=code))
-        pages.append(url_for("guides.help_now", lang=code))
+        pages += [url_for(each, lang=code) for each in _BY_THE_HOUR]
         pages.append(url_for("guides.all_guides", lang=code))
         pages.append(url_for("words.words", lang=code))
         pages.append(url_for("searching.search", lang=code))
         pages.append(url_for("young.worlds", lang=code))
-        pages.append(url_for("young.not_safe", lang=code))
         pages += [url_for("young.world", lang=code, age=age) for age in WORLDS]
         pages += [
             url_for("guides.guide", lang=code, slug=guide.slug) for guide in library.guides(code)

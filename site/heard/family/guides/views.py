@@ -13,7 +13,7 @@ from heard.family.guides import children_frame
 from heard.family.guides.reading_hours import reading_times
 from heard.family.guides.review_dates import check_ends, check_words
 from heard.family.print import leaflets
-from heard.family.site import now, site
+from heard.family.site import hour_is_known, now, site
 from heard.journeys.catalogue import JOURNEYS
 from heard.languages.marks import N_
 from heard.library.contacts.contacts import Answering, next_change, who_answers
@@ -66,7 +66,7 @@ def home() -> Response:
             "guides/home.html",
             group_words=GROUP_WORDS,
             journeys=JOURNEYS,
-            reading=reading_times(site().council, moment),
+            reading=reading_times(site().council, moment) if hour_is_known() else None,
             pictures={name: _picture(name) for name in ("parent", "child", "helper")},
         ),
         site().council.office_hours.next_change(moment),
@@ -103,7 +103,9 @@ def help_now() -> Response:
     moment = now()
     shown = shown_contacts(moment)
     needs = [(words, [c for c in shown if need in c["need"]]) for need, words in NEEDS.items()]
-    body = render_template("guides/help.html", contacts=shown, needs=needs)
+    body = render_template(
+        "guides/help.html", contacts=shown, needs=needs, hour_is_known=hour_is_known()
+    )
     return by_the_clock(body, contacts_change(moment))
 
 
@@ -150,7 +152,8 @@ def contacts_change(moment: datetime) -> datetime | None:
 def shown_contacts(moment: datetime) -> list[dict[str, Any]]:
     """Every contact as the macro `contact` shows it, those who answer now first."""
     contacts = site().library.contacts(spoken().code)
-    return [_shown(each, _today(moment)) for each in who_answers(contacts, moment)]
+    answering = who_answers(contacts, moment if hour_is_known() else None)
+    return [_shown(each, _today(moment)) for each in answering]
 
 
 def answering_now(moment: datetime) -> list[dict[str, Any]]:
@@ -178,6 +181,7 @@ def _shown(answering: Answering, today: date) -> dict[str, Any]:
         "open": gettext("Open now"),
         "unknown": gettext("Hours not known. You can try."),
         "closed": gettext("Closed now"),
+        "sometimes": gettext("Not open day and night. You can try."),
     }[answering.status]
     if answering.opens:
         words = gettext("Opens: %(when)s", when=weekday_and_time(answering.opens))

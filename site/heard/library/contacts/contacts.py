@@ -46,7 +46,8 @@ class Answering:
     """A contact at a moment.
 
     `status` is `always` (day and night), `open`, `unknown` (hours not known) or `closed`; for the
-    last alone `opens` (London time) is set, where it is known.
+    last alone `opens` (London time) is set, where it is known. Where the moment is not known,
+    `sometimes` stands for open and closed.
     """
 
     contact: HelpContact
@@ -112,8 +113,11 @@ def council_contacts(council: Council, code: str, shown: bool = True) -> tuple[H
     return tuple(found)
 
 
-def who_answers(contacts: Iterable[HelpContact], now: datetime) -> list[Answering]:
-    """The emergency number first, then who answers now, hours unknown, closed by next opening."""
+def who_answers(contacts: Iterable[HelpContact], now: datetime | None) -> list[Answering]:
+    """The emergency number first, then who answers now, hours unknown, closed by next opening.
+
+    Where nobody knows when it will be read, `now` is None.
+    """
     return sorted((_answering(each, now) for each in contacts), key=_place)
 
 
@@ -124,12 +128,14 @@ def next_change(contacts: Iterable[HelpContact], now: datetime) -> datetime | No
     return min((edge for edge in edges if edge), default=None)
 
 
-def _answering(contact: HelpContact, now: datetime) -> Answering:
+def _answering(contact: HelpContact, now: datetime | None) -> Answering:
     hours = contact.hours
     if hours.always:
         return Answering(contact, "always")
     if not hours.known:
         return Answering(contact, "unknown")
+    if now is None:
+        return Answering(contact, "sometimes")
     if hours.open_at(now):
         return Answering(contact, "open")
     return Answering(contact, "closed", hours.next_opening(now))
@@ -139,7 +145,10 @@ def _place(answering: Answering) -> tuple[int, float]:
     if answering.contact.id == EMERGENCY:
         return (-1, 0.0)
     opens = answering.opens.timestamp() if answering.opens else 0.0
-    return ({"always": 0, "open": 0, "unknown": 1, "closed": 2}[answering.status], opens)
+    return (
+        {"always": 0, "open": 0, "sometimes": 1, "unknown": 1, "closed": 2}[answering.status],
+        opens,
+    )
 
 
 def _words(council: Council, code: str, contact: str) -> Mapping[str, str]:

@@ -22,9 +22,11 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from flask import Flask
 from werkzeug.http import parse_accept_header
 
+from heard.web.headers import KEPT
 from heard.web.serving.compressed_pages import CompressedPages, quickly
 from heard.web.serving.compression import best_encoding
 from heard.web.serving.prepared_pages import Prepared, prepared_as
+from heard.web.serving.ready_pages import ReadyPages
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -36,6 +38,9 @@ FRESH_UNTIL = "Heard-Fresh-Until"
 
 #: The edition from which a request is answered, in the environment of the request.
 EDITION = "heard.edition"
+
+#: There too: the page is to say nothing about the hour at which it is read.
+UNTIMED = "heard.untimed"
 
 #: Seconds between two looks at whether content or settings have changed.
 _LOOK_EVERY = 2.0
@@ -71,7 +76,8 @@ class PageCache(Generic[E]):
 
     `addresses` are those of the pages that everybody gets alike in an edition. `renew` makes the
     edition that follows one, or raises; `revision` tells when there is something to follow. `same`
-    are the addresses whose pages cannot differ between two editions.
+    are the addresses whose pages cannot differ between two editions. `timed` are those whose pages
+    say what is so at this hour. `for_proxy` is where the reverse proxy finds all of them.
     """
 
     def __init__(
@@ -83,10 +89,14 @@ class PageCache(Generic[E]):
         revision: Callable[[], object],
         same: Callable[[E, E], Container[str]] = lambda old, new: (),
         compressed: CompressedPages | None = None,
+        timed: Callable[[E], Iterable[str]] = lambda edition: (),
+        for_proxy: ReadyPages | None = None,
     ) -> None:
         self.app, self._published, self._renew = app, addresses, renew
         self._revision, self._same = revision, same
         self._compressed = compressed or CompressedPages(None)
+        self._timed, self._for_proxy = timed, for_proxy
+        self._untimed: tuple[_State[E], dict[str, Prepared | None]] | None = None
         self._seen = edition.revision
         self._state = self._begun(edition)
         self._remaking = threading.Lock()
@@ -165,6 +175,7 @@ class PageCache(Generic[E]):
             until = time.monotonic() + _LOOK_EVERY
             while time.monotonic() < until and self.settle():
                 pass
+            self.hand_out()
             time.sleep(max(0.0, until - time.monotonic()))
 
     def settle(self) -> bool:
@@ -186,6 +197,34 @@ class PageCache(Generic[E]):
         if not state.unsettled:
             self._compressed.forget_others(each.plain for each in state.pages.values() if each)
         return True
+
+    def hand_out(self) -> None:
+        """Put the pages as they stand now into the folder of the reverse proxy."""
+        if self._for_proxy is None:
+            return
+        state = self._state
+        made = {address: page for address, page in state.pages.items() if page is not None}
+        for address, page in made.items():
+            if page.fresh_until < time.time():
+                made[address] = self._remade(state, address, page)
+        if self._untimed is None or self._untimed[0] is not state:
+            without = {
+                address: self._without_the_hour(state.edition, address)
+                for address in self._timed(state.edition)
+            }
+            self._untimed = (state, without)
+        without = self._untimed[1]
+        timed = {address: made.pop(address) for address in without if address in made}
+        untimed = {address: page for address, page in without.items() if page is not None}
+        whole = len(made) + len(timed) == len(state.pages)
+        self._for_proxy.put(made, timed, untimed, whole=whole)
+
+    def _without_the_hour(self, edition: E, address: str) -> Prepared | None:
+        try:
+            return self._prepared(edition, address, untimed=True)
+        except Exception as error:
+            log.error("%s cannot be kept without the hour: %s", address, type(error).__name__)
+            return None
 
     def refresh(self) -> None:
         """Take in changed content; what cannot be read is reported and not shown."""
@@ -223,12 +262,12 @@ class PageCache(Generic[E]):
                 state.unsettled.pop(address)
         return state
 
-    def _prepared(self, edition: E, address: str) -> Prepared:
+    def _prepared(self, edition: E, address: str, *, untimed: bool = False) -> Prepared:
         """A page as the application makes it from an edition. Raises RuntimeError."""
         answer = self.app.test_client().get(
             address,
             headers={"Accept-Encoding": "identity"},
-            environ_overrides={EDITION: edition},
+            environ_overrides={EDITION: edition, KEPT: True, UNTIMED: untimed},
         )
         if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(f"{address} answers {answer.status_code} and cannot be prepared")
