@@ -9,7 +9,7 @@ from datetime import datetime
 from heard.authority.hours import LONDON
 from heard.casework.reading.reply_drafts import KEPT
 from heard.casework.staff.sessions import forget_timed_out
-from heard.records import drafts, files, messages, reply_drafts, submissions, taken_back
+from heard.records import drafts, figures, files, messages, reply_drafts, submissions, taken_back
 from heard.records.database.store import Store
 
 
@@ -17,7 +17,8 @@ from heard.records.database.store import Store
 class Swept:
     """How many rows of each kind were deleted. `taken_back` were deleted or marked.
 
-    `forgotten` are what was left for a while of those that were taken back.
+    `forgotten` are what was left for a while of those that were taken back, `figures` counts of
+    quarters.
     """
 
     drafts: int = 0
@@ -27,6 +28,7 @@ class Swept:
     files: int = 0
     reply_drafts: int = 0
     forgotten: int = 0
+    figures: int = 0
 
 
 def sweep(store: Store, now: datetime) -> Swept:
@@ -46,6 +48,7 @@ def sweep(store: Store, now: datetime) -> Swept:
             # Last: what was deleted before has let go of its files.
             files=files.delete_loose(conn),
             forgotten=taken_back.forget(conn, today),
+            figures=figures.delete_expired(conn, today),
         )
     )
     if any(astuple(swept)):

@@ -1,21 +1,16 @@
 """What people chose in the form after the meeting: numbers, and nothing of any one person."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import timedelta
 from itertools import groupby
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 
 from heard.authority.hours import LONDON
-from heard.casework.figures.feedback_results import (
-    Group,
-    Line,
-    Quarter,
-    Results,
-    feedback_results,
-    quarters,
-)
+from heard.casework.figures.feedback_results import feedback_results
+from heard.casework.figures.quarters import Quarter, quarters
+from heard.casework.figures.results import Group, Line, Results
 from heard.casework.figures.small_numbers import SMALLEST
 from heard.casework.staff.access import Permission
 from heard.desk import site
@@ -29,17 +24,24 @@ blueprint = Blueprint("results", __name__)
 @blueprint.get("/feedback")
 @needs(Permission.COUNT)
 def page() -> str:
-    """Count one quarter, the running one unless another is chosen, and show it."""
+    """Show one quarter, the last that has ended unless another is chosen; it is counted once."""
     desk, now = desk_site(), site.now()
-    offered = quarters(now.astimezone(LONDON).date(), desk.council.submissions_days)
+    today, days_kept = now.astimezone(LONDON).date(), desk.council.submissions_days
+    offered = quarters(today, days_kept)
     wanted = request.args.get("quarter")
-    quarter = next((each for each in offered if each.name == wanted), offered[0])
-    right = access(Permission.COUNT)
-    found = feedback_results(desk.store, desk.logbook, right, FEEDBACK, quarter, now)
-    return _page(found, offered, quarter, now)
+    usual = offered[:2][-1]
+    quarter = next((each for each in offered if each.name == wanted), usual)
+    found = Results()
+    if today >= quarter.figures_from:
+        kept_until = quarter.first + timedelta(days=days_kept)
+        right = access(Permission.COUNT)
+        found = feedback_results(
+            desk.store, desk.logbook, right, FEEDBACK, quarter, kept_until, now
+        )
+    return _page(found, offered, quarter, running=today < quarter.figures_from)
 
 
-def _page(found: Results, offered: list[Quarter], quarter: Quarter, now: datetime) -> str:
+def _page(found: Results, offered: list[Quarter], quarter: Quarter, *, running: bool) -> str:
     lines = [line for group in found.groups for line in group.lines]
     return render_template(
         "desk/results.html",
@@ -50,9 +52,11 @@ def _page(found: Results, offered: list[Quarter], quarter: Quarter, now: datetim
         months=_months(quarter),
         counted=found.counted,
         left=found.left,
-        day=now.astimezone(LONDON).date(),
+        day=found.counted_on,
+        figures_from=quarter.figures_from,
+        out_of_reach=found.out_of_reach,
         here=url_for("results.page", quarter=quarter.name),
-        running=quarter == offered[0],
+        running=running,
         smallest=SMALLEST,
         groups=[
             {

@@ -105,11 +105,12 @@ def take_all(conn: Connection, staff_id: str) -> None:
 
 
 def held_by(conn: Connection, staff_id: str) -> dict[str, HeldKey]:
-    """The keys that this person holds, by the key's id."""
+    """The keys that this person holds, by the key's id, the oldest generation first."""
     rows = conn.execute(
         select(key_holders.c.key_id, keys.c.kind, key_holders.c.wrapped)
         .join_from(key_holders, keys)
         .where(key_holders.c.staff_id == staff_id)
+        .order_by(keys.c.generation)
     )
     return {row.key_id: HeldKey(**row._mapping) for row in rows}
 

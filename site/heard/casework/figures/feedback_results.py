@@ -8,15 +8,17 @@ which it could be subtracted.
 Answers are counted under the words in which the question was asked. What was asked in other words
 than today's has a line of its own, where enough people were asked in them.
 
-The time is always a quarter of the year. Quarters do not overlap, so no table can be subtracted
-from another; a table of "the last year" would give away the quarter that it has lost by now.
+There are figures of a quarter that has ended, and of no other. They are counted once, by whoever
+asks first, and kept closed: from then on everybody sees the same, also when somebody takes a form
+back, or it expires. So there are no two looks of which one could be subtracted from the other.
 """
 
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
+from heard.authority.hours import LONDON
 from heard.casework.council.logbook import Logbook
 from heard.casework.figures.choices import (
     UNSAID_KIND,
@@ -27,6 +29,8 @@ from heard.casework.figures.choices import (
     read_choices,
     written,
 )
+from heard.casework.figures.quarters import Quarter
+from heard.casework.figures.results import Group, Line, Results, kept, read_kept
 from heard.casework.figures.small_numbers import SMALLEST, Shown, many_answers_each, one_answer_each
 from heard.casework.reading.counting import Counting, begin_counting, open_answers
 from heard.casework.staff.access import Access
@@ -34,6 +38,7 @@ from heard.journeys.model.asked import IN_ENGLISH
 from heard.journeys.model.choices import AnyOf, OneOf, Option
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.roles import Role
+from heard.records import figures
 from heard.records.database.store import Store
 from heard.records.sealed_answers import count_uncounted, counted, keep_counted
 
@@ -43,52 +48,9 @@ UNSAID = Option(UNSAID_KIND, "People who did not say who they are")
 #: How many submissions are opened in one request: about a fifth of a second.
 MOST_AT_ONCE = 200
 
-_MONTHS = 3
 
-
-@dataclass(frozen=True)
-class Quarter:
-    """Three months, by their first and last day in London."""
-
-    first: date
-    last: date
-
-    @property
-    def name(self) -> str:
-        """As it stands in an address: `2026-4`."""
-        return f"{self.first.year}-{self.last.month // _MONTHS}"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One question. `shown` has a number for each of its options; None: the question is hidden."""
-
-    question: Counted
-    shown: Shown | None
-
-
-@dataclass(frozen=True)
-class Group:
-    """People of one kind: how many sent the form, and what they chose."""
-
-    who: Option
-    people: int
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class Results:
-    """The groups that are shown, in the order of the form, and the kinds of people who are not.
-
-    `some_unopened` says that something was sent that does not open, and is not counted. While
-    something is `left` to count there is nothing else: half a count says more than a whole one.
-    """
-
-    groups: tuple[Group, ...]
-    too_few: tuple[Option, ...]
-    some_unopened: bool
-    counted: int = 0
-    left: int = 0
+class NotEnded(ValueError):
+    """The quarter is running: whoever looked twice could see what somebody chose in between."""
 
 
 @dataclass
@@ -107,41 +69,69 @@ class _Tally:
             self.chosen.update((question, value) for value in values)
 
 
-def quarters(today: date, days_kept: int) -> list[Quarter]:
-    """The quarter that is running, then those before it of which nothing has expired yet."""
-    found = [_quarter_of(today)]
-    while True:
-        before = _quarter_of(found[-1].first - timedelta(days=1))
-        if before.first + timedelta(days=days_kept) <= today:
-            return found
-        found.append(before)
-
-
 def feedback_results(
     store: Store,
     logbook: Logbook,
     access: Access,
     form: Journey,
     quarter: Quarter,
+    kept_until: date,
     now: datetime,
 ) -> Results:
-    """Count what came by the form in a quarter. That is logged first. NotPermitted.
+    """What came by the form in a quarter, counted once. That is logged first.
 
     Each submission is opened for it once, and no more than MOST_AT_ONCE at a time: what counts of
-    it is set down beside its key and gone with it. So what was taken back or has expired is in no
-    later count.
+    it is set down beside its key and gone with it. The whole is kept until `kept_until`. Raises
+    NotPermitted, and NotEnded.
     """
+    today = now.astimezone(LONDON).date()
+    if today < quarter.figures_from:
+        raise NotEnded
     counting = begin_counting(store, logbook, access, form, (quarter.first, quarter.last), now)
+    if counting.scope.conferences is not None:
+        # They are figures of all that came.
+        return Results(out_of_reach=True)
+    found = _kept(counting, quarter)
+    if found is not None:
+        return found
     _set_down(counting)
-    with store.read() as conn:
+    counted_now = _counted(counting, form, today)
+    if counted_now.left or counted_now.out_of_reach or not counting.keys:
+        return counted_now
+    key_id, body = counting.close_whole(_name(counting, quarter), kept(counted_now))
+    with store.write() as conn:
+        row = figures.KeptFigures(form.name, quarter.name, key_id, kept_until, body)
+        figures.keep(conn, row)
+    # Somebody else may have been first: then theirs are everybody's.
+    return _kept(counting, quarter) or counted_now
+
+
+def _kept(counting: Counting, quarter: Quarter) -> Results | None:
+    with counting.store.read() as conn:
+        found = figures.find(conn, counting.wanted.form, quarter.name)
+    if found is None:
+        return None
+    (content,) = counting.open([(_name(counting, quarter), found.key_id, found.body)])
+    return Results(out_of_reach=True) if content is None else read_kept(content)
+
+
+def _name(counting: Counting, quarter: Quarter) -> str:
+    return f"{counting.wanted.form} {quarter.name}"
+
+
+def _counted(counting: Counting, form: Journey, today: date) -> Results:
+    with counting.store.read() as conn:
         rows = counted(conn, counting.scope, counting.wanted)
         waiting = count_uncounted(conn, counting.scope, counting.wanted)
-    left = sum(number for key_id, number in waiting.items() if key_id in counting.keys)
+    if not counting.keys.keys() >= {*waiting, *(key_id for _, key_id, _ in rows)}:
+        # Without these it would be another count than that of whoever holds the key.
+        return Results(out_of_reach=True)
+    left = sum(waiting.values())
     if left:
-        return Results((), (), some_unopened=False, counted=len(rows), left=left)
+        return Results(counted=len(rows), left=left)
     kinds = _kinds(form)
     tallies = {kind.value: _Tally() for kind in kinds}
-    some_unopened = bool(waiting)
+    some_unopened = False
     for opened in counting.open(rows):
         choices = Choices(None) if opened is None else read_choices(opened)
         tally = tallies.get(choices.kind) if choices.kind is not None else None
@@ -154,6 +144,7 @@ def feedback_results(
         groups=tuple(_group(kind, tallies[kind.value], form) for kind in shown),
         too_few=tuple(kind for kind in kinds if kind not in shown),
         some_unopened=some_unopened,
+        counted_on=today,
     )
 
 
@@ -167,13 +158,6 @@ def _set_down(counting: Counting) -> None:
     )
     with counting.store.write() as conn:
         keep_counted(conn, counting.scope, counting.wanted.part, new)
-
-
-def _quarter_of(day: date) -> Quarter:
-    first = day.replace(month=(day.month - 1) // _MONTHS * _MONTHS + 1, day=1)
-    # From the first of one quarter, 100 days on is always within the next.
-    following = (first + timedelta(days=100)).replace(day=1)
-    return Quarter(first, following - timedelta(days=1))
 
 
 def _kinds(form: Journey) -> tuple[Option, ...]:

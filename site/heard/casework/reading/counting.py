@@ -40,6 +40,12 @@ class Counting:
         )
         return {part.id: each for (part, _), each in zip(what_counts, closed, strict=True)}
 
+    def close_whole(self, name: str, content: dict[str, Any]) -> tuple[str, bytes]:
+        """Close what was counted of all under this name, with the newest key; by the key's id."""
+        key_id = list(self.keys)[-1]
+        (closed,) = self.key.close_counted([(self.keys[key_id], name, content)])
+        return key_id, closed
+
     def open(self, rows: Sequence[tuple[str, str, bytes]]) -> list[dict[str, Any] | None]:
         """Open it again, from (id, key id, closed); None for what does not open."""
         known = [

@@ -6,6 +6,7 @@ clear is listed in `clear_columns`. Importing this package makes `metadata` whol
 
 from heard.records.tables.clear_columns import CLEAR_COLUMNS, FAMILY_TABLES
 from heard.records.tables.drafts import LOCK_KINDS, draft_locks, drafts
+from heard.records.tables.figures import figures
 from heard.records.tables.files import draft_files, files, submission_files
 from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
@@ -36,6 +37,7 @@ __all__ = [
     "draft_files",
     "draft_locks",
     "drafts",
+    "figures",
     "files",
     "key_holders",
     "keys",

@@ -61,6 +61,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "needs": {"id", "submission_id", "part", "state", "since"},
     "need_steps": {"id", "need_id", "submission_id", "part", "staff_id", "said_on"},
     "taken_back": {"reference", "form", "received", "taken_back_on", "part"},
+    "figures": {"form", "quarter", "key_id", "kept_until"},
     "files": {"id"},
     "draft_files": {"file_id", "draft_id"},
     "submission_files": {"file_id", "submission_id"},

@@ -25,6 +25,7 @@ def upgrade() -> None:
     _reply_drafts()
     _drafts()
     _files()
+    _figures()
     _log()
 
 
@@ -426,6 +427,19 @@ def _files() -> None:
         sa.PrimaryKeyConstraint("file_id", name="pk_submission_files"),
     )
     op.create_index("ix_submission_files_submission_id", "submission_files", ["submission_id"])
+
+
+def _figures() -> None:
+    op.create_table(
+        "figures",
+        sa.Column("form", sa.String(40), nullable=False),
+        sa.Column("quarter", sa.String(6), nullable=False),
+        sa.Column("key_id", sa.String(36), nullable=False),
+        sa.Column("kept_until", sa.Date(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["key_id"], ["keys.id"], name="fk_figures_key_id"),
+        sa.PrimaryKeyConstraint("form", "quarter", name="pk_figures"),
+    )
 
 
 def _log() -> None:
