@@ -181,7 +181,7 @@ class _CouncilKeys:
 
 
 #: What is known of a file inside a part; `casework.files` makes it.
-_OF_A_FILE = frozenset({"id", "name", "type", "size", "key"})
+_OF_A_FILE = frozenset({"id", "name", "type", "size", "key", "less"})
 
 
 def _file_key(inside: Any, file_id: str | None) -> str | None:
