@@ -29,7 +29,7 @@ def test_a_parent_finds_their_dates_and_saves_them(phone, language: str, script:
     page.check("#kind-1")
     page.click(SHOW)
     expect(page.locator("dl.summary dt")).to_have_count(9)
-    assert page.url.endswith(f"/{language}/dates"), "nothing typed stands in the address"
+    assert page.url.endswith(f"/{language}/shown/dates"), "nothing typed stands in the address"
     with page.expect_download() as saved:
         page.click("main button[formaction]")
     assert saved.value.suggested_filename == "dates.ics"
@@ -48,12 +48,13 @@ def test_changing_the_language_keeps_the_days_and_what_is_shown(phone, script: b
     fill(page, "meeting", MEETING)
     page.check("#kind-2")
     page.click('.tongues button[value="language:ur"]')
-    page.wait_for_url("**/ur/dates")
+    page.wait_for_url("**/ur/shown/dates")
     expect(page.locator("#meeting-day")).to_have_value(str(MEETING.day))
     page.click(SHOW)
+    expect(page.locator("dl.summary").first).to_be_visible()
     shown = page.locator("dl.summary dt").count()
     page.click('.tongues button[value="language:en"]')
-    page.wait_for_url("**/en/dates")
+    page.wait_for_url("**/en/shown/dates")
     expect(page.locator("dl.summary dt")).to_have_count(shown)
 
 

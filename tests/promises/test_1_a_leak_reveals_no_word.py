@@ -113,6 +113,9 @@ def leave_traces(site: RunningSite) -> None:
     added = {"receipt": receipt, "at": "found", "once": once, "words": CANARY, "part": "unit"}
     assert "We have what you added" in half.post("/en/reply", {**added, "do": "add"})[1]
     add_files(half)
+    assert CANARY in half.post("/en/search", {"words": CANARY})[1]
+    assert CANARY in half.post("/en/words", {"text": CANARY})[1]
+    assert CANARY in half.post("/en/dates", {"meeting-day": CANARY, "do": "next"})[1]
     half.post(f"{form}/worries", {"csrf_token": "wrong", "worries": CANARY})
     half.get(f"/en/guides/{urllib.parse.quote(CANARY)}")
     half.get(f"/en/help?q={urllib.parse.quote(CANARY)}")

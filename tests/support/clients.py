@@ -12,7 +12,8 @@ from tests.support.pages import check_headers, check_page
 
 
 class CarefulClient:
-    """Asks like a browser, follows nothing by itself, and checks every answer."""
+    """Asks like a browser and checks every answer. It follows nothing by itself but the redirect
+    from a post to what that was answered."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -23,8 +24,14 @@ class CarefulClient:
         return self._checked(self.browser.get(path, **options), path)
 
     def post(self, path: str, **options: Any) -> TestResponse:
-        """Post as it is, without a token."""
-        return self._checked(self.browser.post(path, **options), path)
+        """Post as it is, without a token; the page that is shown then, or a redirect elsewhere."""
+        answer = self._checked(self.browser.post(path, **options), path)
+        if "/shown/" in (answer.location or ""):
+            shown = self.get(answer.location)
+            # Where nothing is kept, that leads on to the page as everybody gets it.
+            assert shown.status_code // 100 != 3, f"nothing is shown of what {path} answers"
+            return shown
+        return answer
 
     def submit(self, path: str, do: str = "next", **answers: Any) -> TestResponse:
         """Open the page with the form, fill it in and press the button named `do`."""

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -149,8 +150,10 @@ class Visitor:
         return self._ask(path, None)
 
     def post(self, path: str, data: dict[str, str]) -> tuple[int, str]:
-        """The status and the page, or where it leads."""
-        return self._ask(path, data)
+        """The status and the page that is shown then, or where it leads elsewhere."""
+        status, answer = self._ask(path, data)
+        kept = status == HTTPStatus.SEE_OTHER and "/shown/" in answer
+        return self.get(answer) if kept else (status, answer)
 
     def submit(self, path: str, do: str = "next", **answers: str) -> tuple[int, str]:
         """Open the page, fill in its form, press the button `do`."""

@@ -9,7 +9,16 @@ from datetime import datetime
 from heard.authority.hours import LONDON
 from heard.casework.reading.reply_drafts import KEPT
 from heard.casework.staff.sessions import forget_timed_out
-from heard.records import drafts, figures, files, messages, reply_drafts, submissions, taken_back
+from heard.records import (
+    drafts,
+    figures,
+    files,
+    kept_pages,
+    messages,
+    reply_drafts,
+    submissions,
+    taken_back,
+)
 from heard.records.database.store import Store
 
 
@@ -29,6 +38,7 @@ class Swept:
     reply_drafts: int = 0
     forgotten: int = 0
     figures: int = 0
+    kept_pages: int = 0
 
 
 def sweep(store: Store, now: datetime) -> Swept:
@@ -41,6 +51,7 @@ def sweep(store: Store, now: datetime) -> Swept:
     swept = store.free(
         lambda conn: Swept(
             drafts=drafts.delete_expired(conn, now),
+            kept_pages=kept_pages.delete_expired(conn, now),
             submissions=submissions.delete_expired(conn, today),
             sessions=forget_timed_out(conn, now),
             reply_drafts=reply_drafts.delete_before(conn, today - KEPT),

@@ -16,6 +16,7 @@ from heard.authority.installation import Installation
 from heard.authority.settings import Council
 from heard.casework.files.file_taking import NO_WALLS, walls_hold
 from heard.casework.secret_files import COOKIE_FILE, read_secret
+from heard.family import kept_pages
 from heard.family.forms import (
     admission,
     carrying,
@@ -33,6 +34,7 @@ from heard.family.guides import views as guides
 from heard.family.guides.footer import footer
 from heard.family.print import blank_forms, leaflets
 from heard.family.receipt import views as following
+from heard.family.redirecting import redirect_posts
 from heard.family.site import Site, now, open_site, site
 from heard.family.tools import dates, day_sheet, which_way
 from heard.family.unchecked import checked_so_far
@@ -104,6 +106,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
         glossary,
         searching,
         children,
+        kept_pages,
     )
     for blueprint in dict.fromkeys(room.blueprint for room in rooms):
         app.register_blueprint(blueprint)
@@ -122,6 +125,7 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     _add_frame(app)
     lead_to_the_page(app)
     _keep_what_was_typed(app)
+    redirect_posts(app)
     return app
 
 

@@ -4,7 +4,7 @@ import logging
 from traceback import format_tb
 from types import TracebackType
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -12,6 +12,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 ExcInfo = tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
 
 log = logging.getLogger("heard")
+
+#: Under this name `g` holds the code of the error page that answers; nothing posted stands on it.
+ERROR = "error_page"
 
 #: If even the error page cannot be made. No language is known here, so it is English and short.
 _LAST_RESORT = (
@@ -64,6 +67,7 @@ def error_page(code: int) -> Response:
     except Exception as error:  # the page that tells of faults must not add one
         log_fault(error)
         body = _LAST_RESORT
+    g.setdefault(ERROR, code)
     return Response(body, code, mimetype="text/html")
 
 

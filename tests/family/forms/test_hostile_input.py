@@ -94,6 +94,8 @@ def test_no_post_to_any_page_is_a_fault_or_stores_anything(
             content_type="application/x-www-form-urlencoded",
         )
         assert answer.status_code in (302, 303, 400, 413, 422), (slug, answer.status_code)
+        if "/shown/" in (answer.location or ""):
+            answer = browser.get(answer.location)
         if answer.status_code == 422 and all(each.isprintable() for each in answer.text.split()):
             check_page(answer.text, slug)
         for place in (slug, first.slug, "check", "stop", "help"):
@@ -127,9 +129,9 @@ def test_what_can_be_sent_opens_again_with_every_word(
     ):
         fresh = token(browser.get(f"{form}/{page}").text)
         answer = browser.post(f"{form}/{page}", data={"csrf_token": fresh, **posted})
-    taken = answer.status_code == 303
+    taken = answer.location == f"{form}/what-would-help"
     # What is too long for the page has to be mended; what is too long for the door never came.
-    sent = taken or answer.status_code == 413
+    sent = taken or browser.get(answer.location).status_code == 413
     browser.get(f"{form}/check")
     browser.post(f"{form}/check", data={"csrf_token": fresh, "do": "send"})
     assert stored(family_house) == before + sent

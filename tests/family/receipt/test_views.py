@@ -139,17 +139,20 @@ def test_no_box_cuts_a_number_that_is_pasted_with_words(stranger: CarefulClient)
         assert "maxlength" not in stranger.get(page).text
 
 
-def test_nothing_here_sets_a_cookie_or_may_be_kept(number: str, stranger: CarefulClient) -> None:
+def test_who_has_asked_nothing_gets_no_cookie_and_nothing_may_be_kept(
+    number: str, stranger: CarefulClient
+) -> None:
+    asked = stranger.get("/en/reply")
+    assert "Set-Cookie" not in asked.headers
     page = look_up(stranger, number)
     answers = [
-        stranger.get("/en/reply"),
+        asked,
         stranger.post("/en/reply", data={"receipt": number}),
         press(stranger, page, "add", words="x", part="chair"),
         press(stranger, page, "withdraw"),
         press(stranger, page, "take-back", told="unopened"),
     ]
     for each in answers:
-        assert "Set-Cookie" not in each.headers
         assert "no-store" in each.headers["Cache-Control"]
         assert "<title>Your number</title>" in each.text
 

@@ -15,6 +15,7 @@ from heard.casework.drafts import drafts as drafting
 from heard.casework.drafts.draft import Draft
 from heard.casework.files.disk_space import require_room
 from heard.casework.sending.send import require_open
+from heard.family import kept_pages
 from heard.family.forms import uploads
 from heard.family.guides import children_frame
 from heard.family.guides.footer import address_of
@@ -110,8 +111,12 @@ def current_draft(journey: Journey) -> Draft | None:
 
 
 def forget(journey: Journey) -> None:
-    """Destroy this browser's draft of the form; the session goes too, unless it holds another."""
+    """Destroy this browser's draft of the form and all that its posts were answered.
+
+    The session goes too, unless it holds another draft.
+    """
     store, token = site().store, session.get(TOKEN)
+    kept_pages.drop_all()
     drafting.throw_away(store, token, journey, now())
     drafting.throw_away_untouched(store, token, JOURNEYS, now())
     if not drafting.holds_any(store, token, JOURNEYS, now()):

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from flask import abort, make_response, redirect, request, session, url_for
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from heard.authority.hours import LONDON
-from heard.casework.drafts import drafts
+from heard.casework.drafts import drafts, kept_pages
 from heard.casework.drafts.carry_over import lose
 from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.family.forms import danger, honeypot, uploads, whose
@@ -49,7 +50,8 @@ from heard.family.site import now, site
 from heard.journeys.model.audience import APART_WORDS
 from heard.journeys.model.journey import Journey, Page, copy_of
 from heard.vault.drafts import new_token
-from heard.web.errors import error_page
+from heard.web import page_tokens
+from heard.web.errors import error_page, log_fault
 from heard.web.forms.fields import FilesField
 from heard.web.forms.page_form import READERS, PageForm
 from heard.web.serving.compression import everybody_gets_this
@@ -214,11 +216,25 @@ def session_ended() -> Response | None:
     if request.endpoint == ENDPOINT:
         return not_kept()
     page = journey.page(values.get("page", ""))
-    if page is None:
+    if page is None or not _may_come_back():
         return redirect(url_for("forms.gone"), code=303)
     if danger.pressed():
         return make_response(danger.help_at_once(journey, page))
     return carried_through(journey, page)
+
+
+def _may_come_back() -> bool:
+    """Whether a page of an ended session may show what was typed on it.
+
+    Not where somebody has left since it was made, or where nobody can say: a browser posts it again
+    after Back and Reload.
+    """
+    made_in = page_tokens.session_of_page(kept_pages.LEFT_FOR)
+    try:
+        return made_in is not None and not kept_pages.was_left(site().store, made_in)
+    except OperationalError as error:
+        log_fault(error)
+        return False
 
 
 def _asked(journey: Journey, slug: str) -> Page:

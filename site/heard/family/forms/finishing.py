@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from heard.casework.drafts import drafts
 from heard.casework.drafts.draft import WITH_CODE, Draft
 from heard.casework.sending.send import ChangedSince, NothingToSend, Unfinished, draw_receipt, send
+from heard.family import kept_pages
 from heard.family.forms import whose
 from heard.family.forms.blueprint import (
     CHECK,
@@ -151,6 +152,7 @@ def post_sent(journey: Journey) -> Response:
         return redirect(elsewhere, code=303)
     if draft is not None and not draft.sent:
         return redirect(address(CHECK), code=303)
+    kept_pages.leave()
     forget(journey)
     return redirect(url_for("forms.closed"), code=303)
 

@@ -26,9 +26,11 @@ AT = "at"
 
 #: The view that keeps what is typed; what goes wrong there must not disturb whoever types.
 ENDPOINT = "forms.keep_typed"
+#: What its address has behind that of the page.
+TYPED = "/typed"
 
 
-@blueprint.post("/<page>/typed")
+@blueprint.post(f"/<page>{TYPED}")
 @when_open
 def keep_typed(journey: Journey, page: str) -> Response:
     """Keep what stands on a page at this moment; until when, and words for the page that say so."""

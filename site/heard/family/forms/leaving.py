@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, session
 from werkzeug.wrappers import Response
 
 from heard.casework.drafts import drafts as drafting
+from heard.family import kept_pages
 from heard.family.forms.blueprint import TOKEN
 from heard.family.site import site
 from heard.journeys.catalogue import JOURNEYS
@@ -23,13 +24,13 @@ def leave() -> Response:
     answer = redirect(site().council.exit_address, code=303)
     answer.headers["Cache-Control"] = "no-store"
     if from_this_site(request):
-        token = session.pop(TOKEN, None)
-        session.clear()
         answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
         try:
-            drafting.leave(site().store, token, JOURNEYS)
+            drafting.leave(site().store, session.get(TOKEN), JOURNEYS)
+            kept_pages.leave()
         except Exception as error:
             # Whoever leaves must get away, whatever is broken. Without its cookie the draft cannot
             # be opened any more, and it is swept within two hours.
             log_fault(error)
+        session.clear()
     return answer

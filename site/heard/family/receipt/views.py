@@ -1,8 +1,9 @@
 """What became of it: whether it was read, what we answer, adding to it and taking it back.
 
-The receipt number opens this, and it never gives back what was sent. There is no cookie: the number
-travels in each post, from the page that showed what it tells to the next, and never in an address.
-What a child has sent has pages of its own, in a child's words.
+The receipt number opens this, and it never gives back what was sent. Whoever asks for it needs no
+cookie; what is shown then is this browser's alone (`family.kept_pages`). The number travels in each
+post, from the page that showed what it tells to the next, and never in an address. What a child has
+sent has pages of its own, in a child's words.
 """
 
 from dataclasses import dataclass, replace
@@ -56,6 +57,7 @@ from heard.records.messages import new_message_id
 from heard.records.taken_back import DAYS_KEPT
 from heard.vault.errors import CannotSeal
 from heard.vault.receipts import read_receipt
+from heard.web import page_tokens
 from heard.web.forms.fields import question_field
 from heard.web.page_language import long_date, long_day, spoken
 
@@ -99,6 +101,9 @@ def reply() -> Response:
     given = request.form.get("receipt", "")
     if again and at == ASKING:
         return _ask(given)
+    if page_tokens.says_so() and not page_tokens.of_this_session():
+        # Somebody has left since the page was made that shows what the number leads to.
+        return redirect(url_for("following.reply"), 303)
     found = _follow(given)
     if found is None and do == "danger":
         return redirect(url_for("guides.help_now"), 303)

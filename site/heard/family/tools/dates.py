@@ -1,8 +1,8 @@
 """Your dates: from the days that a parent knows, what should happen by when, and what is late.
 
-Nothing is stored. What was typed travels in the page itself and is forgotten with each answer.
-Where the calendar file is saved, the days lie closed in the cookie for a quarter of an hour,
-because some phones ask for a file a second time.
+Nothing is stored but what each press is answered, for a quarter of an hour (`family.kept_pages`).
+So a phone that asks for the calendar file a second time gets it. What was typed travels in the
+page.
 """
 
 from datetime import date
@@ -15,11 +15,11 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext, ngettext
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
 from heard.authority.hours import LONDON
+from heard.family import kept_pages
 from heard.family.frame import elsewhere, no_file
 from heard.family.site import now, site
 from heard.family.tools.dates_form import (
@@ -41,15 +41,11 @@ from heard.library.rules.timetable_words import (
     say,
     standing,
 )
-from heard.web import sealed_session
-from heard.web.cross_site import from_this_site
+from heard.web.derived_keys import derived_key
 from heard.web.forms.fields import question_field
 from heard.web.page_language import long_date, spoken
 
 blueprint = Blueprint("dates", __name__, url_prefix="/<lang>")
-
-#: Where the session keeps the days of the file that was saved.
-_SAVED = "saved"
 
 
 @blueprint.route("/dates", methods=["GET", "POST"])
@@ -76,18 +72,13 @@ def dates() -> Response:
 @blueprint.route(f"/dates/{FILE_NAME}", methods=["GET", "POST"])
 def calendar() -> Response:
     """The calendar as a file. Asked for once more without the days, it is the same file."""
+    if request.method == "GET":
+        return kept_pages.again(request.path) or no_file(url_for("dates.dates"))
     today = now().astimezone(LONDON).date()
-    if request.method == "POST":
-        form = DatesForm(request.form)
-        if not (found := _found(form, today)):
-            return make_response(_page(fields=list(form), errors=True), 422)
-        sealed_session.keep(_SAVED, list(typed(request.form)), now())
-        return _file(found, today)
-    saved = sealed_session.kept(_SAVED, now()) if from_this_site(request) else None
-    if not isinstance(saved, list):
-        return no_file(url_for("dates.dates"))
-    form = DatesForm(MultiDict((str(name), str(value)) for name, value in saved))
-    return _file(_found(form, today), today)
+    form = DatesForm(request.form)
+    if not (found := _found(form, today)):
+        return make_response(_page(fields=list(form), errors=True), 422)
+    return _file(found, today)
 
 
 def _found(form: Form, today: date) -> list[Entry]:
@@ -163,7 +154,7 @@ def _to_come(found: list[Entry], today: date) -> list[CalendarDay]:
 
 
 def _file(found: list[Entry], today: date) -> Response:
-    key = sealed_session.derived_key(b"heard dates")
+    key = derived_key(b"heard dates")
     answer = make_response(calendar_file(_to_come(found, today), today, key))
     answer.mimetype = "text/calendar"
     answer.headers["Content-Disposition"] = f'attachment; filename="{FILE_NAME}"'

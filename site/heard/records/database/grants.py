@@ -79,6 +79,8 @@ GRANTS: Mapping[str, Rights] = {
             "UPDATE": ("body", "expires_hour"),
         },
         "draft_locks": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},
+        # So are pages that answered a post, until the browser has asked for them.
+        "kept_pages": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},
     },
     DESK: {
         _REVISION: {"SELECT": ALL},
@@ -114,6 +116,7 @@ GRANTS: Mapping[str, Rights] = {
         "draft_files": {"SELECT": ("file_id",)},
         # Enough to sweep drafts whose time has passed, and not to read one.
         "drafts": {"SELECT": ("id", "expires_hour"), "DELETE": ALL},
+        "kept_pages": {"SELECT": ("expires_hour",), "DELETE": ALL},
         "council": {"SELECT": ALL},
         "keys": {"SELECT": ALL},
         "key_holders": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},

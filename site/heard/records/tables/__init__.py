@@ -8,6 +8,7 @@ from heard.records.tables.clear_columns import CLEAR_COLUMNS, FAMILY_TABLES
 from heard.records.tables.drafts import LOCK_KINDS, draft_locks, drafts
 from heard.records.tables.figures import figures
 from heard.records.tables.files import draft_files, files, submission_files
+from heard.records.tables.kept_pages import kept_pages
 from heard.records.tables.keys import council, key_holders, keys
 from heard.records.tables.log import log
 from heard.records.tables.messages import additions, alarms, replies, taken_back, withdrawals
@@ -39,6 +40,7 @@ __all__ = [
     "drafts",
     "figures",
     "files",
+    "kept_pages",
     "key_holders",
     "keys",
     "log",

@@ -21,6 +21,7 @@ FAMILY_TABLES = frozenset(
         "taken_back",
         "drafts",
         "draft_locks",
+        "kept_pages",
         "files",
         "draft_files",
         "submission_files",
@@ -70,6 +71,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "key_holders": {"staff_id", "key_id"},
     "drafts": {"id", "expires_hour"},
     "draft_locks": {"draft_id", "kind"},
+    "kept_pages": {"expires_hour"},
     "staff": {
         "id",
         "name",

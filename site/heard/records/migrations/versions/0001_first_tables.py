@@ -24,6 +24,7 @@ def upgrade() -> None:
     _needs()
     _reply_drafts()
     _drafts()
+    _kept_pages()
     _files()
     _figures()
     _log()
@@ -389,6 +390,18 @@ def _drafts() -> None:
         sa.PrimaryKeyConstraint("lookup", name="pk_draft_locks"),
     )
     op.create_index("ix_draft_locks_draft_id", "draft_locks", ["draft_id"])
+
+
+def _kept_pages() -> None:
+    op.create_table(
+        "kept_pages",
+        sa.Column("owner", sa.LargeBinary(), nullable=False),
+        sa.Column("place", sa.LargeBinary(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_hour", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("owner", "place", name="pk_kept_pages"),
+    )
+    op.create_index("ix_kept_pages_expires_hour", "kept_pages", ["expires_hour"])
 
 
 def _files() -> None:
