@@ -21,7 +21,7 @@ from heard.authority.installation import Installation
 from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
 from tests.support.process_tree import free_port
-from tests.support.staff import Person, add_person
+from tests.support.staff import PASSWORD, Person, add_person
 
 #: Longest waits. Nobody waits for them: they end what hangs, on the slowest machine too. A process
 #: that died is noticed at once.
@@ -121,9 +121,9 @@ def family_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningS
 class RunningDesk(RunningSite):
     """The desk, answering."""
 
-    def hire(self, role: str) -> Person:
+    def hire(self, role: str, password: str = PASSWORD) -> Person:
         """A new person who can sign in. A code is good once, so each test has people of its own."""
-        return add_person(self.house, role)
+        return add_person(self.house, role, password)
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ class Person:
         return pyotp.TOTP(self.totp_secret).now()
 
 
-def add_person(house: Built, role: str) -> Person:
+def add_person(house: Built, role: str, password: str = PASSWORD) -> Person:
     """Make an account in a house, with the keys that the role may hold."""
     name = f"{role}-{secrets.token_hex(4)}"
     shown = add_staff(
@@ -38,10 +38,10 @@ def add_person(house: Built, role: str) -> Person:
         name,
         f"{role.title()} Example",
         role,
-        PASSWORD,
+        password,
         council_keys_by_recovery(house.store, read_recovery_key(house.recovery_file)),
         by="heard staff add",
         service_name="Heard",
         now=datetime.now(UTC),
     )
-    return Person(name, role, PASSWORD, shown.totp_secret, list(shown.recovery_codes))
+    return Person(name, role, password, shown.totp_secret, list(shown.recovery_codes))

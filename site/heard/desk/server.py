@@ -11,6 +11,7 @@ from heard.authority.installation import Installation
 from heard.authority.settings import SettingsError
 from heard.casework.council.alarms import log_alarms
 from heard.casework.retention import sweep
+from heard.casework.staff.sign_in import log_nameless_tries
 from heard.desk.app import create_app, renew_settings
 from heard.desk.site import now
 
@@ -35,8 +36,9 @@ def _look_after() -> None:
         try:
             site = application.extensions["site"]
             log_alarms(site.store, site.logbook, now())
+            log_nameless_tries(site.store, site.logbook, now())
         except Exception:
-            log.exception("could not log alarms; trying again in a minute")
+            log.exception("could not write into the log; trying again in a minute")
         _take_in_settings()
 
 

@@ -4,13 +4,19 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from heard.casework.errors import SignInRefused
-from heard.casework.staff.sign_in import identify, sign_in, unlocked_council_keys, wait_after
+from heard.casework.staff.sign_in import (
+    identify,
+    log_nameless_tries,
+    sign_in,
+    unlocked_council_keys,
+    wait_after,
+)
 from heard.records import keys, log, staff
 from heard.records.staff import StoredUnlock
-from heard.records.tables import desk_sessions
+from heard.records.tables import desk_sessions, nameless_tries
 from heard.vault.agent.client import UnlockingTurn
 from heard.vault.primitives import stretching
 from heard.vault.staff.recovery_codes import new_recovery_codes
@@ -104,6 +110,13 @@ def test_every_refusal_answers_alike(council, person):
     assert len(answers) == 1
 
 
+def written(council):
+    """Rows of the log, and tries that were only counted."""
+    with council.store.read() as conn:
+        counted = conn.scalar(select(func.sum(nameless_tries.c.number))) or 0
+        return log.head(conn).sequence + counted
+
+
 @pytest.mark.parametrize("code", ["123456", "ABCD-EFGH-JKMN"])
 def test_every_refusal_does_the_same_work(council, person, monkeypatch, code):
     stretched = []
@@ -119,14 +132,12 @@ def test_every_refusal_does_the_same_work(council, person, monkeypatch, code):
 
     def work(name, password):
         stretched.clear()
-        with council.store.read() as conn:
-            before = log.head(conn).sequence
+        before = written(council)
         with pytest.raises(SignInRefused):
             unlocked_council_keys(
                 council.store, council.logbook, name, password, code, MORNING, **LIGHT_COSTS
             )
-        with council.store.read() as conn:
-            return list(stretched), log.head(conn).sequence - before
+        return list(stretched), written(council) - before
 
     unknown = work("nobody", PASSWORD)
     assert unknown == work("sam", "a wrong password") == work("sam", PASSWORD)
@@ -186,11 +197,35 @@ def test_many_tries_at_once_are_counted_one_by_one(council, person, monkeypatch)
     assert len(looked) <= 4
 
 
-def test_what_was_typed_as_a_name_is_not_logged(council, person):
-    refused(council, PASSWORD, "sam", "123456")
+def rows(council):
     with council.store.read() as conn:
-        row = log.page(conn, None, 1)[0]
-    assert (row.actor, row.action) == ("unknown name", "sign-in tried")
+        return [(row.actor, row.action, row.subject) for row in log.page(conn, None, 99)]
+
+
+def test_what_was_typed_as_a_name_is_not_logged_and_many_tries_leave_one_row_an_hour(
+    council, person
+):
+    before = rows(council)
+    for _ in range(5):
+        refused(council, PASSWORD, "sam", "123456")
+    assert log_nameless_tries(council.store, council.logbook, MORNING) == 0
+    assert rows(council) == before
+    later = MORNING + timedelta(hours=1)
+    assert log_nameless_tries(council.store, council.logbook, later) == 1
+    assert log_nameless_tries(council.store, council.logbook, later) == 0
+    assert rows(council) == [("unknown name", "sign-in tried", "unknown name 5"), *before]
+    with council.store.read() as conn:
+        assert council.logbook.faults(conn) == []
+
+
+def test_tries_while_somebody_has_to_wait_leave_no_row_each(council, person):
+    for _ in range(4):
+        refused(council, "sam", "a wrong password", "123456")
+    before = rows(council)
+    assert before[:4] == [("sam", "sign-in tried", "sam")] * 4
+    for _ in range(20):
+        refused(council, "sam", "a wrong password", "123456")
+    assert rows(council) == before
 
 
 def test_a_code_of_the_right_shape_that_nobody_has_is_refused(council, person):

@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from heard.casework.secret_files import LOG_FILE, read_secret
 from heard.records import log
 
-#: Actor of a sign-in with a name that nobody has. What was typed is not kept: people type their
-#: password into the wrong box. No sign-in name has a space in it.
+#: Actor of sign-ins with names that nobody has, or may use just then; the subject says how many.
+#: What was typed is not kept: people type their password into the wrong box. No sign-in name has a
+#: space in it.
 UNKNOWN_NAME = "unknown name"
 #: Actor of what the family's site has noticed.
 FAMILY_SITE = "the family's site"

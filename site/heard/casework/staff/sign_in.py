@@ -15,7 +15,7 @@ from heard.casework.errors import SignInRefused
 from heard.casework.staff import sessions
 from heard.casework.staff.accounts import BY_PASSWORD, folded_name
 from heard.languages.numerals import western_digits
-from heard.records import keys, staff
+from heard.records import keys, nameless_tries, staff
 from heard.records.database.store import Store
 from heard.records.staff import StaffMember, StoredUnlock
 from heard.records.times import whole_minute
@@ -83,21 +83,19 @@ def identify(store: Store, logbook: Logbook, name: str, now: datetime) -> Identi
     """Find out who it is. The try counts as failed before it is looked at.
 
     So a hundred tries at once are a hundred. Nobody is found under a name that does not exist, is
-    stopped or has to wait. Each writes a row, so that the time of an answer says nothing about the
-    name either.
+    stopped or has to wait: such tries are only counted. Of a name that somebody has each leaves a
+    row in the log, and the waits allow few. Something is written in both cases, so that the time of
+    an answer says nothing about the name.
     """
     # What cannot be a name is looked up too, as one that nobody has.
     name = folded_name(name) or ""
-    with store.read() as conn:
-        known = staff.find_by_name(conn, name) is not None
     with store.write() as conn:
-        actor = name if known else UNKNOWN_NAME
-        logbook.write(conn, actor, Action.SIGN_IN_TRIED, actor, now)
         member = staff.find_by_name(conn, name)
-        if member is None or not member.active:
+        waits = member and member.wait_until is not None and now < member.wait_until
+        if member is None or not member.active or waits:
+            nameless_tries.count(conn, now)
             return Identified()
-        if member.wait_until is not None and now < member.wait_until:
-            return Identified()
+        logbook.write(conn, name, Action.SIGN_IN_TRIED, name, now)
         wait = wait_after(staff.count_failure(conn, member.id))
         if wait:
             # Kept to the minute, so rounded up: a wait is never shorter than it says.
@@ -133,6 +131,16 @@ def unlocked_council_keys(
         _use_up(conn, logbook, found.member, proven, now)
         held = keys.held_by(conn, found.member.id)
     return {key_id: unwrap_council_key(key.wrapped, private) for key_id, key in held.items()}
+
+
+def log_nameless_tries(store: Store, logbook: Logbook, now: datetime) -> int:
+    """Log of each hour that is over how many tries found nobody; how many rows that were."""
+    with store.write() as conn:
+        ended = nameless_tries.take_ended(conn, now)
+        for _, number in ended:
+            subject = f"{UNKNOWN_NAME} {number}"
+            logbook.write(conn, UNKNOWN_NAME, Action.SIGN_IN_TRIED, subject, now)
+    return len(ended)
 
 
 def wait_after(failures: int) -> timedelta:

@@ -131,6 +131,7 @@ GRANTS: Mapping[str, Rights] = {
         "staff_unlocks": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL},
         "recovery_codes": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL, "UPDATE": ("used",)},
         "desk_sessions": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL, "UPDATE": ("last_seen",)},
+        "nameless_tries": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL, "UPDATE": ("number",)},
         # Rows are only ever added.
         "log": {"SELECT": ALL, "INSERT": ALL},
     },

@@ -15,7 +15,13 @@ from heard.records.tables.messages import additions, alarms, replies, taken_back
 from heard.records.tables.metadata import metadata
 from heard.records.tables.needs import NEED_STATES, need_steps, needs
 from heard.records.tables.reply_drafts import reply_drafts
-from heard.records.tables.staff import desk_sessions, recovery_codes, staff, staff_unlocks
+from heard.records.tables.staff import (
+    desk_sessions,
+    nameless_tries,
+    recovery_codes,
+    staff,
+    staff_unlocks,
+)
 from heard.records.tables.submissions import (
     STATES,
     part_keys,
@@ -45,6 +51,7 @@ __all__ = [
     "keys",
     "log",
     "metadata",
+    "nameless_tries",
     "need_steps",
     "needs",
     "part_keys",

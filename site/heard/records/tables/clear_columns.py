@@ -87,5 +87,6 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "recovery_codes": {"staff_id", "used"},
     "reply_drafts": {"staff_id", "submission_id", "day"},
     "desk_sessions": {"staff_id", "last_seen", "started"},
+    "nameless_tries": {"hour", "number"},
     "log": {"sequence", "hour", "actor", "action", "subject", "session"},
 }

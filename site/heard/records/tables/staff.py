@@ -13,7 +13,7 @@ from sqlalchemy import (
 )
 
 from heard.records.tables.metadata import metadata
-from heard.records.times import Minute
+from heard.records.times import Hour, Minute
 
 staff = Table(
     "staff",
@@ -78,4 +78,12 @@ desk_sessions = Table(
     Column("stored_half", LargeBinary, nullable=False),
     Column("last_seen", Minute, nullable=False, index=True),
     Column("started", Minute, nullable=False),
+)
+
+# How often, in an hour, somebody tried to sign in under a name under which nobody may just then.
+nameless_tries = Table(
+    "nameless_tries",
+    metadata,
+    Column("hour", Hour, primary_key=True, autoincrement=False),
+    Column("number", Integer, nullable=False),
 )

@@ -125,6 +125,12 @@ def _staff() -> None:
         ),
         sa.PrimaryKeyConstraint("lookup", name="pk_desk_sessions"),
     )
+    op.create_table(
+        "nameless_tries",
+        sa.Column("hour", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("hour", name="pk_nameless_tries"),
+    )
     op.create_index("ix_desk_sessions_last_seen", "desk_sessions", ["last_seen"])
     op.create_index("ix_desk_sessions_staff_id", "desk_sessions", ["staff_id"])
 
