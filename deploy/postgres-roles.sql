@@ -37,9 +37,33 @@ BEGIN
 END
 $$;
 
--- No page of a family may hold the database for long.
+-- No page of a family may hold the database for long. Whoever has broken into the family's process
+-- can set these aside for themselves: what keeps them from freezing the desk is that they may lock
+-- nothing that it waits for.
 ALTER ROLE heard_public SET statement_timeout = '15s';
 ALTER ROLE heard_public SET idle_in_transaction_session_timeout = '30s';
+-- At the desk nothing hangs either: it fails, says so, and is tried again.
+ALTER ROLE heard_desk SET statement_timeout = '120s';
+ALTER ROLE heard_desk SET idle_in_transaction_session_timeout = '120s';
+
+-- Functions that anybody may call unless it is forbidden: locks with a number instead of a row, files
+-- inside the database, waiting for nothing. Heard uses none of them.
+DO $$
+DECLARE
+    called regprocedure;
+BEGIN
+    FOR called IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+          AND proname ~ '^(pg_(try_)?advisory_|lo_|lo(read|write)$|pg_sleep|pg_notify$)'
+    LOOP
+        EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', called);
+    END LOOP;
+    -- Whatever takes up all connections leaves some for the desk.
+    EXECUTE format('ALTER ROLE heard_public CONNECTION LIMIT %s',
+        current_setting('max_connections')::int - current_setting('max_connections')::int / 4);
+END
+$$;
 
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO heard_owner;

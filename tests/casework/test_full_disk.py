@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from heard.authority.installation import Installation
+from heard.casework.council.logbook import load_logbook
 from heard.casework.drafts import drafts
 from heard.casework.retention import sweep
 from heard.casework.secret_files import read_secret
@@ -36,7 +37,7 @@ from tests.support.staff import add_person
 def house(small_disk: Path) -> Iterator[Built]:
     """A whole house on a small disk, after its first sweep."""
     with built_house(small_disk) as built:
-        sweep(built.store, now())
+        sweep(built.store, load_logbook(built.data / "desk"), now())
         yield built
 
 
@@ -93,7 +94,7 @@ def test_what_was_sent_is_taken_back_and_deleted(house: Built) -> None:
     with filled(house.data):
         assert_full(house)
         withdraw(house.store, key, sent.receipt, now(), told_opened=False)
-        assert sweep(house.store, now()).taken_back == 1
+        assert sweep(house.store, load_logbook(house.data / "desk"), now()).taken_back == 1
         assert rows(house.store, part_keys) == 0
 
 
@@ -118,12 +119,12 @@ def test_staff_sign_out_and_the_session_is_over(house: Built, reserve: bool) -> 
         thief.browser.set_cookie("hd", copied)
         assert thief.get("/").status_code == 303
         assert rows(house.store, desk_sessions) == (0 if reserve else 1)
-    sweep(house.store, now())
+    sweep(house.store, load_logbook(house.data / "desk"), now())
     assert (house.data / "heard.db-reserve").exists(), "room is kept again as soon as there is some"
 
 
 def test_without_much_room_none_is_taken_from_families(small_disk: Path) -> None:
     with built_house(small_disk) as house:
         (small_disk / "other").write_bytes(b"x" * 30_000_000)
-        sweep(house.store, now())
+        sweep(house.store, load_logbook(house.data / "desk"), now())
         assert not (house.data / "heard.db-reserve").exists()

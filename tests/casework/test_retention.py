@@ -37,26 +37,28 @@ def left(council):
 
 
 def test_nothing_goes_before_its_time(filled):
-    assert sweep(filled.store, MORNING + sessions.IDLE - timedelta(minutes=1)) == Swept(0, 0, 0)
+    assert sweep(
+        filled.store, filled.logbook, MORNING + sessions.IDLE - timedelta(minutes=1)
+    ) == Swept(0, 0, 0)
     assert left(filled) == [1, 1, 1, 2, 1]
 
 
 def test_a_session_goes_first_with_its_half_of_the_key(filled):
-    assert sweep(filled.store, MORNING + sessions.IDLE) == Swept(0, 0, 1)
+    assert sweep(filled.store, filled.logbook, MORNING + sessions.IDLE) == Swept(0, 0, 1)
     assert left(filled) == [1, 1, 1, 2, 0]
 
 
 def test_a_draft_goes_with_its_locks_in_the_hour_after_it_died(filled):
-    swept = sweep(filled.store, MORNING + IDLE + timedelta(hours=1))
+    swept = sweep(filled.store, filled.logbook, MORNING + IDLE + timedelta(hours=1))
     assert swept == Swept(1, 0, 1)
     assert left(filled) == [0, 0, 1, 2, 0]
 
 
 def test_a_submission_goes_with_its_keys_on_its_last_day_in_london(filled):
     midnight_in_winter = (MORNING + timedelta(days=2)).replace(hour=0, minute=0, second=0)
-    sweep(filled.store, midnight_in_winter - timedelta(seconds=1))
+    sweep(filled.store, filled.logbook, midnight_in_winter - timedelta(seconds=1))
     assert left(filled) == [0, 0, 1, 2, 0]
-    assert sweep(filled.store, midnight_in_winter) == Swept(0, 1, 0)
+    assert sweep(filled.store, filled.logbook, midnight_in_winter) == Swept(0, 1, 0)
     assert left(filled) == [0, 0, 0, 0, 0]
 
 
@@ -65,12 +67,12 @@ def test_what_was_taken_back_goes_unless_somebody_has_opened_it(filled):
     with filled.store.write() as conn:
         take_back(conn, opened)
         records.mark_opened(conn, the_id(conn, opened))
-    assert sweep(filled.store, MORNING) == Swept(taken_back=1)
+    assert sweep(filled.store, filled.logbook, MORNING) == Swept(taken_back=1)
     assert left(filled) == [1, 1, 2, 4, 1]
     unopened = filled.send(receipt=RECEIPT[::-1])
     with filled.store.write() as conn:
         take_back(conn, unopened, RECEIPT[::-1])
-    assert sweep(filled.store, MORNING) == Swept(taken_back=1)
+    assert sweep(filled.store, filled.logbook, MORNING) == Swept(taken_back=1)
     assert left(filled) == [1, 1, 2, 4, 1]
     with filled.store.read() as conn:
         assert records.find_by_reference(conn, EVERYTHING, opened).state == "withdrawn"
@@ -83,8 +85,8 @@ def the_id(conn, reference):
 
 def test_sweeping_again_finds_nothing(filled):
     later = MORNING + timedelta(days=9)
-    sweep(filled.store, later)
-    assert sweep(filled.store, later) == Swept(0, 0, 0)
+    sweep(filled.store, filled.logbook, later)
+    assert sweep(filled.store, filled.logbook, later) == Swept(0, 0, 0)
 
 
 def take_back(conn, reference, receipt=RECEIPT):

@@ -82,16 +82,24 @@ def test_the_log_is_verified_and_a_cut_is_found_with_an_anchor(heard, recovery, 
     for name in ("tina", "tom", "tess"):
         add(heard, name, "translator")
     anchor = heard("log", "head").output.strip()
-    assert heard("log", "verify", "--anchor", anchor).output == "Unbroken: 3 rows.\n"
+    assert heard("log", "verify", "--anchor", anchor).output == (
+        "0 came; none ended; 0 here; 0 missing.\nUnbroken: 3 rows of the log.\n"
+    )
     with sqlite_store.write() as conn:
         conn.execute(log.delete().where(log.c.sequence == 3))
     assert heard("log", "verify").exit_code == 0
     cut = heard("log", "verify", "--anchor", anchor)
-    assert (cut.exit_code, cut.output) == (1, "row 3: cut\n")
+    assert (cut.exit_code, cut.output) == (
+        1,
+        "row 3: cut\n0 came; none ended; 0 here; 0 missing.\n",
+    )
     with sqlite_store.write() as conn:
         conn.execute(log.delete().where(log.c.sequence == 1))
     gap = heard("log", "verify")
-    assert (gap.exit_code, gap.output) == (1, "row 2: gap\n")
+    assert (gap.exit_code, gap.output) == (
+        1,
+        "row 2: gap\n0 came; none ended; 0 here; 0 missing.\n",
+    )
 
 
 def test_an_anchor_that_is_none_is_refused(heard, recovery):

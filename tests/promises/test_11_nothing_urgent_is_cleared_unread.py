@@ -104,7 +104,9 @@ class Desk:
 
     def in_list(self, who: SignedIn, shown: Shown) -> bool:
         right = require(who, Permission.LIST)
-        rows = inbox_page(self.council.store, right, NEXT_DAY, shown=shown).rows
+        rows = inbox_page(
+            self.council.store, self.council.logbook, right, NEXT_DAY, shown=shown
+        ).rows
         return self.reference in {row.reference for row in rows}
 
     def waits(self) -> bool:
@@ -116,7 +118,9 @@ class Desk:
     def is_urgent(self) -> bool:
         """Whether it stands in what is urgent, and is counted there, alike for everybody."""
         right = require(self.ada, Permission.LIST)
-        counted = inbox_page(self.council.store, right, NEXT_DAY).urgent_waiting
+        counted = inbox_page(
+            self.council.store, self.council.logbook, right, NEXT_DAY
+        ).urgent_waiting
         seen = {self.in_list(who, Shown.URGENT) for who in (self.ada, self.cy)}
         assert seen == {bool(counted)}
         return seen.pop()
@@ -250,7 +254,7 @@ def test_a_child_is_not_answered_past_what_only_the_chair_can_read(desk: Desk) -
 def test_taking_it_back_does_not_clear_what_is_urgent_and_unread(desk: Desk) -> None:
     desk.given().opened(desk.ada)
     desk.takes_back(told_opened=True)
-    sweep(desk.council.store, MORNING)
+    sweep(desk.council.store, desk.council.logbook, MORNING)
     assert desk.is_urgent()
     desk.reads(desk.cy)
     assert not desk.is_urgent()
@@ -259,7 +263,7 @@ def test_taking_it_back_does_not_clear_what_is_urgent_and_unread(desk: Desk) -> 
 def test_what_is_not_urgent_and_was_taken_back_waits_no_longer(desk: Desk) -> None:
     desk.given(urgent=False).opened(desk.ada)
     desk.takes_back(told_opened=True)
-    sweep(desk.council.store, MORNING)
+    sweep(desk.council.store, desk.council.logbook, MORNING)
     assert not desk.waits()
 
 

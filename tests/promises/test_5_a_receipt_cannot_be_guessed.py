@@ -148,7 +148,7 @@ def _dead_numbers(client: CarefulClient, house: Built) -> list[str]:
     deleted = sent_receipt(CarefulClient(client.app))
     _take_back(client, deleted)
     with house.store.write() as conn:
-        assert messages.fulfil(conn)
+        assert messages.fulfil(conn, bytes(32))
     about_to_be = sent_receipt(CarefulClient(client.app))
     _take_back(client, about_to_be)
     return [_another(expired), expired, deleted, about_to_be]

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import func, select
 
 from heard.authority.installation import Installation
+from heard.casework.council.logbook import load_logbook
 from heard.casework.drafts import drafts
 from heard.casework.retention import sweep
 from heard.casework.secret_files import read_secret
@@ -261,9 +262,9 @@ def test_after_its_time_nothing_opens_and_nothing_is_left(store: Store, house: B
     copy_council(house.store, store)
     send(store, sealer(), ready_to_send(store), YOUR_VIEWS, IN_ENGLISH, datetime.now(UTC))
     assert len(everything_opened(house, store)) == 1
-    sweep(store, datetime.now(UTC) + timedelta(days=364))
+    sweep(store, load_logbook(house.data / "desk"), datetime.now(UTC) + timedelta(days=364))
     assert count(store) == 1
-    sweep(store, datetime.now(UTC) + timedelta(days=366))
+    sweep(store, load_logbook(house.data / "desk"), datetime.now(UTC) + timedelta(days=366))
     assert count(store) == count(store, part_keys) == 0
     assert everything_opened(house, store) == []
 
@@ -275,7 +276,7 @@ def test_after_its_time_the_keys_are_gone_from_the_disk_too(house: Built) -> Non
     with house.store.read() as conn:
         keys = list(conn.scalars(select(part_keys.c.sealed_key)))
     assert all(on_disk(house, key) for key in keys), "they can be found while they are there"
-    sweep(house.store, datetime.now(UTC) + timedelta(days=366))
+    sweep(house.store, load_logbook(house.data / "desk"), datetime.now(UTC) + timedelta(days=366))
     assert not any(on_disk(house, key) for key in keys)
 
 

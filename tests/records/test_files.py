@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from heard.records import drafts, files, submissions
+from heard.records import drafts, endings, files, submissions
 from heard.records.errors import NotAdded
 from heard.records.submissions import NewSubmission
 from heard.records.tables import files as table
@@ -94,7 +94,7 @@ def test_a_sweep_takes_what_nobody_holds_and_nothing_else(conn):
     drafts.delete_draft(conn, "draft")
     assert files.delete_loose(conn) == 1
     assert files.body(conn, "id-1", "sent") == b"sealed"
-    submissions.delete_expired(conn, DAY + timedelta(days=90))
+    endings.end_expired(conn, bytes(32), DAY + timedelta(days=90))
     assert files.delete_loose(conn) == 1
     assert count(conn) == files.delete_loose(conn) == 0
 

@@ -48,7 +48,7 @@ def test_a_wish_without_the_right_proof_counts_for_nothing(store):
     with store.write() as conn:
         messages.take_back(conn, "id-1", DAY, b"somebody who can only write here")
         assert messages.taken_back_on(conn, "id-1") is None
-        assert messages.fulfil(conn) == 0
+        assert messages.fulfil(conn, bytes(32)).number == 0
         assert stored(conn, "id-1").state == "sent"
 
 
@@ -118,7 +118,7 @@ def test_what_nobody_has_opened_goes_with_every_message(store):
             messages.add_addition(conn, id, message())
         messages.take_back(conn, "id-1", DAY, PROOF)
     with store.write() as conn:
-        assert messages.fulfil(conn) == 1
+        assert messages.fulfil(conn, bytes(32)).number == 1
         assert stored(conn, "id-1") is None
         assert stored(conn, "id-2").state == "sent"
     assert count(store, replies, additions, withdrawals) == [1, 1, 0]
@@ -131,9 +131,9 @@ def test_what_somebody_has_opened_is_marked_once_and_kept(store):
         messages.take_back(conn, "id-1", DAY, PROOF)
         messages.take_back(conn, "id-2", DAY, PROOF)
     with store.write() as conn:
-        assert messages.fulfil(conn) == 2
+        assert messages.fulfil(conn, bytes(32)).number == 2
         assert {stored(conn, id).state for id in ("id-1", "id-2")} == {"withdrawn"}
-        assert messages.fulfil(conn) == 0
+        assert messages.fulfil(conn, bytes(32)).number == 0
 
 
 def test_only_a_proven_wish_that_is_not_fulfilled_yet_is_open(store):
@@ -144,7 +144,7 @@ def test_only_a_proven_wish_that_is_not_fulfilled_yet_is_open(store):
         messages.take_back(conn, "id-1", DAY, PROOF)
         assert messages.wished(conn, ["id-2"]) is False
         assert messages.wished(conn, ["id-1", "id-2"]) is True
-        messages.fulfil(conn)
+        messages.fulfil(conn, bytes(32))
         assert messages.wished(conn, ["id-1", "id-2"]) is False
 
 

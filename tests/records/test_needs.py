@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from heard.records import messages, needs, staff
+from heard.records import endings, needs, staff
 from heard.records.messages import new_message_id
 from heard.records.needs import StoredNeed, StoredStep
 from heard.records.staff import StaffMember
@@ -80,5 +80,5 @@ def test_what_belongs_to_no_submission_is_not_stored(store):
 def test_needs_and_what_was_said_of_them_go_with_what_was_sent(store):
     say(store, step(), "confirmed")
     with store.write() as conn:
-        assert messages.fulfil_one(conn, "id-1", DAY) is False
+        assert len(endings.end_taken_back(conn, bytes(32), ["id-1"]).gone) == 1
     assert count(store, table, need_steps) == [0, 0]

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from heard.records import messages, readings, staff, waiting
+from heard.records import endings, messages, readings, staff, waiting
 from heard.records.messages import StoredMessage
 from heard.records.readings import ReadOn
 from heard.records.staff import StaffMember
@@ -143,7 +143,7 @@ def test_what_is_gone_leaves_no_trace_of_who_read_it(sent):
     with sent.write() as conn:
         opened(conn, BOTH, "cy")
         opened(conn, BOTH, "cy", id="id-2")
-        messages.fulfil_one(conn, "id-1", DAY)
+        endings.end_taken_back(conn, bytes(32), ["id-1"])
     with sent.read() as conn:
         assert conn.scalar(select(func.count()).select_from(part_readings)) == 2
         assert conn.scalar(select(func.count()).select_from(waiting_table)) == 2

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from heard.records import messages, submissions, waiting
+from heard.records import endings, messages, submissions, waiting
 from heard.records.errors import NotAdded
 from heard.records.references import ALPHABET, new_reference
 from heard.records.scope import EVERYTHING
@@ -22,7 +22,7 @@ from tests.records.sealed import have_keys, sealed_parts, stored
 
 DAY = date(2030, 3, 1)
 #: What shows that somebody knows the receipt number.
-PROOF = b"proof"
+PROOF = b"proof".ljust(32)
 
 
 def new(number=1, **changes):
@@ -216,7 +216,7 @@ def test_a_sequence_is_not_given_twice_even_after_a_deletion(store):
     with store.read() as conn:
         last = stored(conn, "id-2").sequence
     with store.write() as conn:
-        messages.fulfil_one(conn, "id-2", DAY)
+        endings.end_taken_back(conn, bytes(32), ["id-2"])
     add(store, new(3))
     with store.read() as conn:
         assert stored(conn, "id-3").sequence > last
@@ -265,7 +265,7 @@ def test_opening_alone_does_not_make_it_read(store):
 def test_what_nobody_has_opened_can_be_taken_back_with_its_keys(store):
     add(store, new(1), new(2))
     with store.write() as conn:
-        assert messages.fulfil_one(conn, "id-1", DAY) is False
+        assert len(endings.end_taken_back(conn, bytes(32), ["id-1"]).gone) == 1
     with store.read() as conn:
         assert stored(conn, "id-1") is None
         assert unit_key(conn, "id-1") is None
@@ -278,7 +278,8 @@ def test_what_somebody_has_opened_is_kept_and_marked(store):
         assert submissions.is_opened(conn, "id-1") is False
         submissions.mark_opened(conn, "id-1")
         assert submissions.is_opened(conn, "id-1") is True
-        assert messages.fulfil_one(conn, "id-1", DAY) is True
+        assert len(endings.end_taken_back(conn, bytes(32), ["id-1"]).gone) == 0
+        assert messages.mark_taken_back(conn, ["id-1"]) == 1
         assert stored(conn, "id-1").state == "withdrawn"
 
 
@@ -290,7 +291,7 @@ def test_what_has_expired_is_swept_with_its_keys_on_its_day(store):
         new(3, expires=DAY + timedelta(days=1)),
     )
     with store.write() as conn:
-        assert submissions.delete_expired(conn, DAY) == 2
+        assert len(endings.end_expired(conn, bytes(32), DAY).gone) == 2
     with store.read() as conn:
         assert stored(conn, "id-2") is None
         assert stored(conn, "id-3") is not None

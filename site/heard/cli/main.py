@@ -8,7 +8,6 @@ import click
 from heard.authority.installation import database_named
 from heard.authority.private_files import write_for_oneself
 from heard.casework.council import founding
-from heard.casework.council.logbook import head_as_text, read_head
 from heard.casework.council.plain_faults import plain_fault
 from heard.casework.demo import SIGN_IN_FILE, prepare
 from heard.casework.retention import sweep
@@ -16,10 +15,10 @@ from heard.cli import common
 from heard.cli.check import check
 from heard.cli.forms import forms
 from heard.cli.keys import keys
+from heard.cli.log import log
 from heard.cli.staff import staff
 from heard.languages.gathering import freshen
 from heard.library.translating.state_files import write_states
-from heard.records import log as log_records
 from heard.records.database.store import upgrade
 from heard.web.serving.granian_command import DESK_WORKERS
 from heard.web.serving.processes import Server, run_alone, run_together
@@ -50,6 +49,7 @@ def main() -> None:
 main.add_command(check)
 main.add_command(forms)
 main.add_command(keys)
+main.add_command(log)
 main.add_command(staff)
 
 
@@ -87,41 +87,10 @@ def db_upgrade() -> None:
         click.echo(f"These roles have their rights: {', '.join(roles)}.")
 
 
-@main.group()
-def log() -> None:
-    """The log of who did what."""
-
-
-@log.command("head")
-def log_head() -> None:
-    """Print the end of the chain, to be kept somewhere else and given to `verify --anchor`."""
-    with common.store().read() as conn:
-        head = log_records.head(conn)
-    click.echo(head_as_text(head))
-
-
-@log.command("verify")
-@click.option("--anchor", metavar="HEAD", help="A head that was kept outside.")
-def log_verify(anchor: str | None) -> None:
-    """Look for rows that were changed, taken out or, with an anchor, cut off."""
-    try:
-        kept = read_head(anchor) if anchor else None
-    except ValueError:
-        raise click.BadParameter("an anchor is what `heard log head` printed") from None
-    with common.store().read() as conn:
-        faults = common.logbook().faults(conn, kept)
-        head = log_records.head(conn)
-    for fault in faults:
-        click.echo(f"row {fault.sequence}: {fault.kind}")
-    if faults:
-        sys.exit(1)
-    click.echo(f"Unbroken: {head.sequence} rows.")
-
-
 @main.command("sweep")
 def sweep_now() -> None:
     """Delete what is past its time. The desk's process does the same every minute."""
-    swept = sweep(common.store(), common.now())
+    swept = sweep(common.store(), common.logbook(), common.now())
     click.echo(
         f"Deleted: {swept.drafts} drafts, {swept.submissions} submissions, "
         f"{swept.sessions} sessions."

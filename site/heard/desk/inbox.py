@@ -28,6 +28,7 @@ def page() -> str:
     shown = place.shown()
     found = inbox_page(
         desk_site().store,
+        desk_site().logbook,
         access(Permission.LIST),
         site.now(),
         shown=shown,

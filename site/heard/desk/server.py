@@ -9,7 +9,6 @@ import time
 
 from heard.authority.installation import Installation
 from heard.authority.settings import SettingsError
-from heard.casework.council.alarms import log_alarms
 from heard.casework.retention import sweep
 from heard.casework.staff.sign_in import log_nameless_tries
 from heard.desk.app import create_app, renew_settings
@@ -30,12 +29,12 @@ def _look_after() -> None:
     while True:
         time.sleep(_EVERY_SECONDS)
         try:
-            sweep(application.extensions["site"].store, now())
+            site = application.extensions["site"]
+            sweep(site.store, site.logbook, now())
         except Exception:
             log.exception("could not sweep; trying again in a minute")
         try:
             site = application.extensions["site"]
-            log_alarms(site.store, site.logbook, now())
             log_nameless_tries(site.store, site.logbook, now())
         except Exception:
             log.exception("could not write into the log; trying again in a minute")

@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, insert, select
 
 from heard.records.tables import log
 from heard.records.times import whole_hour
+from heard.records.turns import LOG, wait_for_turn
 from heard.vault.chain import GENESIS, link
 
-# The advisory lock of PostgreSQL under which the chain grows. Any number that nobody else uses.
-_CHAIN_LOCK = 0x68656172
 _BATCH = 1000
 
 
@@ -78,7 +77,7 @@ def append(
 
     Call it inside `Store.write()`: writers wait for one another until the transaction ends.
     """
-    _wait_for_turn(conn)
+    wait_for_turn(conn, LOG)
     last = head(conn)
     row = Row(last.sequence + 1, whole_hour(hour), actor, action, subject, session)
     new = link(chain_key, last.link, row.linked())
@@ -99,7 +98,7 @@ def append_once(
 
     A row that does not carry the link that only we can make is no row.
     """
-    _wait_for_turn(conn)
+    wait_for_turn(conn, LOG)
     query = select(log).where(
         log.c.session == session,
         log.c.subject == subject,
@@ -110,13 +109,6 @@ def append_once(
         return False
     append(conn, chain_key, actor, action, subject, hour, session)
     return True
-
-
-def _wait_for_turn(conn: Connection) -> None:
-    if conn.dialect.name == "postgresql":
-        # SQLite has already serialised writers by BEGIN IMMEDIATE. The lock comes in a statement
-        # of its own, so that the next one sees what the writer before us has committed.
-        conn.execute(select(func.pg_advisory_xact_lock(_CHAIN_LOCK)))
 
 
 def head(conn: Connection) -> Head:

@@ -8,8 +8,7 @@ one again, and cannot undo a wish to take something back.
 import hmac
 import re
 import secrets
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Row, Select, Table, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from heard.records import taken_back, waiting
+from heard.records import endings, taken_back, waiting
 from heard.records.tables import (
     additions,
     replies,
@@ -150,8 +149,8 @@ def take_back(conn: Connection, submission_id: str, asked: date, proof: bytes) -
 
 def taken_back_on(conn: Connection, submission_id: str) -> date | None:
     """The day on which the family wanted it taken back, or None."""
-    row = conn.execute(_WISHES.where(withdrawals.c.submission_id == submission_id)).one_or_none()
-    return row.asked if row and _proven(row) else None
+    rows = conn.execute(_WISHES.where(withdrawals.c.submission_id == submission_id))
+    return min((row.asked for row in rows if _proven(row)), default=None)
 
 
 def wished(conn: Connection, ids: Collection[str]) -> bool:
@@ -160,54 +159,55 @@ def wished(conn: Connection, ids: Collection[str]) -> bool:
     return any(_proven(row) for row in wishes)
 
 
-def fulfil(conn: Connection) -> int:
+@dataclass(frozen=True)
+class Fulfilled:
+    """How many were deleted or marked; `changed` are left, because their rows were changed."""
+
+    number: int
+    changed: frozenset[str]
+
+
+def fulfil(conn: Connection, chain_key: bytes) -> Fulfilled:
     """Do what families asked for: delete what nobody has opened, mark the rest as withdrawn.
 
-    Of what is deleted a row is left for a while (`taken_back`). Returns how many were deleted or
-    marked.
+    Of what is deleted a row is left for a while (`taken_back`), and one in the ledger.
     """
     asked = {row.id: row.asked for row in conn.execute(_open_wishes()) if _proven(row)}
-    return sum(_fulfilled(conn, asked).values())
-
-
-def fulfil_one(conn: Connection, submission_id: str, asked: date) -> bool:
-    """The same for one submission, taken back on the day `asked`; False where it is deleted."""
-    return not _fulfilled(conn, {submission_id: asked})["deleted"]
-
-
-def _fulfilled(conn: Connection, asked: Mapping[str, date]) -> Counter[str]:
-    """Fulfil the wishes by id; how many were deleted, and how many marked.
-
-    Deleting is one statement, so that an opening at the same moment either comes first or finds
-    nothing.
-    """
+    if not asked:
+        return Fulfilled(0, frozenset())
     had = conn.execute(
         select(submission_parts.c.submission_id, submission_parts.c.part).where(
             submission_parts.c.submission_id.in_(asked), submission_parts.c.part.in_(LISTED)
         )
     )
     part = {row.submission_id: row.part for row in had}
-    gone = conn.execute(
-        delete(submissions)
-        .where(submissions.c.id.in_(asked), submissions.c.opened.is_(False))
-        .returning(
-            submissions.c.id,
-            submissions.c.reference,
-            submissions.c.form,
-            submissions.c.received,
-        )
-    ).all()
+    ended = endings.end_taken_back(conn, chain_key, asked)
     taken_back.remember(
         conn,
         [
             TakenBack(row.reference, row.form, row.received, asked[row.id], part[row.id])
-            for row in gone
+            for row in ended.gone
         ],
     )
-    kept = update(submissions).where(submissions.c.id.in_(asked)).values(state="withdrawn")
-    marked = conn.execute(kept).rowcount
-    waiting.end_taken_back(conn, list(asked))
-    return Counter(deleted=len(gone), marked=marked)
+    return Fulfilled(len(ended.gone) + mark_taken_back(conn, asked), ended.changed)
+
+
+def mark_taken_back(conn: Connection, ids: Collection[str]) -> int:
+    """Mark what somebody had opened as withdrawn; how many. It need not be read any more."""
+    opened = (submissions.c.id.in_(ids), submissions.c.opened.is_(True))
+    marked = list(conn.scalars(select(submissions.c.id).where(*opened)))
+    conn.execute(update(submissions).where(*opened).values(state="withdrawn"))
+    waiting.end_taken_back(conn, marked)
+    return len(marked)
+
+
+def drop_unproven(conn: Connection) -> int:
+    """Delete wishes that whoever added them had no number for; how many they were."""
+    false = [(row.id, row.proof) for row in conn.execute(_WISHES) if not _proven(row)]
+    for id, proof in false:
+        mine = (withdrawals.c.submission_id == id, withdrawals.c.proof == proof)
+        conn.execute(delete(withdrawals).where(*mine))
+    return len(false)
 
 
 def _open_wishes() -> Select[Any]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import func, select
 
+from heard.casework.council.logbook import Logbook
 from heard.casework.drafts.kept_pages import (
     KEPT_FOR,
     LEFT_FOR,
@@ -54,7 +55,7 @@ def test_it_is_shown_for_a_quarter_of_an_hour_and_then_swept(store: Store) -> No
     keep(store, MINE, REPLY, PAGE, NOON)
     assert kept(store, MINE, REPLY, NOON + KEPT_FOR - timedelta(seconds=1)) == PAGE
     assert kept(store, MINE, REPLY, NOON + KEPT_FOR) is None
-    assert sweep(store, NOON + timedelta(hours=1)) == Swept(kept_pages=1)
+    assert sweep(store, Logbook(bytes(32)), NOON + timedelta(hours=1)) == Swept(kept_pages=1)
     assert count(store) == 0
 
 
@@ -66,9 +67,9 @@ def test_who_leaves_destroys_all_pages_and_is_remembered_for_two_hours(store: St
     assert [kept(store, each, REPLY, NOON) for each in (MINE, THEIRS)] == [None, PAGE]
     assert was_left(store, "a session")
     assert not was_left(store, "another session")
-    sweep(store, NOON + LEFT_FOR)
+    sweep(store, Logbook(bytes(32)), NOON + LEFT_FOR)
     assert was_left(store, "a session")
-    sweep(store, NOON + LEFT_FOR + timedelta(hours=1))
+    sweep(store, Logbook(bytes(32)), NOON + LEFT_FOR + timedelta(hours=1))
     assert not was_left(store, "a session")
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from heard.casework.council.logbook import Logbook
 from heard.casework.drafts import drafts as drafting
 from heard.casework.drafts.draft import IDLE, WITH_CODE
 from heard.casework.drafts.return_codes import OtherDraft, come_back, give_code
@@ -48,7 +49,7 @@ def test_with_the_code_it_opens_on_another_phone_for_seven_days(store: Store) ->
 def test_after_seven_days_it_is_gone_and_swept(store: Store) -> None:
     code = code_of(store, begun(store))
     assert come_back(store, SECRET, code, new_token(), MORNING + WITH_CODE) is None
-    sweep(store, MORNING + WITH_CODE + timedelta(hours=1))
+    sweep(store, Logbook(bytes(32)), MORNING + WITH_CODE + timedelta(hours=1))
     with store.read() as conn:
         assert conn.scalar(select(func.count()).select_from(drafts)) == 0
 

@@ -155,9 +155,9 @@ def test_what_was_taken_back_or_has_expired_or_came_by_another_form_is_not_count
     with council.store.write() as conn:
         opened = submissions.find_by_reference(conn, EVERYTHING, taken).id
         submissions.mark_opened(conn, opened)
-        messages.fulfil_one(conn, opened, TODAY)
+        messages.mark_taken_back(conn, [opened])
         wish = submissions.find_by_reference(conn, EVERYTHING, asked).id
-        wished = withdrawals.insert().values(submission_id=wish, asked=TODAY, proof=b"proof")
+        wished = withdrawals.insert().values(submission_id=wish, asked=TODAY, proof=bytes(32))
         conn.execute(wished.inline())
     results = counted(council, administrator)
     assert numbers(results)["understood"] == (5, 0, 0, 0)
@@ -244,7 +244,7 @@ def test_what_goes_before_the_figures_are_kept_is_not_in_them(council, administr
     assert numbers(counted(council, administrator))["understood"] == (6, 0, 2, 0)
     with council.store.write() as conn:
         taken, expired = (submissions.find_by_reference(conn, EVERYTHING, each).id for each in gone)
-        wished = withdrawals.insert().values(submission_id=taken, asked=TODAY, proof=b"proof")
+        wished = withdrawals.insert().values(submission_id=taken, asked=TODAY, proof=bytes(32))
         conn.execute(wished.inline())
         table = submissions.submissions
         conn.execute(table.delete().where(table.c.id == expired))

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from heard.casework.council.logbook import Logbook
 from heard.casework.drafts import drafts
 from heard.casework.files import attaching
 from heard.casework.files.attaching import Arrived, NoDraft, attach, detach, short_name
@@ -142,24 +143,24 @@ def test_what_is_taken_out_again_is_swept(store, token):
         detach(conn, found, "papers", first["id"])
         detach(conn, found, "papers", "never there")
     assert kept(store, token) == [second]
-    assert sweep(store, MORNING).files == 1
+    assert sweep(store, Logbook(bytes(32)), MORNING).files == 1
     with drafts.changing(store, token, FORM, MORNING) as (conn, found):
         detach(conn, found, "papers", second["id"])
     assert "papers" not in drafts.read(store, token, FORM, MORNING).answers
-    assert sweep(store, MORNING).files == 1
+    assert sweep(store, Logbook(bytes(32)), MORNING).files == 1
     assert stored(store) == 0
 
 
 def test_a_draft_that_dies_takes_its_files_along(store, token):
     add(store, token)
-    assert sweep(store, MORNING + timedelta(minutes=5)).files == 0
-    assert sweep(store, MORNING + timedelta(hours=2)).files == 1
+    assert sweep(store, Logbook(bytes(32)), MORNING + timedelta(minutes=5)).files == 0
+    assert sweep(store, Logbook(bytes(32)), MORNING + timedelta(hours=2)).files == 1
 
 
 def test_leaving_takes_the_files_along(store, token):
     add(store, token)
     drafts.leave(store, token, JOURNEYS)
-    assert sweep(store, MORNING).files == 1
+    assert sweep(store, Logbook(bytes(32)), MORNING).files == 1
 
 
 def test_the_ids_of_files_are_found_in_the_parts_that_are_sent(store, token):

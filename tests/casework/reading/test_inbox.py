@@ -27,7 +27,11 @@ def reader(council):
 
 def page(council, reader, **asked):
     return inbox_page(
-        council.store, require(reader, Permission.LIST), MORNING, **{"size": 3, **asked}
+        council.store,
+        council.logbook,
+        require(reader, Permission.LIST),
+        MORNING,
+        **{"size": 3, **asked},
     )
 
 
@@ -164,7 +168,7 @@ def test_it_is_known_what_has_an_answer(council, reader):
 def test_who_works_for_some_conferences_sees_nothing_that_belongs_to_none_of_them(council, reader):
     council.send(urgent=True)
     right = Access(reader, Permission.LIST, Scope(frozenset({"conference-1"})))
-    found = inbox_page(council.store, right, MORNING)
+    found = inbox_page(council.store, council.logbook, right, MORNING)
     assert (found.rows, found.urgent_waiting) == ((), 0)
 
 

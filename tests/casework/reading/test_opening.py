@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import heard
 from heard.casework.errors import CannotRead, NoSuchSubmission, NotPermitted
 from heard.casework.reading.opened import sound_part
+from heard.casework.retention import sweep
 from heard.casework.sending.receipt_holder import withdraw
 from heard.journeys.adults.your_views import YOUR_VIEWS
 from heard.journeys.model.asked import Telling
@@ -304,6 +305,7 @@ def test_what_was_taken_back_before_anybody_opened_it_is_deleted_and_leaves_no_o
     with pytest.raises(NoSuchSubmission):
         opened(council, administrator, reference)
     assert openings(council) == []
+    sweep(council.store, council.logbook, MORNING)
     with council.store.read() as conn:
         assert stored(conn, found.id) is None
         assert stored(conn, found.id) is None

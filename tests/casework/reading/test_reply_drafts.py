@@ -117,8 +117,10 @@ def test_it_is_gone_when_it_is_sent_dropped_reset_or_too_old(council, person, ad
     drop_draft(council.store, ada, reference, MORNING)
     assert rows(council) == []
     keep_draft(council.store, ada, reference, TYPED, MORNING)
-    assert sweep(council.store, MORNING + KEPT).reply_drafts == 0
-    assert sweep(council.store, MORNING + KEPT + timedelta(days=1)).reply_drafts == 1
+    assert sweep(council.store, council.logbook, MORNING + KEPT).reply_drafts == 0
+    assert (
+        sweep(council.store, council.logbook, MORNING + KEPT + timedelta(days=1)).reply_drafts == 1
+    )
     keep_draft(council.store, ada, reference, TYPED, MORNING)
     new = {"by": "heard", "service_name": "Heard", "now": MORNING, **LIGHT_COSTS}
     reset_sign_in(council.store, council.logbook, person.name, PASSWORD, council.keys(), **new)

@@ -193,9 +193,9 @@ def test_what_nobody_has_opened_is_gone_with_all_that_followed(
     assert told(council, receipt) is None
     with pytest.raises(NothingUnderNumber):
         add(council, receipt)
-    assert sweep(council.store, MORNING).taken_back == 1
+    assert sweep(council.store, council.logbook, MORNING).taken_back == 1
     assert count(council, table, part_keys, additions, replies) == [0, 0, 0, 0]
-    assert sweep(council.store, MORNING).taken_back == 0
+    assert sweep(council.store, council.logbook, MORNING).taken_back == 0
 
 
 def test_nobody_opens_answers_or_marks_what_was_taken_back_unopened(
@@ -211,7 +211,8 @@ def test_nobody_opens_answers_or_marks_what_was_taken_back_unopened(
     ):
         with pytest.raises(NoSuchSubmission):
             doing()
-    assert count(council, table, part_keys) == [0, 0], "the first one who came deleted it"
+    sweep(council.store, council.logbook, MORNING)
+    assert count(council, table, part_keys) == [0, 0]
 
 
 def test_what_somebody_has_opened_is_kept_and_marked(council, receipt, reference, chair):
@@ -219,7 +220,7 @@ def test_what_somebody_has_opened_is_kept_and_marked(council, receipt, reference
     take_back(council, receipt, told_opened=True)
     found = told(council, receipt)
     assert (found.taken_back_on, found.can_add) == (TODAY, False)
-    sweep(council.store, MORNING)
+    sweep(council.store, council.logbook, MORNING)
     assert told(council, receipt).state == "withdrawn"
     read = opened(council, chair, reference)
     assert (read.state, read.taken_back_on) == ("withdrawn", TODAY)
@@ -244,17 +245,29 @@ def test_who_was_told_that_it_would_be_deleted_is_asked_again_where_it_was_opene
     with pytest.raises(OpenedMeanwhile):
         take_back(council, receipt, told_opened=False)
     assert told(council, receipt).taken_back_on is None
-    sweep(council.store, MORNING)
+    sweep(council.store, council.logbook, MORNING)
     assert told(council, receipt).state == "sent"
 
 
-def test_a_false_wish_takes_nothing_back_and_the_family_is_told(council, receipt, reference):
+def test_a_false_wish_takes_nothing_back_and_stands_in_nobodys_way(council, receipt, reference):
     with council.store.write() as conn:
         found = submissions.find_by_reference(conn, EVERYTHING, reference)
-        messages.take_back(conn, found.id, TODAY, b"somebody else's proof")
+        messages.take_back(conn, found.id, TODAY, b"somebody else's proof".ljust(32))
+    assert told(council, receipt).taken_back_on is None
+    assert sweep(council.store, council.logbook, MORNING).taken_back == 0
+    with council.store.write() as conn:
+        messages.take_back(conn, found.id, TODAY, b"somebody else's proof".ljust(32))
+    take_back(council, receipt)
+    assert sweep(council.store, council.logbook, MORNING).taken_back == 1
+    assert told(council, receipt) is None
+
+
+def test_where_no_proof_can_count_the_family_is_told(council, receipt, reference):
+    with council.store.write() as conn:
+        conn.execute(table.update().values(proof_hash=b"another"))
     with pytest.raises(CannotTakeBack):
         take_back(council, receipt)
-    assert sweep(council.store, MORNING).taken_back == 0
+    assert sweep(council.store, council.logbook, MORNING).taken_back == 0
     assert told(council, receipt).taken_back_on is None
 
 

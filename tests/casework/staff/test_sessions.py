@@ -125,9 +125,9 @@ def test_a_working_day_later_even_a_busy_session_is_over(council, half):
 
 
 def test_the_sweep_forgets_keys_whose_browser_never_asks_again(council, half):
-    assert sweep(council.store, MORNING + IDLE - MINUTE).sessions == 0
+    assert sweep(council.store, council.logbook, MORNING + IDLE - MINUTE).sessions == 0
     assert resume(council.store, agent(), half, MORNING + IDLE - MINUTE, used=False)
-    assert sweep(council.store, MORNING + IDLE).sessions == 1
+    assert sweep(council.store, council.logbook, MORNING + IDLE).sessions == 1
     assert stored(council) == []
 
 

@@ -298,7 +298,7 @@ def test_a_chair_is_not_asked_to_mark_what_was_taken_back(council, chair):
     page_of(chair, reference)
     with council.store.write() as conn:
         found = submissions.find_by_reference(conn, EVERYTHING, reference)
-        messages.fulfil_one(conn, found.id, TODAY)
+        messages.mark_taken_back(conn, [found.id])
     page = page_of(chair, reference)
     assert "Mark as read" not in page
     assert "Leave it out of everything that is shared." in page

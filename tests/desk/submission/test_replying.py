@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from heard.casework.retention import sweep
 from heard.casework.sending.receipt_holder import add_words, follow, withdraw
 from heard.records import log, submissions
 from heard.records.messages import new_message_id
@@ -170,6 +171,7 @@ def test_what_was_taken_back_before_anybody_opened_it_is_not_there_any_more(
     assert gone.status_code == 410
     assert "The family has taken this back" in gone.text
     assert "Somebody may have been made to" in gone.text
+    sweep(council.store, council.logbook, MORNING)
     with council.store.read() as conn:
         assert submissions.find_by_reference(conn, EVERYTHING, reference) is None
 

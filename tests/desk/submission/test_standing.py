@@ -5,17 +5,15 @@ import re
 import pytest
 from lxml import html
 
+from heard.casework.retention import sweep
 from heard.casework.sending.receipt_holder import add_words, withdraw
 from heard.journeys.children.child_12_17 import CHILD_12_17
-from heard.records import messages, submissions
 from heard.records.messages import new_message_id
-from heard.records.scope import EVERYTHING
 from heard.vault.receipts import new_receipt
 from tests.casework.a_child import ANSWERS, from_a_child
 from tests.casework.founded import (
     CHAIR_ANSWERS,
     MORNING,
-    TODAY,
     UNIT_ANSWERS,
     FoundedCouncil,
     in_urdu,
@@ -201,11 +199,11 @@ def test_what_was_taken_back_unread_stands_in_a_list_of_its_own(council, adminis
 
 
 def test_that_list_is_walked_page_by_page(council, administrator) -> None:
-    references = [council.send() for _ in range(27)]
-    with council.store.write() as conn:
-        for each in references:
-            found = submissions.find_by_reference(conn, EVERYTHING, each)
-            messages.fulfil_one(conn, found.id, TODAY)
+    receipts = [new_receipt() for _ in range(27)]
+    references = [council.send(receipt=each) for each in receipts]
+    for each in receipts:
+        withdraw(council.store, council.receipt_key, each, MORNING, told_opened=False)
+    sweep(council.store, council.logbook, MORNING)
     first = administrator.get("/taken-back").text
     (older,) = re.findall(r'href="(/taken-back\?before=[^"]+)"', first)
     second = administrator.get(older).text

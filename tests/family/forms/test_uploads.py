@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
+from heard.casework.council.logbook import load_logbook
 from heard.casework.files import examining
 from heard.casework.retention import sweep
 from heard.records.tables import draft_files, files, submission_files
@@ -95,7 +96,7 @@ def test_it_can_be_taken_out_again_and_is_swept(begun: CarefulClient, family_hou
     page = begun.get(PAPERS).text
     assert "a.jpg" not in page
     assert "b.jpg" in page
-    sweep(family_house.store, datetime.now(UTC))
+    sweep(family_house.store, load_logbook(family_house.data / "desk"), datetime.now(UTC))
     with family_house.store.read() as conn:
         assert first not in conn.scalars(select(files.c.id)).all()
 

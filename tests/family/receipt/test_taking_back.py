@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select
 
+from heard.casework.council.logbook import load_logbook
 from heard.casework.retention import sweep
 from heard.records import messages, taken_back
 from heard.records.scope import EVERYTHING
@@ -38,7 +39,7 @@ def test_before_the_press_it_is_said_that_it_will_be_deleted(
     assert number not in after
     assert "We find nothing under this number" in look_up(stranger, number)
     id, reference = newest(family_house)
-    sweep(family_house.store, datetime.now(UTC))
+    sweep(family_house.store, load_logbook(family_house.data / "desk"), datetime.now(UTC))
     with family_house.store.read() as conn:
         assert conn.scalar(select(submissions.c.id).where(submissions.c.id == id)) is None
         left = taken_back.find(conn, EVERYTHING, reference)
@@ -60,7 +61,7 @@ def test_before_the_press_it_is_said_that_what_was_opened_is_kept(
         assert "Thank you." in page
         assert "<textarea" not in page
         assert "I want to take it back" not in page
-    sweep(family_house.store, datetime.now(UTC))
+    sweep(family_house.store, load_logbook(family_house.data / "desk"), datetime.now(UTC))
     assert "<h1>You took it back</h1>" in look_up(stranger, number)
 
 

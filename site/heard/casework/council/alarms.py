@@ -1,8 +1,8 @@
-"""Writing into the log what the family's site has noticed: it may not write there itself."""
+"""Writing into the log that a row was changed: the family's site may not write there itself."""
 
 from datetime import datetime
 
-from heard.casework.council.logbook import FAMILY_SITE, Action, Logbook
+from heard.casework.council.logbook import ITSELF, Action, Logbook
 from heard.records import alarms
 from heard.records.database.store import Store
 
@@ -12,5 +12,5 @@ def log_alarms(store: Store, logbook: Logbook, now: datetime) -> int:
     with store.write() as conn:
         references = alarms.take_unlogged(conn)
         for reference in references:
-            logbook.write(conn, FAMILY_SITE, Action.DIFFERS, reference, now)
+            logbook.write(conn, ITSELF, Action.DIFFERS, reference, now)
     return len(references)

@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from heard.casework.secret_files import LOG_FILE, read_secret
-from heard.records import log
+from heard.records import ledger, log
+from heard.records.log import Head
 
 #: Actor of sign-ins with names that nobody has, or may use just then; the subject says how many.
 #: What was typed is not kept: people type their password into the wrong box. No sign-in name has a
 #: space in it.
 UNKNOWN_NAME = "unknown name"
-#: Actor of what the family's site has noticed.
-FAMILY_SITE = "the family's site"
+#: Actor of what no person did.
+ITSELF = "heard itself"
 
 
 class Action(StrEnum):
@@ -66,6 +67,10 @@ class Logbook:
         """Add a row unless the same session has it already: looking again is no other opening."""
         log.append_once(conn, self.key, actor, action, subject, now, session)
 
+    def count(self, conn: Connection, anchor: log.Head | None = None) -> ledger.Count:
+        """What came, what ended and why, and what is missing. See `records.ledger.verify`."""
+        return ledger.verify(conn, self.key, anchor)
+
     def faults(self, conn: Connection, anchor: log.Head | None = None) -> list[log.Fault]:
         """What is wrong with the chain; empty means unbroken. See `records.log.verify`."""
         return log.verify(conn, self.key, anchor)
@@ -76,12 +81,29 @@ def load_logbook(desk_folder: Path) -> Logbook:
     return Logbook(read_secret(desk_folder / LOG_FILE))
 
 
-def head_as_text(head: log.Head) -> str:
-    """Write the end of the chain on one line, to be kept somewhere else."""
-    return f"{head.sequence}:{head.link.hex()}"
+@dataclass(frozen=True)
+class Heads:
+    """The ends of both chains, of the log and of the ledger."""
+
+    log: Head
+    ledger: Head
+
+    def as_text(self) -> str:
+        """Write them on one line, to be kept somewhere else."""
+        return " ".join(f"{head.sequence}:{head.link.hex()}" for head in (self.log, self.ledger))
 
 
-def read_head(text: str) -> log.Head:
-    """Read what `head_as_text` wrote, or raise ValueError."""
-    sequence, _, link = text.strip().partition(":")
-    return log.Head(int(sequence), bytes.fromhex(link))
+def present_heads(conn: Connection) -> Heads:
+    """Where both chains end now."""
+    return Heads(log.head(conn), ledger.head(conn))
+
+
+def read_heads(text: str) -> Heads:
+    """Read what `Heads.as_text` wrote, or raise ValueError."""
+    of_log, of_ledger = (_head(each) for each in text.split())
+    return Heads(of_log, of_ledger)
+
+
+def _head(text: str) -> Head:
+    sequence, _, link = text.partition(":")
+    return Head(int(sequence), bytes.fromhex(link))

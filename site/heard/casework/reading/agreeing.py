@@ -22,6 +22,8 @@ from heard.vault.outside import Outside
 ADDITIONS = "additions"
 #: In what differs: the public keys of the parts.
 PARTS = "parts"
+#: In what differs: anything of the rows, since the desk has taken them up (`records.ledger`).
+ROW = "row"
 #: In what differs: a part that this person should be able to open, and does not.
 DAMAGED = "damaged"
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from sqlalchemy import Connection
 
+from heard.casework.council.logbook import Logbook
 from heard.casework.errors import DoesNotAgree, HoldsNoKey, NotFounded
-from heard.casework.reading.agreeing import DAMAGED, differing
+from heard.casework.reading.agreeing import DAMAGED, ROW, differing
 from heard.casework.reading.opened import OpenedPart, sound_part, through
 from heard.casework.staff.access import Permission, allows, key_needed
 from heard.casework.staff.sessions import SignedIn
-from heard.records import keys
+from heard.records import keys, ledger
 from heard.records.keys import HeldKey
 from heard.records.submissions import Submission
 from heard.vault.agent.client import FromPart, ToOpen
@@ -60,9 +61,12 @@ def agreed(found: Submission, part: str, came: FromPart) -> OpenedPart:
     return sound_part(content.answers, differs)
 
 
-def require_agreement(conn: Connection, found: Submission, reader: SignedIn, part: str) -> None:
+def require_agreement(
+    conn: Connection, logbook: Logbook, found: Submission, reader: SignedIn, part: str
+) -> None:
     """Make sure, before anything is sealed to the keys of a row, that they are those it was sent
-    with: every part that this person opens says so, and `part` is one of them.
+    with: every part that this person opens says so, `part` is one of them, and nothing of it was
+    changed since it was taken up.
 
     Raises DoesNotAgree and HoldsNoKey.
     """
@@ -73,6 +77,8 @@ def require_agreement(conn: Connection, found: Submission, reader: SignedIn, par
     if part not in opened:
         raise HoldsNoKey
     differs = frozenset(name for each in opened.values() for name in each.differs)
+    if ledger.changed(conn, logbook.key, [found.id]):
+        differs |= {ROW}
     if differs:
         raise DoesNotAgree(found.reference, differs)
 

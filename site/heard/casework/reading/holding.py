@@ -16,6 +16,8 @@ from heard.records import messages, submissions, taken_back
 from heard.records.database.store import Store
 from heard.records.scope import Scope
 from heard.records.submissions import Submission
+from heard.records.taken_back import TakenBack as Left
+from heard.vault.parts import LISTED
 
 #: The state of what was taken back after somebody had opened it.
 WITHDRAWN = "withdrawn"
@@ -29,7 +31,7 @@ def held(
 
     Raises NoSuchSubmission where there is none, where it is outside the scope, and where its time
     has passed, and TakenBack where the family took it back and nobody had opened it: that one is
-    deleted.
+    deleted within a minute (`retention`).
     """
     with store.write() as conn:
         # What stands in an address can be anything; PostgreSQL, for one, refuses some of it.
@@ -41,12 +43,16 @@ def held(
         if asked is None or found.state == WITHDRAWN:
             yield conn, found
             return
-        if messages.fulfil_one(conn, found.id, asked):
-            yield conn, replace(found, state=WITHDRAWN)
-            return
-        left = _not_there(conn, scope, reference)
-    store.settle_deletions()
-    raise left
+        if not found.opened:
+            raise TakenBack(_left(found, asked))
+        messages.mark_taken_back(conn, [found.id])
+        yield conn, replace(found, state=WITHDRAWN)
+
+
+def _left(found: Submission, asked: date) -> Left:
+    """What is left of it in a minute, when it is deleted."""
+    listed = next(part for part in LISTED if part in found.parts)
+    return Left(found.reference, found.form, found.received, asked, listed)
 
 
 def _not_there(conn: Connection, scope: Scope, reference: str) -> NoSuchSubmission:

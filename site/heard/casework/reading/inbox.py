@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from heard.authority.hours import LONDON
+from heard.casework.council.logbook import Logbook
 from heard.casework.reading.holding import WITHDRAWN
 from heard.casework.staff.access import Access, Permission
 from heard.records import inbox, messages, taken_back, waiting
@@ -72,6 +73,7 @@ class InboxPage:
 
 def inbox_page(
     store: Store,
+    logbook: Logbook,
     access: Access,
     now: datetime,
     *,
@@ -91,7 +93,7 @@ def inbox_page(
     if not wished:
         return found
     with store.write() as conn:
-        messages.fulfil(conn)
+        messages.fulfil(conn, logbook.key)
     store.settle_deletions()
     return _page(store, access, today, shown, wanted, before, after, size)[0]
 

@@ -19,7 +19,7 @@ from heard.casework.errors import (
     NothingOpened,
 )
 from heard.casework.files.file_records import files_in
-from heard.casework.reading.agreeing import ADDITIONS, added_otherwise, log_difference
+from heard.casework.reading.agreeing import ADDITIONS, ROW, added_otherwise, log_difference
 from heard.casework.reading.asking import agreed, can_open, to_open
 from heard.casework.reading.holding import held
 from heard.casework.reading.needs import Known, Need, needs_in, note_needs
@@ -37,7 +37,7 @@ from heard.casework.staff.access import Access, Permission
 from heard.casework.staff.sessions import SignedIn
 from heard.journeys.catalogue import by_name
 from heard.journeys.model.record import together
-from heard.records import files, keys, messages, readings, submissions, waiting
+from heard.records import files, keys, ledger, messages, readings, submissions, waiting
 from heard.records import needs as needs_records
 from heard.records.database.store import Store
 from heard.records.keys import HeldKey
@@ -57,6 +57,7 @@ class _Sealed:
     """Everything that opening needs, still sealed."""
 
     submission: Submission
+    as_taken_up: bool
     record: RecordIdentity
     held: Mapping[str, HeldKey]
     messages: Mapping[str, list[StoredMessage]]
@@ -99,6 +100,8 @@ def open_submission(
     differs = first.differs | (chair.differs if chair else frozenset())
     if any(each.differs for each in told):
         differs |= {ADDITIONS}
+    if not sealed.as_taken_up:
+        differs |= {ROW}
     if differs:
         log_difference(store, logbook, reader, reference, differs, now)
     seen = pieces_seen(opened, told)
@@ -193,10 +196,13 @@ def _logged(
             if not file_id.isprintable() or not files.holds(conn, found.id, file_id):
                 raise NoSuchFile
             action, subject = Action.FILE_OPENED, f"{found.reference} {file_id}"
+        # The ledger before the log, as everybody does: so nobody waits for each other in a circle.
+        changed = ledger.changed(conn, logbook.key, [found.id])
         logbook.write_once(conn, reader.name, action, subject, now, reader.session)
         submissions.mark_opened(conn, found.id)
         return _Sealed(
             submission=found,
+            as_taken_up=not changed,
             record=RecordIdentity(found.id, council.name, found.form, found.form_version),
             held=keys.held_by(conn, reader.staff_id),
             messages={

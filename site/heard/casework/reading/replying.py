@@ -105,7 +105,7 @@ def reply(
             _require_no_chair(conn, found, journey, reader, passed_on=new.passed_on)
         if messages.how_many(conn, found.id) > messages.place_of(new.id):
             raise AnsweredMeanwhile
-        require_agreement(conn, found, reader, new.part)
+        require_agreement(conn, logbook, found, reader, new.part)
         stored = StoredMessage(new.id, new.part, today, _sealed(found, new, told))
         if not messages.add_reply(conn, found.id, stored):
             return

@@ -87,7 +87,7 @@ def say(
             return
         if needs.last_step(conn, need.id) != said.seen:
             raise SaidMeanwhile
-        require_agreement(conn, found, reader, need.part)
+        require_agreement(conn, logbook, found, reader, need.part)
         words = NeedWords(
             need=need.id,
             state=said.state,

@@ -71,6 +71,7 @@ def difference_words(differs: Collection[str]) -> list[str]:
         "expires": gettext("How long it is kept"),
         "urgent": gettext("Whether it is urgent"),
         "language": gettext("The language it was written in"),
+        "row": gettext("Something of it, since it was first counted here"),
         "additions": gettext("When something was added, or whether that is urgent"),
     }
     return [said for name, said in words.items() if name in differs]

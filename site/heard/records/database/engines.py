@@ -8,6 +8,13 @@ from sqlalchemy.engine import URL, make_url
 # How long a writer of SQLite waits for the one before it, in milliseconds.
 _BUSY_TIMEOUT = 10_000
 
+#: How long anything waits for what somebody else holds in PostgreSQL before it fails.
+LOCK_TIMEOUT = "10s"
+#: What PostgreSQL calls that.
+LOCK_NOT_AVAILABLE = "55P03"
+#: That, a statement that took too long, and two that waited for each other.
+HELD_UP = (LOCK_NOT_AVAILABLE, "57014", "40P01")
+
 #: How many connections a command of the operator may have.
 FOR_A_COMMAND = 4
 
@@ -32,7 +39,14 @@ def connect(
     if url.get_backend_name() == "sqlite":
         return _sqlite(url, connections, foreign_keys)
     # A connection that died while it lay in the pool is replaced, and fails no family's page.
-    return create_engine(url, pool_pre_ping=True, **_pool(connections))
+    engine = create_engine(url, pool_pre_ping=True, **_pool(connections))
+
+    @event.listens_for(engine, "connect")
+    def set_up(raw: Any, _record: Any) -> None:
+        raw.execute(f"SET lock_timeout = '{LOCK_TIMEOUT}'")
+        raw.commit()
+
+    return engine
 
 
 def _pool(connections: int) -> dict[str, Any]:

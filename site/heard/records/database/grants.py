@@ -102,8 +102,9 @@ GRANTS: Mapping[str, Rights] = {
             "UPDATE": ("day", "body"),
             "DELETE": ALL,
         },
-        "withdrawals": {"SELECT": ALL},
-        "alarms": {"SELECT": ALL, "UPDATE": ("logged",)},
+        # A false wish is swept away.
+        "withdrawals": {"SELECT": ALL, "DELETE": ALL},
+        "alarms": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("logged",)},
         # What was said of a need stays; only where it stands now changes.
         "needs": {"SELECT": ALL, "INSERT": ALL, "UPDATE": ("state", "since")},
         "need_steps": {"SELECT": ALL, "INSERT": ALL},
@@ -134,6 +135,9 @@ GRANTS: Mapping[str, Rights] = {
         "nameless_tries": {"SELECT": ALL, "INSERT": ALL, "DELETE": ALL, "UPDATE": ("number",)},
         # Rows are only ever added.
         "log": {"SELECT": ALL, "INSERT": ALL},
+        "ledger": {"SELECT": ALL, "INSERT": ALL},
+        # Never changed: it takes this right to hold a row.
+        "turns": {"SELECT": ALL, "UPDATE": ("name",)},
     },
 }
 

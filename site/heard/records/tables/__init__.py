@@ -10,6 +10,7 @@ from heard.records.tables.figures import figures
 from heard.records.tables.files import draft_files, files, submission_files
 from heard.records.tables.kept_pages import kept_pages
 from heard.records.tables.keys import council, key_holders, keys
+from heard.records.tables.ledger import EVENTS, ledger, turns
 from heard.records.tables.log import log
 from heard.records.tables.messages import additions, alarms, replies, taken_back, withdrawals
 from heard.records.tables.metadata import metadata
@@ -33,6 +34,7 @@ from heard.records.tables.submissions import (
 
 __all__ = [
     "CLEAR_COLUMNS",
+    "EVENTS",
     "FAMILY_TABLES",
     "LOCK_KINDS",
     "NEED_STATES",
@@ -49,6 +51,7 @@ __all__ = [
     "kept_pages",
     "key_holders",
     "keys",
+    "ledger",
     "log",
     "metadata",
     "nameless_tries",
@@ -65,6 +68,7 @@ __all__ = [
     "submission_parts",
     "submissions",
     "taken_back",
+    "turns",
     "waiting",
     "withdrawals",
 ]

@@ -88,5 +88,7 @@ CLEAR_COLUMNS: dict[str, set[str]] = {
     "reply_drafts": {"staff_id", "submission_id", "day"},
     "desk_sessions": {"staff_id", "last_seen", "started"},
     "nameless_tries": {"hour", "number"},
+    "ledger": {"number", "sequence", "event"},
+    "turns": {"name"},
     "log": {"sequence", "hour", "actor", "action", "subject", "session"},
 }

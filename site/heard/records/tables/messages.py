@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -52,8 +53,10 @@ withdrawals = Table(
         primary_key=True,
     ),
     Column("asked", Date, nullable=False),
-    # That whoever asked knows the receipt number: the right to add a row is not enough.
-    Column("proof", LargeBinary, nullable=False),
+    # That whoever asked knows the receipt number: the right to add a row is not enough. In the
+    # key, so that a false wish does not stand in the place of a true one.
+    Column("proof", LargeBinary, primary_key=True),
+    CheckConstraint("length(proof) = 32", name="proof_length"),
 )
 
 # That the family's site found a row otherwise than it was sent. It may not write the log.

@@ -282,7 +282,8 @@ def _messages() -> None:
             name="fk_withdrawals_submission_id",
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("submission_id", name="pk_withdrawals"),
+        sa.PrimaryKeyConstraint("submission_id", "proof", name="pk_withdrawals"),
+        sa.CheckConstraint("length(proof) = 32", name=op.f("ck_withdrawals_proof_length")),
     )
     op.create_table(
         "alarms",
@@ -476,3 +477,24 @@ def _log() -> None:
         sa.UniqueConstraint("previous", name="uq_log_previous"),
     )
     op.create_index("ix_log_session_subject", "log", ["session", "subject"])
+    op.create_table(
+        "ledger",
+        sa.Column("number", _SEQUENCE, autoincrement=False, nullable=False),
+        sa.Column("sequence", _SEQUENCE, nullable=False),
+        sa.Column("event", sa.String(10), nullable=False),
+        sa.Column("fingerprint", sa.LargeBinary(), nullable=False),
+        sa.Column("previous", sa.LargeBinary(), nullable=False),
+        sa.Column("link", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("number", name="pk_ledger"),
+        sa.UniqueConstraint("previous", name="uq_ledger_previous"),
+        sa.UniqueConstraint("sequence", "event", name="uq_ledger_sequence_event"),
+        sa.CheckConstraint(
+            "event IN ('came', 'expired', 'taken back')", name=op.f("ck_ledger_event")
+        ),
+    )
+    turns = op.create_table(
+        "turns",
+        sa.Column("name", sa.String(10), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_turns"),
+    )
+    op.bulk_insert(turns, [{"name": "log"}, {"name": "ledger"}])

@@ -1,0 +1,5 @@
+"""Fixtures of the records."""
+
+from tests.records.roles import desk, public, roles
+
+__all__ = ["desk", "public", "roles"]
