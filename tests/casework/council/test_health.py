@@ -6,10 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from heard.casework.council.health import running_faults
+from heard.casework.errors import DoesNotAgree
 from heard.casework.secret_files import read_secret
+from heard.casework.sending.receipt_holder import add_words
 from heard.records.database.store import Store
+from heard.records.messages import new_message_id
+from heard.records.tables import submissions
+from heard.vault.receipts import new_receipt
 from heard.vault.recipients_file import signed_text
-from tests.casework.founded import COUNCIL, TODAY
+from tests.casework.founded import COUNCIL, MORNING, TODAY
 
 LAST_DAY = date(2028, 11, 24)
 
@@ -75,3 +80,15 @@ def test_an_empty_database_asks_for_its_upgrade(tmp_path):
 def test_a_council_without_keys_is_told_to_make_them(store, tmp_path):
     first = next(iter(running_faults(store, COUNCIL, tmp_path, tmp_path, TODAY)))
     assert "heard init" in first
+
+
+def test_rows_that_are_not_what_was_sent_are_counted(council):
+    receipt = new_receipt()
+    council.send(receipt=receipt)
+    with council.store.write() as conn:
+        conn.execute(submissions.update().values(mailbox_recipient="age1another"))
+    with pytest.raises(DoesNotAgree):
+        given = (council.store, council.receipt_key, receipt, "words", "unit")
+        add_words(*given, MORNING, new_message_id(0))
+    (fault,) = faults(council)
+    assert fault.startswith("the rows of 1 forms are not what was sent")

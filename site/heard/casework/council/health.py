@@ -17,7 +17,7 @@ from heard.casework.secret_files import (
     VERIFY_FILE,
     read_secret,
 )
-from heard.records import keys
+from heard.records import alarms, keys
 from heard.records.database.store import Store
 from heard.records.errors import MissingGrants, StaleDatabase
 from heard.vault.errors import CannotSeal, SealFault
@@ -42,6 +42,7 @@ def running_faults(
     try:
         store.require_ready()
         yield from _key_faults(store, council_id, family_folder, today)
+        yield from _alarms(store)
     except (MissingGrants, StaleDatabase) as error:
         yield str(error)
     except SQLAlchemyError as error:
@@ -83,6 +84,16 @@ def _key_faults(
         yield f"{path}: {SealFault.WRONG_COUNCIL}"
     if recipients.expires - today < WARN_BEFORE:
         yield f"{path}: the keys expire on {recipients.expires}"
+
+
+def _alarms(store: Store) -> Iterator[str]:
+    with store.read() as conn:
+        number = alarms.count(conn)
+    if number:
+        yield (
+            f"the rows of {number} forms are not what was sent: see `heard log verify`, and "
+            "treat it as a break-in"
+        )
 
 
 def complaints_have_a_reader(store: Store) -> bool:

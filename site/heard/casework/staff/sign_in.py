@@ -90,12 +90,14 @@ def identify(store: Store, logbook: Logbook, name: str, now: datetime) -> Identi
     # What cannot be a name is looked up too, as one that nobody has.
     name = folded_name(name) or ""
     with store.write() as conn:
-        member = staff.find_by_name(conn, name)
-        waits = member and member.wait_until is not None and now < member.wait_until
-        if member is None or not member.active or waits:
+        if _who_may_try(conn, name, now) is None:
             nameless_tries.count(conn, now)
             return Identified()
         logbook.write(conn, name, Action.SIGN_IN_TRIED, name, now)
+        # Once more: tries at once have waited for one another in the log.
+        member = _who_may_try(conn, name, now)
+        if member is None:
+            return Identified()
         wait = wait_after(staff.count_failure(conn, member.id))
         if wait:
             # Kept to the minute, so rounded up: a wait is never shorter than it says.
@@ -141,6 +143,14 @@ def log_nameless_tries(store: Store, logbook: Logbook, now: datetime) -> int:
             subject = f"{UNKNOWN_NAME} {number}"
             logbook.write(conn, UNKNOWN_NAME, Action.SIGN_IN_TRIED, subject, now)
     return len(ended)
+
+
+def _who_may_try(conn: Connection, name: str, now: datetime) -> StaffMember | None:
+    """Who has this name, may sign in, and does not have to wait."""
+    member = staff.find_by_name(conn, name)
+    if member is None or not member.active:
+        return None
+    return None if member.wait_until is not None and now < member.wait_until else member
 
 
 def wait_after(failures: int) -> timedelta:
