@@ -234,14 +234,30 @@ def _loaded(
     pulse: Pulse, listeners: list[socket.socket], place: int, load: Loader
 ) -> Callable[..., Any]:
     """Load the application in a worker, which listens at its own place alone."""
-    own = listeners[place]
-    signal.signal(_NO_MORE, lambda *_: _replace_by_silence(own))
+    own, leaving = listeners[place], threading.Event()
+
+    def make_room(*_: object) -> None:
+        _replace_by_silence(own)
+        leaving.set()
+
+    signal.signal(_NO_MORE, make_room)
     for listener in listeners:
         if listener is not own:
             listener.close()
     application = load()
     pulse.start()
-    return application
+
+    def answer(environ: Any, start_response: Callable[..., Any]) -> Any:
+        if not leaving.is_set():
+            return application(environ, start_response)
+
+        # Who keeps a connection open is told not to ask on it again before it is closed.
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            return start_response(status, [*headers, ("Connection", "close")], *rest)
+
+        return application(environ, start)
+
+    return answer
 
 
 def _replace_by_silence(listener: socket.socket) -> None:
