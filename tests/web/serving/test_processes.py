@@ -54,10 +54,11 @@ def test_both_sites_go_with_the_command_that_started_them(tmp_path, stop):
             [sys.executable, "-m", "heard.cli", "run", "both", "--workers", "1"],
             env=os.environ | ports,
         )
-    # Two processes, each with a worker that serves: what is loaded before may have children too.
+    # Two processes, each with a worker that serves, and the two of the desk's agent: what is loaded
+    # before may have children too.
     until(
         lambda: (
-            (len(below(run.pid)) == 4 and not any(is_free(int(port)) for port in ports.values()))
+            (len(below(run.pid)) == 6 and not any(is_free(int(port)) for port in ports.values()))
             or run.poll() is not None
         ),
         "the start",
@@ -66,7 +67,7 @@ def test_both_sites_go_with_the_command_that_started_them(tmp_path, stop):
     run.send_signal(stop)
     run.wait(LONG)
     until(lambda: not any(runs(each) for each in started), "the end")
-    assert len(started) == 4
+    assert len(started) == 6
     assert all(is_free(int(port)) for port in ports.values())
 
 
