@@ -84,3 +84,12 @@ def test_one_module_reads_the_environment_and_nobody_reads_content_behind_an_edi
             assert not re.search(r"load_library|load_council|read_council|sound_catalogue", text), (
                 name
             )
+
+
+def test_each_promise_says_first_which_figure_its_test_shows() -> None:
+    files = sorted((ROOT / "tests" / "promises").glob("test_*.py"))
+    assert len(files) >= 12
+    for path in files:
+        number = path.name.split("_")[1]
+        first = path.read_text("utf-8").partition("\n")[0]
+        assert re.match(rf'"""Promise {number}[.:] .*\d', first), f"{path.name}: {first}"

@@ -1,4 +1,6 @@
-"""Promise 11. Nothing urgent is cleared unread.
+"""Promise 11: 0 of 4 marks and answers end what only a chair can read, and none has read.
+
+Nothing urgent is cleared unread.
 
 Waiting and urgent end only when somebody who can open a part has opened it, and families are told
 of each part what is true of it.

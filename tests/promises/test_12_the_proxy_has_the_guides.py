@@ -1,8 +1,10 @@
-"""Promise 12. What we ship carries it.
+"""Promise 12: 220 slow posts at once keep nobody from any guide in any language.
+
+What we ship carries it.
 
 Guides, the first page of help and leaving, from the files that lie ready with Debian's nginx: byte
 for byte what Heard itself sends, and there also where Heard hangs, is dead, or is kept busy.
-Figure: 220 slow posts at once (they once stopped everything), with every guide in every language.
+The slow posts once stopped everything.
 """
 
 import http.client

@@ -1,4 +1,6 @@
-"""Promise 12. What we ship carries it.
+"""Promise 12: 11 of 11 pages that take files take the largest, through the proxy.
+
+What we ship carries it.
 
 The proxies of `deploy/nginx` in front of the real processes: every page that takes files, with the
 largest file that Heard takes, from a slow phone without script. What cannot be taken comes back as
@@ -260,3 +262,7 @@ def large_photo() -> bytes:
 
 def token(shown: str) -> str:
     return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', shown)[1]
+
+
+def test_the_figure_is_that_of_the_pages() -> None:
+    assert f"{len(PAGES)} of {len(PAGES)} pages that take files" in (__doc__ or "")

@@ -1,4 +1,6 @@
-"""Promise 6. A flood locks nobody out.
+"""Promise 6: up to 200 requests of rubbish a second, and 1 of 1 families gets a number.
+
+A flood locks nobody out.
 
 Up to two hundred requests of rubbish a second come from the same address as an honest family, who
 fills in a form meanwhile and gets a number. How fast that goes is measured in `bench/`.
@@ -137,3 +139,7 @@ def test_what_was_sent_before_the_flood_is_there_after_it(family_server: Running
         flood.wait_for(2 * A_SECOND)
     with family_server.house.store.read() as conn:
         assert len(conn.execute(select(submissions.c.id)).all()) == before, "rubbish was stored"
+
+
+def test_the_figure_is_that_of_the_flood() -> None:
+    assert f"up to {A_SECOND} requests" in (__doc__ or "")

@@ -1,4 +1,7 @@
-"""Promise 8. Nobody reads unseen."""
+"""Promise 8: 0 words shown before their row in the log; 6 of 6 changes of it are found.
+
+Nobody reads unseen.
+"""
 
 from pathlib import Path
 
