@@ -234,6 +234,36 @@ def nginx(folder: Path, address: str, pages: dict[str, Answer]) -> Iterator[tupl
         yield sites
 
 
+@contextmanager
+def behind_nginx(folder: Path, site: Site, cache: Path, shipped: Path) -> Iterator[Site]:
+    """The family's proxy as the files in `shipped` make it, without TLS, in front of a site."""
+    folder.mkdir()
+    port = free_port()
+    for each in shipped.glob("*.conf"):
+        text = each.read_text("utf-8")
+        for old, new in {
+            "listen 443 ssl http2;": f"listen 127.0.0.1:{port};",
+            "listen 443 ssl default": f"listen 127.0.0.1:{free_port()} ssl default",
+            "listen 80 default": f"listen 127.0.0.1:{free_port()} default",
+            "user nginx;": "user root;" if os.geteuid() == 0 else "",
+            "server family:8000": f"server 127.0.0.1:{site.port}",
+            "pid /run": f"pid {folder}",
+            "/etc/nginx/": f"{folder}/",
+            "root /var/cache/heard": f"root {cache}",
+        }.items():
+            text = text.replace(old, new)
+        lines = [line for line in text.splitlines() if "ssl_certificate" not in line]
+        (folder / each.name).write_text("\n".join(lines) + "\n", "utf-8")
+    with (folder / "shared.conf").open("a") as file:
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"):
+            file.write(f"{kind}_temp_path {folder}/{kind};\n")
+    words = [_program("nginx"), "-p", str(folder), "-c", str(folder / "family.conf")]
+    with _started([*words, "-g", "daemon off;"], dict(os.environ)) as process:
+        placed = Site("Heard behind its proxy", port, process)
+        _wait_for(placed, "/healthz")
+        yield placed
+
+
 def _program(name: str) -> str | None:
     return shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 

@@ -59,7 +59,7 @@ class CompressedPages:
             return kept
         try:
             # Workers come to the same pages in the same order: while one works, the others wait.
-            with _alone(self._folder):
+            with alone(self._folder):
                 if (kept := _read(path, plain, encoding)) is not None:
                     return kept
                 made = compressed(plain, encoding, SMALLEST)
@@ -102,7 +102,7 @@ def _read(path: Path, plain: bytes, encoding: str) -> bytes | None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """Only one process at a time; its end gives the place back, however it comes."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder / _LOCK, os.O_CREAT | os.O_RDWR, 0o644)

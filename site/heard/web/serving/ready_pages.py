@@ -22,6 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from heard.web.headers import AROUND
+from heard.web.serving.compressed_pages import alone
 from heard.web.serving.compression import ENCODINGS
 from heard.web.serving.prepared_pages import Prepared, time_of
 from heard.whole_files import write_whole
@@ -63,10 +64,13 @@ class ReadyPages:
         if now > self._look_again:
             self._put, self._linked, self._look_again = {}, None, now + _LOOK_AGAIN
         try:
-            self._write("always", always, whole=whole)
-            self._write("untimed", untimed, whole=True)
-            if whole:
-                self._link(timed, now)
+            _open(self._folder, self._folder.parent)
+            # Workers may be at different pages, and take away what they do not know.
+            with alone(self._folder):
+                self._write("always", always, whole=whole)
+                self._write("untimed", untimed, whole=True)
+                if whole:
+                    self._link(timed, now)
             self._told = False
         except OSError as error:
             self._look_again = 0.0
