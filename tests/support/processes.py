@@ -32,6 +32,9 @@ _SECONDS_TO_STOP = 60
 #: What the processes need of our own environment; everything else is made by hand.
 _INHERITED = ("PATH", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
 
+#: What `environment` says of how memory is given and taken back.
+_OF_MEMORY = ("GLIBC_TUNABLES", "MALLOC_MMAP_THRESHOLD_", "PYTHONMALLOC")
+
 
 @dataclass(frozen=True)
 class RunningSite:
@@ -74,7 +77,7 @@ def running(server: Server, house: Built, **changed: str) -> Iterator[RunningSit
         known = {
             name: value
             for name, value in environment(Installation.from_environment(), server).items()
-            if name.startswith("HEARD_") or name in _INHERITED
+            if name.startswith("HEARD_") or name in _INHERITED or name in _OF_MEMORY
         }
     known["TMPDIR"] = str(temporary)
     log = house.data / f"{server}.log"

@@ -114,6 +114,10 @@ class Installation:
         kept["HEARD_DATABASE"] = self.database
         # Without it every thread keeps the largest piece of memory that it ever held (glibc).
         kept.setdefault("MALLOC_MMAP_THRESHOLD_", "131072")
+        # What is let go of is written over at once, words of families above all. Python's own
+        # allocator, and what glibc keeps at hand for each thread, would leave it as it was.
+        kept.setdefault("PYTHONMALLOC", "malloc")
+        kept.setdefault("GLIBC_TUNABLES", "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0")
         return kept
 
 
