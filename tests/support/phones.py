@@ -3,9 +3,9 @@
 Nothing is intercepted: Back and Reload are those of the browser, which asks before it posts again.
 """
 
+import os
 import re
 import signal
-import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,7 +21,7 @@ from tests.support.processes import RunningSite, Visitor, send_views
 #: Nobody but this machine answers; to whom a page leads away is a page of the browser's own.
 ALONE = [*QUIET, "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 
-NEXT = 'main button[value="next"], main form .far button'
+NEXT = "main form .far button >> nth=0"
 REPLY = "Antwortvogel"
 
 
@@ -102,22 +102,6 @@ def _first_page(page: Page, number: str) -> None:
     page.wait_for_selector(".errors")
 
 
-def _later_page(page: Page, number: str) -> None:
-    page.goto("/en/forms/tell-us")
-    page.click("main form .button")
-    page.wait_for_url("**/forms/tell-us/*")
-    for _ in range(20):
-        if page.locator("textarea").count():
-            break
-        for group in page.locator("main fieldset").all():
-            group.locator("input").first.check()
-        page.click(NEXT)
-        page.wait_for_load_state()
-    page.fill("textarea >> nth=0", "Seitenvogel" + "x" * 30_000)
-    page.click(NEXT)
-    page.wait_for_selector(".errors")
-
-
 PAGES = (
     Written("a reply", _look_up, (REPLY,)),
     Written("a number with a mistake", _wrong_number, ("90817263549081726354",)),
@@ -168,7 +152,8 @@ def phone(
     )
     context.set_default_timeout(LONGEST_WAIT)
     yield context.new_page()
-    context.close()
+    with suppress(Error):
+        context.close()
 
 
 def leave(page: Page) -> None:
@@ -224,38 +209,20 @@ def left_on_the_disk(profile: Path, words: tuple[str, ...]) -> dict[str, set[str
     return found
 
 
-@contextmanager
-def killed(driver: Playwright, profile: Path, site: RunningSite, port: int) -> Iterator[Page]:
-    """A tab of a browser that is killed at the end, once it has written down where it was."""
-    command = [CHROMIUM, *ALONE, "--headless=new", f"--user-data-dir={profile}"]
-    process = subprocess.Popen(
-        [*command, f"--remote-debugging-port={port}", "about:blank"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        browser = _connected(driver, port)
-        page = browser.contexts[0].new_page()
-        page.set_default_timeout(LONGEST_WAIT)
-        yield page
-        last = page.url.encode()
-        deadline = time.monotonic() + LONGEST_WAIT / 1000
-        while not _written_down(profile, last) and time.monotonic() < deadline:
-            time.sleep(0.2)
-        assert _written_down(profile, last), "the browser keeps no list of its tabs"
-    finally:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-
-
-def _connected(driver: Playwright, port: int):
+def kill(page: Page, profile: Path) -> None:
+    """End the browser as a phone that is switched off, once it has written down where it is."""
+    last = page.url.encode()
     deadline = time.monotonic() + LONGEST_WAIT / 1000
-    while True:
-        try:
-            return driver.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
-        except Error:
-            assert time.monotonic() < deadline, "the browser does not start"
-            time.sleep(0.2)
+    while not _written_down(profile, last):
+        assert time.monotonic() < deadline, "the browser keeps no list of its tabs"
+        page.wait_for_timeout(200)
+    for each in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            said = each.read_bytes()
+            if f"--user-data-dir={profile}".encode() in said and b"--type=" not in said:
+                os.kill(int(each.parent.name), signal.SIGKILL)
+    with suppress(Error):
+        page.context.close()
 
 
 def _written_down(profile: Path, address: bytes) -> bool:

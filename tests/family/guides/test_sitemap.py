@@ -39,6 +39,7 @@ PUBLISHED = {
     "/<lang>/return",
     "/<lang>/search",
     "/<lang>/sheet",
+    "/<lang>/shown/<path:place>",
     "/<lang>/which-way",
     "/<lang>/words",
     "/exit",

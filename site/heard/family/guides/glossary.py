@@ -1,7 +1,7 @@
 """Words explained: the glossary, and a lens for the hard words of a letter.
 
-With script the lens works in the browser and nothing leaves it; without, the text is posted, read
-here, and forgotten with the answer. It is neither kept nor logged.
+With script the lens works in the browser and nothing leaves it; without, the text is posted and
+read here. It is not logged, and kept for nobody but this browser (`family.kept_pages`).
 """
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
@@ -12,6 +12,7 @@ from heard.languages.alphabets import place
 from heard.library.pages.word_lens import Lens, Piece, known_in
 from heard.web.inline import inline_script
 from heard.web.page_language import spoken
+from heard.web.serving.compression import everybody_gets_this
 
 blueprint = Blueprint("words", __name__, url_prefix="/<lang>")
 
@@ -25,6 +26,7 @@ LONGEST = 5000
 def words() -> Response:
     """All words with their meanings; after a post, first those of the text that was pasted."""
     if request.method == "GET":
+        everybody_gets_this()
         return _page()
     typed = request.form.get("text", "")
     if not typed.strip():

@@ -1,6 +1,7 @@
 """Search over guides, words and contacts.
 
-What is typed is posted, so that it stands in no address; it is neither kept nor logged.
+What is typed is posted, so that it stands in no address. It is not logged, and kept for nobody but
+this browser (`family.kept_pages`).
 """
 
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from heard.library.pages.glossary import Entry
 from heard.library.search.documents import contact_documents, page_document, word_documents
 from heard.library.search.index import Document, Hit, Index
 from heard.web.page_language import spoken
+from heard.web.serving.compression import everybody_gets_this
 
 blueprint = Blueprint("searching", __name__, url_prefix="/<lang>")
 
@@ -111,6 +113,8 @@ def search() -> Response:
     """Ask for words, or show what holds them. Only a post carries any."""
     posted = request.method == "POST"
     typed = request.form.get("words", "")[:LONGEST] if posted else ""
+    if not posted:
+        everybody_gets_this()
     if not typed.strip():
         return _page(typed, nothing_typed=posted)
     found = indexes(site().edition, spoken().code)

@@ -66,13 +66,14 @@ def timed() -> list[str]:
 
 
 def prepared() -> list[str]:
-    """The pages that everybody gets alike: the page cache answers them."""
+    """The pages that everybody gets alike: the page cache answers them.
+
+    None that has a box: a browser may store these pages, and would do so with what was typed.
+    """
     library, pages = site().library, []
     for code in site().council.languages:
         pages += [url_for(each, lang=code) for each in _BY_THE_HOUR]
         pages.append(url_for("guides.all_guides", lang=code))
-        pages.append(url_for("words.words", lang=code))
-        pages.append(url_for("searching.search", lang=code))
         pages.append(url_for("young.worlds", lang=code))
         pages += [url_for("young.world", lang=code, age=age) for age in WORLDS]
         pages += [
@@ -114,6 +115,8 @@ def published() -> list[str]:
     pages = prepared()
     for code in site().council.languages:
         pages += [url_for("forms.start", lang=code, form=journey.slug) for journey in JOURNEYS]
+        pages.append(url_for("words.words", lang=code))
+        pages.append(url_for("searching.search", lang=code))
         pages.append(url_for("following.reply", lang=code))
         pages.append(url_for("returning.ask", lang=code))
         pages.append(url_for("dates.dates", lang=code))
