@@ -180,10 +180,11 @@ def _wait_for(site: Site, address: str) -> None:
 
 
 @contextmanager
-def heard(folder: Path, *options: str, checkout: Path = CHECKOUT) -> Iterator[Site]:
+def heard(folder: Path, *options: str, checkout: Path = CHECKOUT, **changed: str) -> Iterator[Site]:
     """A newly founded council in `folder`, served by `heard run family` with these options.
 
-    By the program in `checkout`, with the packages that are installed here.
+    By the program in `checkout`, with the packages that are installed here. `changed` are variables
+    of its environment.
     """
     port = free_port()
     content = ("HEARD_CONTENT", "HEARD_AUTHORITY", "HEARD_TRANSLATIONS")
@@ -192,7 +193,7 @@ def heard(folder: Path, *options: str, checkout: Path = CHECKOUT) -> Iterator[Si
         for name, value in os.environ.items()
         if not name.startswith("HEARD_") or name in content
     } | {"HEARD_DATA": str(folder), "HEARD_PORT": str(port), "HEARD_LEAST_SECONDS": "0"}
-    environment["PYTHONPATH"] = str(checkout / "site")
+    environment |= {"PYTHONPATH": str(checkout / "site"), **changed}
     command = [sys.executable, "-m", "heard.cli"]
     for prepare in (["db", "upgrade"], ["init", "--recovery-key", str(folder / "recovery")]):
         subprocess.run([*command, *prepare], env=environment, check=True, stdout=subprocess.DEVNULL)

@@ -1,77 +1,46 @@
-"""Places in a process: bounded for newcomers and for large posts, never for who has begun."""
+"""Rooms of a process: each with its own threads and places, few of them for one browser."""
 
-from flask import Flask, Response
+import pytest
 
-from heard.web.admission import Admission, admission_for, admit
-
-NEWCOMER = frozenset({"newcomer"})
-BOTH = frozenset({"newcomer", "large"})
+from heard.web.admission import Room, RoomName, rooms_for
 
 
-def test_newcomers_have_a_part_of_the_places_and_get_it_back():
-    admission = Admission(newcomers=2, large_posts=1)
-    assert [admission.enter(NEWCOMER) for _ in range(3)] == [True, True, False]
-    admission.leave(NEWCOMER)
-    assert admission.enter(NEWCOMER)
+def test_a_room_has_so_many_places_and_gets_them_back() -> None:
+    room = Room(threads=1, places=2, for_one=2)
+    assert [room.enter("") for _ in range(3)] == [True, True, False]
+    room.leave("")
+    assert room.enter("")
 
 
-def test_who_has_begun_finds_a_place_however_many_newcomers_there_are():
-    admission = Admission(newcomers=0, large_posts=1)
-    assert not admission.enter(NEWCOMER)
-    assert all(admission.enter(frozenset()) for _ in range(1000))
+def test_one_browser_fills_no_room() -> None:
+    room = Room(threads=1, places=10, for_one=3)
+    assert [room.enter("one") for _ in range(4)] == [True, True, True, False]
+    assert room.enter("another")
+    room.leave("one")
+    assert room.enter("one")
 
 
-def test_large_posts_have_a_bound_of_their_own_and_a_refused_one_takes_no_place():
-    admission = Admission(newcomers=5, large_posts=1)
-    assert admission.enter(BOTH)
-    assert not admission.enter(BOTH)
-    assert [admission.enter(NEWCOMER) for _ in range(5)] == [True, True, True, True, False]
+def test_nobody_knows_newcomers_from_each_other() -> None:
+    room = Room(threads=1, places=10, for_one=3)
+    assert [room.enter("") for _ in range(11)] == [True] * 10 + [False]
 
 
-def app_with(admission: Admission, *, begun: bool = False) -> Flask:
-    app = Flask(__name__)
-    admit(
-        app,
-        admission,
-        has_begun=lambda: begun,
-        is_large=lambda: False,
-        full=lambda: Response("full", 503),
-    )
-
-    @app.route("/", methods=["GET", "POST"])
-    def page() -> str:
-        return "in"
-
-    @app.get("/fault")
-    def fault() -> str:
-        raise RuntimeError
-
-    return app
+def test_nothing_of_a_browser_is_kept_when_it_has_left() -> None:
+    room = Room(threads=1, places=10, for_one=3)
+    room.enter("a token")
+    room.leave("a token")
+    assert "a token" not in repr(room)
 
 
-def test_a_full_house_answers_newcomers_at_once_and_lets_others_in():
-    full = Admission(newcomers=0, large_posts=1)
-    assert app_with(full).test_client().get("/").status_code == 503
-    assert app_with(full, begun=True).test_client().get("/").status_code == 200
+@pytest.mark.parametrize("places", [1, 2, 3, 7, 24, 64, 200])
+def test_however_few_places_there_are_everybody_finds_some(places: int) -> None:
+    rooms = rooms_for(places)
+    assert set(rooms) == set(RoomName)
+    for room in rooms.values():
+        assert room.threads >= 1
+        assert room.enter("somebody")
 
 
-def test_every_place_is_given_back_whatever_happens_inside():
-    admission = Admission(newcomers=1, large_posts=1)
-    browser = app_with(admission).test_client()
-    for address in ("/", "/fault", "/nothing", "/"):
-        browser.get(address)
-    assert browser.get("/").status_code == 200
-
-
-def test_places_taken_by_others_count():
-    admission = Admission(newcomers=3, large_posts=1)
-    with admission.occupied("newcomer", 3):
-        assert not admission.enter(NEWCOMER)
-    assert admission.enter(NEWCOMER)
-
-
-def test_however_few_places_there_are_somebody_can_begin_and_somebody_finds_one_who_has():
-    for places in range(2, 200):
-        admission = admission_for(places)
-        assert 1 <= admission.newcomers < places
-        assert 1 <= admission.large_posts < places
+def test_whatever_comes_together_fits_into_the_connections_of_a_worker() -> None:
+    for places in (24, 64, 200):
+        assert sum(room.threads for room in rooms_for(places).values()) <= places

@@ -18,7 +18,6 @@ from heard.casework.files.file_taking import NO_WALLS, walls_hold
 from heard.casework.secret_files import COOKIE_FILE, read_secret
 from heard.family import kept_pages
 from heard.family.forms import (
-    admission,
     carrying,
     danger,
     filling,
@@ -82,7 +81,6 @@ def create_app(installation: Installation, store: Store | None = None) -> Flask:
     )
     app.extensions["site"] = open_site(installation, store)
     _see_what_the_system_gives(app.extensions["site"])
-    admission.put_in_order(app, installation.family_connections)
     encrypt_uploads(app)
     stay(app)
     danger.lead_to_help(app)

@@ -58,7 +58,7 @@ def _stays_in_the_history(response: Response) -> bool:
 def _redirected(response: Response) -> Answer:
     if ERROR in g:
         return kept_pages.tell(g.get(ERROR))
-    if not _has_a_place():
+    if crowded():
         return _unkept(response)
     try:
         return kept_pages.keep(response)
@@ -69,15 +69,5 @@ def _redirected(response: Response) -> Answer:
         return _unkept(response)
 
 
-def _has_a_place() -> bool:
-    """Whether this request was let in; for one that was not, nothing is read or written."""
-    return "admitted" in g
-
-
 def _unkept(response: Response) -> Answer:
-    if crowded() or _has_a_place():
-        vouched = page_tokens.of_this_session()
-    else:
-        # Nothing of the post was read, and nothing of it stands in the answer.
-        vouched = request.blueprint == forms.name
-    return response if vouched else kept_pages.tell(503)
+    return response if page_tokens.of_this_session() else kept_pages.tell(503)

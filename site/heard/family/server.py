@@ -1,14 +1,19 @@
-"""The family's process. Granian serves `application`, one for all workers.
+"""The family's process. Granian serves `application`, the same in all workers.
 
 This module starts work when it is imported, so nothing else imports it.
 """
 
 from heard.authority.installation import Installation
 from heard.family.cached_site import cached_site
+from heard.family.forms.admission import FamilyDoor
+from heard.web.admission import rooms_for
+from heard.web.serving.front import Front
 
-application = cached_site(Installation.from_environment())
+_installation = Installation.from_environment()
+_pages = cached_site(_installation)
+application = Front(_pages, FamilyDoor(_pages.app), rooms_for(_installation.family_connections))
 # A connection is one worker's own.
-application.edition.store.close()
+_pages.edition.store.close()
 
 
 def begin() -> None:
@@ -16,5 +21,5 @@ def begin() -> None:
 
     A worker that begins later than the others takes in first what has changed since the start.
     """
-    application.refresh()
-    application.watch()
+    _pages.refresh()
+    _pages.watch()

@@ -1,101 +1,115 @@
-"""Who comes in when more come than there is room for: no limit by address, and nobody waits inside.
+"""Who comes in when more come than there is room for: no limit by address, and nobody waits long.
 
-A process works on a bounded number of requests at once. Whoever has begun something may use all of
-the places; everybody else only a part of them, so that a flood of newcomers, however large, leaves
-room for those who are in the middle of something. Large posts have a bound of their own: they come
-slowly, and each holds its place until it is here.
-
-Prepared pages do not come this way at all; the page cache answers them.
+A process has rooms. Each has threads of its own, which nobody else can take, and a bound on how
+many may be in it, waiting or worked for. So a flood fills the room that it comes to and no other:
+whoever leaves the site, reads, or is in the middle of a form finds theirs as it was. Within a room
+one browser has a few places at most, so that a single cookie fills none.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from threading import Lock
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
 
-from flask import Flask, Response, g, request
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+#: A status, headers and a body.
+Answer = tuple[int, list[tuple[str, str]], bytes]
+
+
+class RoomName(StrEnum):
+    """The rooms of a process."""
+
+    LEAVING = "leaving"  # Leaving the site, and the sign that it lives.
+    READING = "reading"  # Pictures, and guides that nobody has asked for since the start.
+    NEWCOMERS = "newcomers"  # Browsers that have begun nothing.
+    BEGUN = "begun"  # Browsers in the middle of a form.
+    HURRIED = "hurried"  # Newcomers without a place, whose words are given back to them.
+    FILES = "files"  # Posts with files, from whoever has begun.
+    NEW_FILES = "new files"  # The same from newcomers: their session has ended.
 
 
 @dataclass
-class Admission:
-    """Counts who is inside, for several threads: how many newcomers and large posts may be."""
+class Room:
+    """A bounded part of a process: so many `threads`, so many `places`, so many for one browser.
 
-    newcomers: int
-    large_posts: int
-    _inside: dict[str, int] = field(default_factory=lambda: {"newcomer": 0, "large": 0})
-    _lock: Lock = field(default_factory=Lock)
-
-    def enter(self, kinds: frozenset[str]) -> bool:
-        """Take a place in each of `kinds` ("newcomer", "large"); False where one has none left."""
-        most = {"newcomer": self.newcomers, "large": self.large_posts}
-        with self._lock:
-            if any(self._inside[kind] >= most[kind] for kind in kinds):
-                return False
-            for kind in kinds:
-                self._inside[kind] += 1
-            return True
-
-    def leave(self, kinds: frozenset[str]) -> None:
-        """Give the places back."""
-        with self._lock:
-            for kind in kinds:
-                self._inside[kind] -= 1
-
-    @contextmanager
-    def occupied(self, kind: str, count: int) -> Iterator[None]:
-        """Some places taken by others; for trying out what happens then."""
-        with self._lock:
-            self._inside[kind] += count
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._inside[kind] -= count
-
-
-def admission_for(places: int) -> Admission:
-    """Who may have how many of the `places`, requests at once in one process.
-
-    Of 64 newcomers may have 52, and large posts 48: fifty at once find room in two processes.
-    """
-    return Admission(newcomers=max(1, places * 13 // 16), large_posts=max(1, places * 12 // 16))
-
-
-def admit(
-    app: Flask,
-    admission: Admission,
-    *,
-    has_begun: Callable[[], bool],
-    is_large: Callable[[], bool],
-    full: Callable[[], Response | None],
-) -> None:
-    """Ask for a place before anything of a request is read, and give it back afterwards.
-
-    Where there is none `full` answers, or lets the view answer briefly by returning None.
+    Entered and left by one thread, the event loop's.
     """
 
-    def _enter() -> Response | None:
-        kinds = frozenset(
-            kind
-            for kind, belongs in (("newcomer", not has_begun()), ("large", is_large()))
-            if belongs
-        )
-        if admission.enter(kinds):
-            g.admitted = kinds
-            return None
-        return full()
+    threads: int
+    places: int
+    for_one: int
+    pool: ThreadPoolExecutor = field(init=False, repr=False)
+    _inside: Counter[str] = field(default_factory=Counter)
 
-    # Before all that reads a form: a slow post must not hold a place that it was not given.
-    app.before_request_funcs.setdefault(None, []).insert(0, _enter)
+    def __post_init__(self) -> None:
+        # It begins its threads when there is work: workers are forked from a process without any.
+        self.pool = ThreadPoolExecutor(self.threads)
 
-    @app.teardown_request
-    def _leave(error: BaseException | None) -> None:
-        if (kinds := g.pop("admitted", None)) is not None:
-            admission.leave(kinds)
+    def enter(self, browser: str) -> bool:
+        """Take a place; False where none is left, or `browser` has as many as one may have.
+
+        Nobody knows newcomers from each other: their name is empty, and not counted.
+        """
+        if self._inside.total() >= self.places or (browser and self.has_enough(browser)):
+            return False
+        self._inside[browser] += 1
+        return True
+
+    def has_enough(self, browser: str) -> bool:
+        """Whether this browser has as many places as one may have."""
+        return self._inside[browser] >= self.for_one
+
+    def leave(self, browser: str) -> None:
+        """Give the place back."""
+        self._inside[browser] -= 1
+        if not self._inside[browser]:
+            del self._inside[browser]
 
 
-def post_is_larger_than(most: int) -> bool:
-    """Whether a body of more than `most` bytes is announced, or one whose length nobody tells."""
-    if request.method in ("GET", "HEAD"):
-        return False
-    return request.content_length is None or request.content_length > most
+#: A browser opens six connections at most.
+_FOR_ONE = 6
+#: One file is examined at a time; a second page may be on its way.
+_FILES_FOR_ONE = 2
+
+
+def rooms_for(places: int) -> Mapping[RoomName, Room]:
+    """The rooms of a process that takes so many requests at once.
+
+    Words are worked on by few threads, because more would only wait for each other in Python. A
+    post with files has a thread from its first byte on, and most of the time that thread waits.
+    """
+    few = max(1, places // 8)
+    return {
+        RoomName.LEAVING: Room(max(1, places // 32), places, _FOR_ONE),
+        RoomName.READING: Room(max(1, places // 32), places, places),
+        RoomName.NEWCOMERS: Room(few, max(1, places * 13 // 16), _FOR_ONE),
+        RoomName.BEGUN: Room(few, places, _FOR_ONE),
+        RoomName.HURRIED: Room(max(1, places // 32), few, _FOR_ONE),
+        RoomName.FILES: Room(max(1, places // 2), max(1, places // 2), _FILES_FOR_ONE),
+        RoomName.NEW_FILES: Room(max(1, places // 16), max(1, places // 16), _FILES_FOR_ONE),
+    }
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a request belongs, and which browser it comes from, as far as that is known."""
+
+    room: RoomName
+    browser: str = ""
+
+
+class Doorkeeper(Protocol):
+    """What an application knows of its visitors."""
+
+    def place(self, environ: "WSGIEnvironment", *, with_files: bool) -> Place:
+        """Where a request belongs, before anything of its body is read."""
+
+    def may_be_brief(self, environ: "WSGIEnvironment") -> bool:
+        """Whether the application can give back what was posted without keeping it."""
+
+    def refusal(self, environ: "WSGIEnvironment", status: int) -> Answer:
+        """A ready answer: 503 where there is no room, 408 where a body came too slowly."""

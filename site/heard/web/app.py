@@ -21,8 +21,7 @@ from heard.web.own_names import refuse_other_names
 from heard.web.page_language import set_up_speech, spoken
 from heard.web.serving.compression import compress_pages
 
-#: Text of a whole form page many times over. A larger post holds its place for longer, so there are
-#: fewer places for such.
+#: Text of a whole form page many times over.
 LARGE_POST = 256 * 1024
 
 #: A megabyte of text in any script, as a browser posts it. What is larger is refused before it is

@@ -91,6 +91,13 @@ def error_words(code: int) -> tuple[str, str]:
                 gettext("This page is not here"),
                 gettext("The address may have a mistake in it. You did nothing wrong."),
             )
+        case 408:
+            return (
+                gettext("That came too slowly"),
+                gettext(
+                    "Nothing of it has arrived. Please go back, and press the button once more."
+                ),
+            )
         case 413:
             return (
                 gettext("That is too much at once"),

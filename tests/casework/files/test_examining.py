@@ -2,6 +2,7 @@
 
 import os
 import resource
+import select
 import signal
 import subprocess
 import sys
@@ -108,18 +109,20 @@ def test_a_file_that_was_made_to_take_long_is_ended_by_its_own_processor_time() 
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 4
 
 
-def test_processes_wait_for_one_another_too() -> None:
-    program = (
-        "from heard.casework.files.examining import turn\n"
-        "print('waiting', flush=True)\n"
-        "with turn('another'): print('mine')"
-    )
+def test_workers_of_a_site_wait_for_one_another_too() -> None:
+    (read, write), (go, start) = os.pipe(), os.pipe()
+    if (child := os.fork()) == 0:
+        os.read(go, 1)
+        os.write(write, b"waiting")
+        with turn("another"):
+            os.write(write, b"mine")
+        os._exit(0)
     with turn("this"):
-        other = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE)
-        assert other.stdout.readline() == b"waiting\n"
-        with pytest.raises(subprocess.TimeoutExpired):
-            other.wait(0.5)
-    assert other.communicate(timeout=60)[0] == b"mine\n"
+        os.write(start, b"!")
+        assert os.read(read, 100) == b"waiting"
+        assert not select.select([read], [], [], 0.5)[0], "it has its turn already"
+    assert os.read(read, 100) == b"mine"
+    os.waitpid(child, 0)
 
 
 def test_workers_of_a_site_count_together_and_a_killed_one_gives_its_place_back() -> None:

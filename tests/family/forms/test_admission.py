@@ -1,84 +1,194 @@
 """What a family meets when more people come than there is room for."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from werkzeug.test import Client
+from werkzeug.wrappers import Request, Response
 
-from heard.web.admission import Admission
+from heard.family.forms.admission import FamilyDoor
+from heard.web.admission import Room, RoomName, rooms_for
+from heard.web.serving.front import Front
+from heard.web.serving.page_cache import PageCache
 from tests.family.forms.test_filling import FORM, fill_in
 from tests.family.forms.test_uploads import PAPERS, add, begun, photograph
 from tests.support.clients import CarefulClient, token
+from tests.support.fronts import ThroughFront
 
 __all__ = ["begun"]
 
 
-def no_place_for(app: Flask, kind: str) -> AbstractContextManager[None]:
-    """All places that there are for newcomers, or for large posts, are taken."""
-    admission: Admission = app.extensions["admission"]
-    most = {"newcomer": admission.newcomers, "large": admission.large_posts}
-    return admission.occupied(kind, most[kind])
+@pytest.fixture(scope="module")
+def rooms() -> Mapping[RoomName, Room]:
+    """The rooms of a process."""
+    return rooms_for(64)
+
+
+@pytest.fixture(scope="module")
+def front(family_app: Flask, rooms: Mapping[RoomName, Room]) -> ThroughFront:
+    """The family's site as its process answers, in this one."""
+    site = family_app.extensions["site"]
+    pages = PageCache(
+        family_app, site, lambda _: ["/en/help", "/en/"], lambda old: old, lambda: site.revision
+    )
+    return ThroughFront(Front(pages, FamilyDoor(family_app), rooms))
 
 
 @pytest.fixture
-def full(family_app: Flask) -> Iterator[None]:
-    with no_place_for(family_app, "newcomer"):
+def client(family_app: Flask, front: ThroughFront) -> CarefulClient:
+    """A parent's browser."""
+    return _browser(family_app, front)
+
+
+def _browser(family_app: Flask, front: ThroughFront) -> CarefulClient:
+    careful = CarefulClient(family_app)
+    careful.browser = Client(front, Response)
+    return careful
+
+
+@contextmanager
+def no_place_in(rooms: Mapping[RoomName, Room], *names: RoomName) -> Iterator[None]:
+    """All places of some rooms are taken by others."""
+    taken = [(rooms[name], f"other {number}") for name in names for number in range(500)]
+    entered = [(room, other) for room, other in taken if room.enter(other)]
+    assert {id(room) for room, _ in entered} == {id(rooms[name]) for name in names}
+    try:
         yield
+    finally:
+        for room, other in entered:
+            room.leave(other)
 
 
-def test_a_newcomer_is_told_calmly_and_the_page_tries_again(client: CarefulClient, full) -> None:
-    page = client.get("/ur/forms/your-views")
+NEW = (RoomName.NEWCOMERS,)
+ALL_WORDS = (RoomName.NEWCOMERS, RoomName.HURRIED, RoomName.BEGUN)
+
+
+def test_a_newcomer_is_told_calmly_and_the_page_tries_again(client: CarefulClient, rooms) -> None:
+    with no_place_in(rooms, *NEW):
+        page = client.get("/ur/forms/your-views")
     assert page.status_code == 503
     assert page.headers["Refresh"] == page.headers["Retry-After"] == "5"
+    assert "no-store" in page.headers["Cache-Control"]
     assert "01632 960101" in page.text
     assert '<html lang="ur"' in page.text
 
 
-def test_who_has_begun_goes_on_as_if_nobody_else_were_there(
-    client: CarefulClient, family_app: Flask
-) -> None:
+def test_who_has_begun_goes_on_as_if_nobody_else_were_there(client: CarefulClient, rooms) -> None:
     fill_in(client, until="worries")
-    with no_place_for(family_app, "newcomer"):
+    with no_place_in(rooms, *NEW, RoomName.FILES):
         assert client.submit(f"{FORM}/worries", worries="Mine").status_code == 303
         fill_in(client)
         assert client.submit(f"{FORM}/check", do="send").location == f"{FORM}/sent"
 
 
+def test_those_who_have_begun_have_a_bound_too_and_are_told_calmly(
+    client: CarefulClient, rooms
+) -> None:
+    fill_in(client, until="worries")
+    with no_place_in(rooms, *ALL_WORDS):
+        assert client.get(f"{FORM}/worries").status_code == 503
+    assert client.get(f"{FORM}/worries").status_code == 200
+
+
 @pytest.mark.parametrize("code", ["", "1" * 20])
 def test_a_wrong_return_code_does_not_count_as_having_begun(
-    client: CarefulClient, family_app: Flask, code: str
+    client: CarefulClient, rooms, code: str
 ) -> None:
     page = client.get("/en/return").text
     assert (
         client.post("/en/return", data={"csrf_token": token(page), "code": code}).status_code == 422
     )
-    with no_place_for(family_app, "newcomer"):
+    with no_place_in(rooms, *NEW):
         assert client.get("/en/return").status_code == 503
 
 
 def test_what_a_newcomer_has_typed_comes_back_and_the_next_press_works(
-    client: CarefulClient, family_app: Flask
+    client: CarefulClient, rooms
 ) -> None:
     page = client.get(f"{FORM}/you").text
     data = {"csrf_token": token(page), "relation": "mother", "name": "Zofia"}
-    with no_place_for(family_app, "newcomer"):
+    with no_place_in(rooms, *NEW):
         answer = client.post(f"{FORM}/you", data=data)
         assert answer.status_code == 503
         assert 'value="Zofia"' in answer.text
     assert client.post(f"{FORM}/you", data=data).status_code == 303
 
 
-def test_guides_leaving_and_the_sign_of_life_need_no_place(client: CarefulClient, full) -> None:
-    assert client.get("/healthz").status_code == 200
-    assert client.get("/exit").status_code == 303
-
-
-def test_too_many_files_at_once_wait_and_words_go_on(
-    begun: CarefulClient, family_app: Flask
+def test_where_there_is_no_room_even_for_that_the_words_stay_in_the_browser(
+    client: CarefulClient, rooms
 ) -> None:
-    with no_place_for(family_app, "large"):
-        large = photograph() + b"\0" * 400_000
-        assert add(begun, ("a.jpg", large)).status_code == 503
+    data = {"csrf_token": token(client.get(f"{FORM}/you").text), "name": "Zofia"}
+    with no_place_in(rooms, *ALL_WORDS):
+        answer = client.post(f"{FORM}/you", data=data)
+    assert answer.status_code == 503
+    assert "Please go back, and press the button once more." in answer.text
+    assert "Refresh" not in answer.headers
+
+
+def test_when_there_is_no_room_whoever_types_is_not_disturbed(client: CarefulClient, rooms) -> None:
+    data = {"csrf_token": token(client.get(f"{FORM}/you").text), "name": "Kim"}
+    with no_place_in(rooms, *NEW):
+        answer = client.post(f"{FORM}/you/typed", data=data)
+    assert (answer.status_code, answer.data) == (503, b"")
+
+
+def test_help_guides_leaving_and_the_sign_of_life_answer_whatever_happens_to_forms(
+    client: CarefulClient, rooms
+) -> None:
+    every = [name for name in RoomName if name not in (RoomName.LEAVING, RoomName.READING)]
+    with no_place_in(rooms, *every):
+        for address, status in (("/healthz", 200), ("/exit", 303), ("/en/help", 200)):
+            assert client.get(address).status_code == status
+    with no_place_in(rooms, *RoomName):
+        assert client.get("/en/help").status_code == 200, "it lies ready"
+
+
+def test_leaving_works_where_even_its_own_room_is_full(client: CarefulClient, rooms) -> None:
+    fill_in(client, until="worries")
+    with no_place_in(rooms, RoomName.LEAVING):
+        answer = client.get("/exit")
+    assert answer.status_code == 303
+    assert answer.location == client.get("/exit").location
+    assert answer.headers["Clear-Site-Data"] == '"cookies", "storage"'
+    assert client.get(f"{FORM}/worries").status_code == 302, "nothing is known of the form here"
+
+
+def test_another_site_that_sends_somebody_to_leaving_ends_nothing(
+    client: CarefulClient, rooms
+) -> None:
+    with no_place_in(rooms, RoomName.LEAVING):
+        answer = client.get("/exit", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 303
+    assert "Clear-Site-Data" not in answer.headers
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("size", [0, 400_000])
+def test_a_post_with_a_file_has_places_of_its_own_whatever_its_size(
+    begun: CarefulClient, rooms, size: int
+) -> None:
+    file = ("a.jpg", photograph() + b"\0" * size)
+    with no_place_in(rooms, RoomName.FILES):
+        assert add(begun, file).status_code == 503
         assert begun.submit("/en/forms/your-side/you", relation="mother").status_code == 303
-    assert add(begun, ("a.jpg", photograph())).location == PAPERS
+    assert add(begun, file).location == PAPERS
+
+
+def test_one_browser_takes_few_of_the_places(
+    client: CarefulClient, family_app: Flask, front: ThroughFront, rooms
+) -> None:
+    fill_in(client, until="worries")
+    cookie = client.browser.get_cookie("hf")
+    asked = Request.from_values(headers={"Cookie": f"hf={cookie.value}"})
+    mine = family_app.session_interface.open_session(family_app, asked)["draft"]
+    for _ in range(6):
+        assert rooms[RoomName.BEGUN].enter(mine)
+    assert client.get(f"{FORM}/worries").status_code == 503
+    other = _browser(family_app, front)
+    fill_in(other, until="worries")
+    assert other.get(f"{FORM}/worries").status_code == 200
+    for _ in range(6):
+        rooms[RoomName.BEGUN].leave(mine)
+    assert client.get(f"{FORM}/worries").status_code == 200

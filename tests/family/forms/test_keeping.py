@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from heard.records.tables import drafts
-from tests.family.forms.test_admission import no_place_for
 from tests.family.forms.test_danger import later
 from tests.family.forms.test_filling import FORM, fill_in, stored
 from tests.family.forms.test_honeypot import at, hidden
@@ -140,15 +139,6 @@ def test_without_a_token_or_from_another_site_nothing_is_kept(
     )
     assert answer.status_code == 403
     assert worries(client) == ""
-
-
-def test_when_there_is_no_room_whoever_types_is_not_disturbed(
-    client: CarefulClient, family_app: Flask
-) -> None:
-    page = client.get(f"{FORM}/you").text
-    with no_place_for(family_app, "newcomer"):
-        answer = keep(client, token(page), "you", name="Kim", made=hidden(page, "made"))
-        assert (answer.status_code, answer.data) == (503, b"")
 
 
 def test_a_form_begins_with_the_first_words_of_a_person(

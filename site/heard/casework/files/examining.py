@@ -42,14 +42,11 @@ SOURCE = Path(heard.__file__).parents[1]
 # No bytecode is written, and nothing of the account's own packages is used.
 COMMAND = (sys.executable, "-B", "-s", "-m", "heard.casework.files.examiner")
 
-#: A file of the program's own, which every process can read and nobody has to make. The lock
-#: changes nothing in it, and ends with the process that holds it.
-_TURN = Path(__file__)
-
 #: A file without a name or a byte, which the workers of a site inherit from the process that starts
 #: them. Locks upon its bytes end with whoever holds them, however that ends.
 _PLACES = os.memfd_create("heard-examining")
-_FIRST_SESSION = 1024
+#: Which byte is whose: the places come first, then the turn, then a byte for each browser.
+_TURN, _FIRST_SESSION = 512, 1024
 #: struct flock (fcntl.h): kind, whence, start, length, and a process that is always 0 here.
 _FLOCK = struct.Struct("hhqqi")
 
@@ -73,15 +70,14 @@ def turn(session: str, left: Callable[[], bool] = _still_there) -> Iterator[None
         )
         if not free:
             raise FileRefused(Refusal.BUSY)
-        with _TURN.open("rb") as file:
-            until = time.monotonic() + _PATIENCE
-            while not _locked(file.fileno()):
-                if left() or time.monotonic() > until:
-                    raise FileRefused(Refusal.BUSY)
-                time.sleep(_LOOK_EVERY)
-            if left():
+        until = time.monotonic() + _PATIENCE
+        while not _taken(places, _TURN):
+            if left() or time.monotonic() > until:
                 raise FileRefused(Refusal.BUSY)
-            yield
+            time.sleep(_LOOK_EVERY)
+        if left():
+            raise FileRefused(Refusal.BUSY)
+        yield
     finally:
         os.close(places)
 
@@ -92,14 +88,6 @@ def _taken(places: int, place: int) -> bool:
     try:
         # A lock of the opened file, not of the process: threads keep each other out too.
         fcntl.fcntl(places, fcntl.F_OFD_SETLK, wanted)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _locked(file: int) -> bool:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True

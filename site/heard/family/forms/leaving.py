@@ -21,16 +21,22 @@ def leave() -> Response:
     It answers a plain link, so that it works without script. Another site that sends somebody here
     cannot destroy what they are writing: then only the weather opens.
     """
-    answer = redirect(site().council.exit_address, code=303)
-    answer.headers["Cache-Control"] = "no-store"
     if from_this_site(request):
-        answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
         try:
             drafting.leave(site().store, session.get(TOKEN), JOURNEYS)
             kept_pages.leave()
         except Exception as error:
-            # Whoever leaves must get away, whatever is broken. Without its cookie the draft cannot
-            # be opened any more, and it is swept within two hours.
+            # Whoever leaves must get away, whatever is broken.
             log_fault(error)
+    return gone()
+
+
+def gone() -> Response:
+    """The way out: the session ends. Without its cookie no draft can be opened any more, and it is
+    swept within two hours."""
+    answer = redirect(site().council.exit_address, code=303)
+    answer.headers["Cache-Control"] = "no-store"
+    if from_this_site(request):
+        answer.headers["Clear-Site-Data"] = '"cookies", "storage"'
         session.clear()
     return answer

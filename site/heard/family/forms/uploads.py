@@ -11,7 +11,7 @@ from heard.family.site import now, site
 from heard.journeys.model.journey import Journey, Page
 from heard.journeys.model.questions import Files
 from heard.web.forms.fields import FilesField
-from heard.web.forms.spool import arrived
+from heard.web.forms.spool import arrived, browser_left
 from heard.web.inline import Inline, inline_script, inline_style
 
 #: What a page with questions needs behind all that is seen first; with files; where one can draw.
@@ -61,15 +61,17 @@ def take(journey: Journey, page: Page, token: str) -> list[str]:
     asked, refused = question_of(page), list[str]()
     if asked is None:
         return refused
+    store, left = site().store, browser_left()
     for each in arrived(asked.name):
         try:
             attach(
-                site().store,
+                store,
                 token,
                 journey,
                 asked.name,
                 each,
                 now(),
+                left,
                 without_walls=site().council.files_without_walls,
             )
         except FileRefused as reason:

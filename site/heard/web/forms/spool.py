@@ -7,6 +7,7 @@ has no name. No more of a file is kept than may be taken, however much arrives.
 
 import io
 import tempfile
+from collections.abc import Callable
 from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from flask import Flask, Request, request
@@ -15,6 +16,7 @@ from werkzeug.datastructures import FileStorage
 from heard.casework.files.attaching import Arrived
 from heard.casework.files.refusals import LARGEST_FILE, LARGEST_TOGETHER, Refusal
 from heard.vault.primitives.boxes import close, new_key, unclose
+from heard.web.serving.front import LEFT
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer, WriteableBuffer
@@ -147,6 +149,12 @@ def admit_files() -> None:
 def arrived(field: str) -> list[Arrived]:
     """The files that were chosen in a field of the form, in their order."""
     return [_arrived(each) for each in request.files.getlist(field) if each.filename]
+
+
+def browser_left() -> Callable[[], bool]:
+    """Asks whether the browser that has posted this request is still there."""
+    asks: Callable[[], bool] = request.environ.get(LEFT, lambda: False)
+    return asks
 
 
 def _arrived(file: FileStorage) -> Arrived:

@@ -14,13 +14,14 @@ Every setting of Granian is in this place, with the reason for it. Measured on t
     2 workers, 4 or 8        75,000   580 to 710
 
 Threads of one worker wait for each other in Python; workers do not. So there is a worker for each
-core. The threads are for what waits outside Python: the disk at a commit, Argon2, and above all
-bodies that come slowly.
+core. The threads are for what waits outside Python: the disk at a commit, Argon2, bodies. What
+speaks RSGI, as the families' front does, has threads of its own (`web/admission.py`).
 """
 
 import argparse
 import gc
 import os
+import resource
 import signal
 import sys
 from collections.abc import Callable
@@ -46,9 +47,12 @@ PATIENCE_SECONDS = 45
 #: has to be gone within ten.
 SECONDS_TO_FINISH = 8
 
+#: Connections that a worker takes at once, idle ones too.
+_CONNECTIONS = 4096
+
 
 def main() -> None:
-    """Serve a WSGI application ("module:name") until a signal comes."""
+    """Serve a WSGI or RSGI application ("module:name") until a signal comes."""
     parser = argparse.ArgumentParser()
     parser.add_argument("target")
     parser.add_argument("--host", required=True)
@@ -61,7 +65,9 @@ def main() -> None:
     write_for_oneself()
     # Until there are workers, a stop has nothing to wait for.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    _make_once(given.target)
+    application = _made_once(given.target)
+    is_rsgi = hasattr(application, "__rsgi__")
+    _let_many_connect()
     os.register_at_fork(after_in_child=_heed_signals)
     Workers(
         given.target,
@@ -71,9 +77,11 @@ def main() -> None:
         lifetime=given.lifetime,
         patience=given.patience,
         workers=given.workers,
-        blocking_threads=given.threads,
-        # RSGI hands each request to an event loop as well: a quarter slower for a ready answer.
-        interface=Interfaces.WSGI,
+        # What speaks RSGI has threads of its own, and none of them waits for a browser.
+        interface=Interfaces.RSGI if is_rsgi else Interfaces.WSGI,
+        blocking_threads=1 if is_rsgi else given.threads,
+        # Idle connections count too.
+        backpressure=_CONNECTIONS,
         # Browsers speak HTTP/2 over TLS only, and TLS ends at the proxy.
         http=HTTPModes.http1,
         websockets=False,
@@ -95,14 +103,23 @@ def _heed_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _make_once(target: str) -> None:
+def _let_many_connect() -> None:
+    """Have room for as many open connections as are taken, as far as the system lets us."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * _CONNECTIONS
+    most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
+
+
+def _made_once(target: str) -> object:
     """Make the application here, so that workers begin with it and share its memory.
 
     It must have no thread and no open connection yet: `begin` of its module starts what each worker
     has for itself.
     """
+    module, _, name = target.partition(":")
     try:
-        import_module(target.partition(":")[0])
+        made: object = getattr(import_module(module), name)
     except Exception as error:
         if said := plain_fault(error, database_named()):
             sys.exit(f"Error: {said}")
@@ -110,6 +127,7 @@ def _make_once(target: str) -> None:
     gc.collect()
     # What is never looked at again for garbage is never written to, and stays shared.
     gc.freeze()
+    return made
 
 
 def _loaded(parent: int, target: str) -> Callable[..., Any]:

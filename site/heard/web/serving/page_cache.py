@@ -13,7 +13,7 @@ fails, the old one stays.
 import logging
 import threading
 import time
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from http import HTTPStatus
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 from flask import Flask
 from werkzeug.http import parse_accept_header
 
+from heard.web.admission import Answer
 from heard.web.headers import KEPT
 from heard.web.serving.compressed_pages import CompressedPages, quickly
 from heard.web.serving.compression import best_encoding
@@ -111,9 +112,19 @@ class PageCache(Generic[E]):
         return self._state.edition
 
     @property
-    def addresses(self) -> tuple[str, ...]:
+    def addresses(self) -> Collection[str]:
         """The addresses of the pages that are kept."""
-        return tuple(self._state.pages)
+        return self._state.pages.keys()
+
+    def ready(self, method: str, address: str, accepted: str, known: str | None) -> Answer | None:
+        """A page that lies ready; None where something must be made.
+
+        `accepted` and `known` are a browser's Accept-Encoding and If-None-Match. Waits for nothing.
+        """
+        page = self._state.pages.get(address) if method in ("GET", "HEAD") else None
+        if page is None or page.fresh_until < time.time():
+            return None
+        return _said(page, method, accepted, known)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -128,13 +139,14 @@ class PageCache(Generic[E]):
             return self.app(environ, start_response)
         if page.fresh_until < time.time():
             page = self._remade(state, address, page)
-        variant = page.variants[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
-        known = environ.get("HTTP_IF_NONE_MATCH")
-        if known is not None and _matches(known, variant.etag):
-            start_response("304 Not Modified", variant.not_modified)
-            return []
-        start_response("200 OK", variant.headers)
-        return [variant.body] if method == "GET" else []
+        answer = _said(
+            page,
+            method,
+            environ.get("HTTP_ACCEPT_ENCODING", ""),
+            environ.get("HTTP_IF_NONE_MATCH"),
+        )
+        start_response(f"{answer[0]} {HTTPStatus(answer[0]).phrase}", answer[1])
+        return [answer[2]]
 
     def _begun(self, edition: E) -> _State[E]:
         addresses = dict.fromkeys(self._published(edition))
@@ -275,6 +287,13 @@ class PageCache(Generic[E]):
             raise RuntimeError(f"{address} sets a cookie and cannot be prepared")
         fresh_until = float(answer.headers.pop(FRESH_UNTIL, "inf"))
         return prepared_as(answer.headers, answer.get_data(), fresh_until, quickly)
+
+
+def _said(page: Prepared, method: str, accepted: str, known: str | None) -> Answer:
+    variant = page.variants[_encoding(accepted)]
+    if known is not None and _matches(known, variant.etag):
+        return HTTPStatus.NOT_MODIFIED, variant.not_modified, b""
+    return HTTPStatus.OK, variant.headers, variant.body if method == "GET" else b""
 
 
 @lru_cache(maxsize=512)

@@ -244,8 +244,12 @@ def _loaded(
     for listener in listeners:
         if listener is not own:
             listener.close()
-    application = load()
+    application: Any = load()
     pulse.start()
+    if hasattr(application, "__rsgi__"):
+        application.closes = leaving.is_set
+        front: Callable[..., Any] = application
+        return front
 
     def answer(environ: Any, start_response: Callable[..., Any]) -> Any:
         if not leaving.is_set():
