@@ -19,16 +19,27 @@ def until(holds: Callable[[], object], what: str) -> None:
 
 def below(parent: int) -> set[int]:
     """All processes that a process has started, and those that they have."""
+    parents = _parents()
+    found = {parent}
+    while more := {each for each, by in parents.items() if by in found} - found:
+        found |= more
+    return found - {parent}
+
+
+def children(parent: int) -> set[int]:
+    """The processes that a process has started itself."""
+    return {each for each, by in _parents().items() if by == parent}
+
+
+def _parents() -> dict[int, int]:
+    """Whose child each process is; one may be gone by the time that it is looked at."""
     parents = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-    found = {parent}
-    while more := {each for each, by in parents.items() if by in found} - found:
-        found |= more
-    return found - {parent}
+    return parents
 
 
 def runs(process: int) -> bool:

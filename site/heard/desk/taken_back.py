@@ -24,7 +24,8 @@ _PLACE = re.compile(r"(\d{4}-\d{2}-\d{2}) ([A-Z0-9-]{9})", re.ASCII)
 @needs(Permission.LIST)
 def page() -> str:
     """One page of the list, newest first."""
-    found = taken_back_page(desk_site().store, access(Permission.LIST), _place())
+    site = desk_site()
+    found = taken_back_page(site.store, site.logbook, access(Permission.LIST), _place())
     older = " ".join((found.older[0].isoformat(), found.older[1])) if found.older else ""
     return render_template(
         "desk/taken-back-list.html",

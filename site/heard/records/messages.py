@@ -153,10 +153,13 @@ def taken_back_on(conn: Connection, submission_id: str) -> date | None:
     return min((row.asked for row in rows if _proven(row)), default=None)
 
 
-def wished(conn: Connection, ids: Collection[str]) -> bool:
-    """Whether the family of any of these wants it taken back and the desk has not done it yet."""
-    wishes = conn.execute(_open_wishes().where(submissions.c.id.in_(ids)))
-    return any(_proven(row) for row in wishes)
+def wished(conn: Connection, ids: Collection[str] | None = None) -> bool:
+    """Whether the family of any of these, or of any at all, wants it taken back.
+
+    What the desk has done already does not count.
+    """
+    of_these = () if ids is None else (submissions.c.id.in_(ids),)
+    return any(_proven(row) for row in conn.execute(_open_wishes().where(*of_these)))
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def test_what_was_taken_back_a_moment_ago_is_no_line_that_leads_nowhere(council,
     withdraw(council.store, council.receipt_key, receipt, MORNING, told_opened=False)
     assert references(page(council, reader)) == [kept]
     right = require(reader, Permission.LIST)
-    left = taken_back_page(council.store, right).rows
+    left = taken_back_page(council.store, council.logbook, right).rows
     assert [(each.reference, each.form) for each in left] == [(gone, "your-views")]
     with pytest.raises(TakenBack):
         read(council, reader, gone)

@@ -24,6 +24,7 @@ from heard.vault.staff.reply_drafts import DraftIdentity
 from heard.vault.staff.staff_keys import new_staff_key
 from heard.vault.staff.unlocking import Attempt
 from tests.support.process_tree import below, runs, until
+from tests.support.process_tree import children as started_by
 
 LIGHT = Cost(passes=1, memory_kib=8)
 PASSWORD = "a kettle by the window"
@@ -64,12 +65,8 @@ def opens(key):
 
 def children(agent):
     """Processes of the agent beside its own two."""
-    (template,) = (each for each in below(agent.pid) if parent_of(each) == agent.pid)
+    (template,) = started_by(agent.pid)
     return below(template)
-
-
-def parent_of(process):
-    return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
 
 
 def test_a_key_is_used_and_no_process_stays_that_has_seen_it(agent):

@@ -92,9 +92,7 @@ def inbox_page(
     found, wished = _page(store, access, today, shown, wanted, before, after, size)
     if not wished:
         return found
-    with store.write() as conn:
-        messages.fulfil(conn, logbook.key)
-    store.settle_deletions()
+    _take_back(store, logbook)
     return _page(store, access, today, shown, wanted, before, after, size)[0]
 
 
@@ -150,6 +148,12 @@ def _page(
         return found, messages.wished(conn, ids)
 
 
+def _take_back(store: Store, logbook: Logbook) -> None:
+    with store.write() as conn:
+        messages.fulfil(conn, logbook.key)
+    store.settle_deletions()
+
+
 @dataclass(frozen=True)
 class TakenBackPage:
     """One page of what was taken back unread, newest first; `older` is what to ask for next."""
@@ -159,13 +163,21 @@ class TakenBackPage:
 
 
 def taken_back_page(
-    store: Store, access: Access, before: tuple[date, str] | None = None, size: int = PAGE_SIZE
+    store: Store,
+    logbook: Logbook,
+    access: Access,
+    before: tuple[date, str] | None = None,
+    size: int = PAGE_SIZE,
 ) -> TakenBackPage:
     """What was taken back before anybody had opened it, as long as a row of it is kept.
 
-    `before` is a place in the list. NotPermitted.
+    `before` is a place in the list. What was taken back a moment ago stands in it. NotPermitted.
     """
     access.to(Permission.LIST)
+    with store.read() as conn:
+        wished = messages.wished(conn)
+    if wished:
+        _take_back(store, logbook)
     with store.read() as conn:
         rows = taken_back.newest(conn, access.scope, before, size + 1)
     last = rows[size - 1] if len(rows) > size else None
