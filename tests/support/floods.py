@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tests.casework.files.raw_pdfs import a_page, deflated, file_of, stream
+
 _BOUNDARY = "a-boundary"
 MULTIPART = f"multipart/form-data; boundary={_BOUNDARY}"
 URLENCODED = "application/x-www-form-urlencoded"
@@ -61,7 +63,18 @@ def with_file(content: bytes, token: str = "", name: str = "papers") -> bytes:
     return b"\r\n".join((*pieces, f"--{_BOUNDARY}--\r\n".encode()))
 
 
-def costly_pdf(entries: int = 12_000, size: int = 240_000) -> bytes:
+def costly_pdf(drawings: int = 6_000) -> bytes:
+    """A PDF that takes about as long to open as one file may: a page of very many drawings, each
+    with its name in one list."""
+    named = b"".join(b"/F%d %d 0 R" % (each, each) for each in range(10, 10 + drawings))
+    shown = b"".join(b"/F%d Do " % each for each in range(10, 10 + drawings))
+    drawing = stream(b"0 0 m", b"/Subtype/Form/BBox[0 0 9 9]")
+    more = dict.fromkeys(range(10, 10 + drawings), drawing)
+    resources = b"/XObject<<%s>>" % named
+    return file_of(a_page(resources=resources, content=deflated(shown), more=more))
+
+
+def misplaced_pdf(entries: int = 5_600, size: int = 128_000) -> bytes:
     """A small PDF for which a reader looks through all of it again and again: every entry of its
     list leads to the wrong place."""
     body = io.BytesIO()

@@ -16,6 +16,7 @@ from heard.casework.files.file_kinds import PDF
 from heard.casework.files.pdfs import pages_alone
 from heard.casework.files.refusals import MOST_PAGES, FileRefused, Refusal
 from tests.casework.picturing import pdf
+from tests.support.floods import costly_pdf
 
 
 def refusal(content: bytes) -> Refusal:
@@ -57,6 +58,12 @@ def kept(came: bytes, *, apart: bool = False) -> PdfReader:
 def test_a_pdf_is_kept_with_all_its_pages(pages: int) -> None:
     assert len(kept(pdf(pages), apart=True).pages) == pages
     assert examine(pdf(pages)).type == PDF
+
+
+def test_a_page_of_many_small_drawings_is_kept() -> None:
+    """As some printers' programs write one: the work must not grow with the square of them."""
+    (page,) = kept(costly_pdf(1_500), apart=True).pages
+    assert len(page["/Resources"]["/XObject"]) == 1_500
 
 
 ALGORITHMS = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pypdf.generic import DictionaryObject, IndirectObject, NameObject, StreamObject
@@ -20,6 +20,7 @@ class Nesting:
     """Counts what the pages of one written file draw."""
 
     def __init__(self) -> None:
+        self._inside: dict[int, dict[bytes, set[IndirectObject]]] = {}
         self._known: dict[tuple[int, int], int] = {}
         self._within: set[tuple[int, int]] = set()
 
@@ -38,12 +39,10 @@ class Nesting:
         if mark in self._known:
             return self._known[mark]
         self._within.add(mark)
-        total, inside = 1, list(_inside(resources))
-        named = _named(drawing) if inside else Counter[bytes]()
-        for name, reference in inside:
-            times = max(named[name.encode()], named[name.encode("latin-1", "ignore")])
+        total, inside = 1, self._drawings_of(resources)
+        for reference, times in _times(drawing, inside).items():
             found = resolved(reference)
-            if times and isinstance(found, StreamObject):
+            if isinstance(found, StreamObject):
                 total += times * self._count(found, reference.idnum, resources)
             if total > _MOST:
                 raise FileRefused(Refusal.DAMAGED)
@@ -51,6 +50,16 @@ class Nesting:
         if number:
             self._known[mark] = total
         return total
+
+    def _drawings_of(self, resources: DictionaryObject) -> dict[bytes, set[IndirectObject]]:
+        """What each name may draw. Once for each table: many drawings can share a large one."""
+        known = self._inside.get(id(resources))
+        if known is None:
+            known = self._inside[id(resources)] = defaultdict(set)
+            for name, reference in _inside(resources):
+                for written in (name.encode(), name.encode("latin-1", "ignore")):
+                    known[written].add(reference)
+        return known
 
 
 def _inside(resources: DictionaryObject) -> Iterator[tuple[str, IndirectObject]]:
@@ -71,8 +80,14 @@ def _inside(resources: DictionaryObject) -> Iterator[tuple[str, IndirectObject]]
                     yield str(name)[1:], each
 
 
-def _named(drawing: StreamObject) -> Counter[bytes]:
-    """How often each name stands in a drawing."""
-    return Counter(
-        NameObject.unnumber(name) for name in _NAME.findall(zlib.decompress(drawing._data))
-    )
+def _times(
+    drawing: StreamObject, inside: dict[bytes, set[IndirectObject]]
+) -> Counter[IndirectObject]:
+    """How often each of the drawings is named in a drawing."""
+    times = Counter[IndirectObject]()
+    if inside:
+        named = Counter(map(NameObject.unnumber, _NAME.findall(zlib.decompress(drawing._data))))
+        for name, count in named.items():
+            for reference in inside.get(name, ()):
+                times[reference] += count
+    return times
