@@ -41,17 +41,22 @@ def phone(request: pytest.FixtureRequest, family_server) -> Iterator[Phone]:
     contexts: list[BrowserContext] = []
 
     def _phone(
-        *, width: int = 360, height: int = 640, script: bool = True, dark: bool = False
+        *,
+        width: int = 360,
+        height: int = 640,
+        script: bool = True,
+        dark: bool = False,
+        at: str = family_server.address,
     ) -> Page:
         context = browser.new_context(
-            base_url=family_server.address,
+            base_url=at,
             viewport={"width": width, "height": height},
             java_script_enabled=script,
             color_scheme="dark" if dark else "light",
             locale="en-GB",
         )
         context.set_default_timeout(LONGEST_WAIT)
-        context.route(lambda address: not address.startswith(family_server.address), _weather)
+        context.route(lambda address: not address.startswith(at), _weather)
         contexts.append(context)
         return context.new_page()
 
