@@ -70,11 +70,18 @@ class ThroughFront:
                 yield body[begin : begin + PIECE]
             yield b""
 
-        async def ask() -> Any:
+        status, answered, content = self.ask(head, pieces)
+        start_response(f"{int(status)} Answered", answered)
+        return [content]
+
+    def ask(self, head: SimpleNamespace, pieces: Any = None, *, left: bool = False) -> Any:
+        """What is answered; to nobody, where whoever asks has `left` already."""
+
+        async def asking() -> Any:
             asked = Asked(pieces)
+            if left:
+                asked.left.set()
             await self.front.__rsgi__(head, asked)
             return asked.answer
 
-        status, answered, content = asyncio.run_coroutine_threadsafe(ask(), self._loop).result(300)
-        start_response(f"{int(status)} Answered", answered)
-        return [content]
+        return asyncio.run_coroutine_threadsafe(asking(), self._loop).result(300)

@@ -28,6 +28,7 @@ class RoomName(StrEnum):
     NEWCOMERS = "newcomers"  # Browsers that have begun nothing.
     BEGUN = "begun"  # Browsers in the middle of a form.
     HURRIED = "hurried"  # Newcomers without a place, whose words are given back to them.
+    PAPER = "paper"  # Leaflets and forms to print, which take long the first time.
     FILES = "files"  # Posts with files, from whoever has begun.
     NEW_FILES = "new files"  # The same from newcomers: their session has ended.
 
@@ -89,6 +90,7 @@ def rooms_for(places: int) -> Mapping[RoomName, Room]:
         RoomName.NEWCOMERS: Room(few, max(1, places * 13 // 16), _FOR_ONE),
         RoomName.BEGUN: Room(few, places, _FOR_ONE),
         RoomName.HURRIED: Room(max(1, places // 32), few, _FOR_ONE),
+        RoomName.PAPER: Room(max(1, places // 16), few, few),
         RoomName.FILES: Room(max(1, places // 2), max(1, places // 2), _FILES_FOR_ONE),
         RoomName.NEW_FILES: Room(max(1, places // 16), max(1, places // 16), _FILES_FOR_ONE),
     }

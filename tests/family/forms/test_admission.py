@@ -9,13 +9,15 @@ from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
 from heard.family.forms.admission import FamilyDoor
+from heard.family.print.pdf_cache import PdfCache
+from heard.library.print import leaflets
 from heard.web.admission import Room, RoomName, rooms_for
 from heard.web.serving.front import Front
 from heard.web.serving.page_cache import PageCache
 from tests.family.forms.test_filling import FORM, fill_in
 from tests.family.forms.test_uploads import PAPERS, add, begun, photograph
 from tests.support.clients import CarefulClient, token
-from tests.support.fronts import ThroughFront
+from tests.support.fronts import ThroughFront, scope
 
 __all__ = ["begun"]
 
@@ -174,6 +176,25 @@ def test_a_post_with_a_file_has_places_of_its_own_whatever_its_size(
         assert add(begun, file).status_code == 503
         assert begun.submit("/en/forms/your-side/you", relation="mother").status_code == 303
     assert add(begun, file).location == PAPERS
+
+
+def test_who_waits_for_paper_takes_no_place_of_a_form(client: CarefulClient, rooms) -> None:
+    with no_place_in(rooms, RoomName.PAPER):
+        assert client.get("/en/guides/on-the-day.pdf").status_code == 503
+        assert client.get("/en/forms/your-views").status_code == 200
+    with no_place_in(rooms, *ALL_WORDS):
+        assert client.get("/en/guides/no-such-page.pdf").status_code == 404
+
+
+def test_no_paper_is_drawn_for_a_browser_that_has_gone(front: ThroughFront, monkeypatch) -> None:
+    drawn = list[str]()
+    monkeypatch.setattr("heard.family.print.leaflets._PDFS", PdfCache(1_000))
+    monkeypatch.setattr(leaflets, "leaflet", lambda *_: drawn.append("drawn") or b"%PDF-1.7")
+    paper = "/en/guides/who-is-there.pdf"
+    assert front.ask(scope("GET", paper, {}), left=True)[0] == 503
+    assert drawn == []
+    assert front.ask(scope("GET", paper, {}))[0] == 200
+    assert drawn == ["drawn"]
 
 
 def test_one_browser_takes_few_of_the_places(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 #: Leaving must always work, and whoever watches over the site must learn that it lives.
-_EXIT, _HEALTH, _PICTURES = "/exit", "/healthz", "/static/"
+_EXIT, _HEALTH, _PICTURES, _PAPER = "/exit", "/healthz", "/static/", ".pdf"
 _OF_A_FORM = re.compile(r"/[^/]+/forms/")
 #: `//` and `/\` begin the name of another site.
 _OF_THIS_SITE = re.compile(r"/(?![/\\])")
@@ -51,6 +51,8 @@ class FamilyDoor:
             return Place(RoomName.LEAVING)
         if path.startswith(_PICTURES):
             return Place(RoomName.READING)
+        if path.endswith(_PAPER):
+            return Place(RoomName.PAPER)
         session = self._app.session_interface.open_session(self._app, Request(environ))
         browser = str(session.get(TOKEN) or "") if session else ""
         if with_files:

@@ -21,6 +21,7 @@ from heard.languages.marks import N_
 from heard.library.pages.articles import Article
 from heard.library.print import leaflets
 from heard.library.release import PAGE_DAYS
+from heard.web.forms.spool import browser_left
 from heard.web.inline import inline_style
 from heard.web.page_language import spoken
 
@@ -112,11 +113,12 @@ def links(page: Article) -> list[tuple[str, str]]:
 
 
 def _printed(key: tuple[str, ...], kind: str, html: str, address: str) -> bytes:
-    plain = _PDFS.printed(key, lambda: leaflets.leaflet(html, address))
+    left = browser_left()
+    plain = _PDFS.printed(key, lambda: leaflets.leaflet(html, address), left)
     if kind != "fold":
         return plain
-    right_to_left = spoken().direction == "rtl"
-    return _PDFS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=right_to_left))
+    turned = spoken().direction == "rtl"
+    return _PDFS.printed((*key, kind), lambda: leaflets.folded(plain, right_to_left=turned), left)
 
 
 def _document(page: Article, *, large: bool) -> tuple[str, str]:

@@ -152,7 +152,7 @@ def arrived(field: str) -> list[Arrived]:
 
 
 def browser_left() -> Callable[[], bool]:
-    """Asks whether the browser that has posted this request is still there."""
+    """Asks whether the browser that sent this request has gone."""
     asks: Callable[[], bool] = request.environ.get(LEFT, lambda: False)
     return asks
 

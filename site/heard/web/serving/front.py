@@ -128,6 +128,8 @@ class Front:
         for room in self._rooms_for(environ, place):
             if room.enter(place.browser):
                 try:
+                    if place.room is RoomName.PAPER:
+                        return await self._while_there(environ, asked, room)
                     return await self._worked_out(environ, room)
                 finally:
                     room.leave(place.browser)
@@ -171,6 +173,16 @@ class Front:
             room.leave(place.browser)
             for task in beside:
                 task.cancel()
+
+    async def _while_there(self, environ: "WSGIEnvironment", asked: Asked, room: Room) -> Answer:
+        """What takes long is not begun for a browser that has gone."""
+        left = threading.Event()
+        environ[LEFT] = left.is_set
+        watching = asyncio.create_task(_watch(asked, left))
+        try:
+            return await self._worked_out(environ, room)
+        finally:
+            watching.cancel()
 
     async def _entered(self, room: Room, browser: str) -> bool:
         """Whether there is a place for a post with files; the slowest one gives way for it."""
