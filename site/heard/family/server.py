@@ -6,12 +6,12 @@ This module starts work when it is imported, so nothing else imports it.
 from heard.authority.installation import Installation
 from heard.family.cached_site import cached_site
 from heard.family.forms.admission import FamilyDoor
-from heard.web.admission import rooms_for
+from heard.web.admission import bulkheads_for
 from heard.web.serving.front import Front
 
 _installation = Installation.from_environment()
 _pages = cached_site(_installation)
-application = Front(_pages, FamilyDoor(_pages.app), rooms_for(_installation.family_connections))
+application = Front(_pages, FamilyDoor(_pages.app), bulkheads_for(_installation.family_connections))
 # A connection is one worker's own.
 _pages.edition.store.close()
 

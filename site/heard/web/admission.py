@@ -1,9 +1,9 @@
 """Who comes in when more come than there is room for: no limit by address, and nobody waits long.
 
-A process has rooms. Each has threads of its own, which nobody else can take, and a bound on how
-many may be in it, waiting or worked for. So a flood fills the room that it comes to and no other:
-whoever leaves the site, reads, or is in the middle of a form finds theirs as it was. Within a room
-one browser has a few places at most, so that a single cookie fills none.
+A process is divided by bulkheads, as a ship is. Each part has threads of its own, which nobody else
+can take, and a bound on how many may be in it, waiting or worked for. So a flood fills the part it
+comes to and no other: whoever leaves the site, reads, or is in the middle of a form finds theirs as
+it was. Of each part one browser has a few places at most, so that a single cookie fills none.
 """
 
 from collections import Counter
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 Answer = tuple[int, list[tuple[str, str]], bytes]
 
 
-class RoomName(StrEnum):
-    """The rooms of a process."""
+class BulkheadName(StrEnum):
+    """Who is behind which bulkhead."""
 
     LEAVING = "leaving"  # Leaving the site, and the sign that it lives.
     READING = "reading"  # Pictures, and guides that nobody has asked for since the start.
@@ -34,7 +34,7 @@ class RoomName(StrEnum):
 
 
 @dataclass
-class Room:
+class Bulkhead:
     """A bounded part of a process: so many `threads`, so many `places`, so many for one browser.
 
     Entered and left by one thread, the event loop's.
@@ -77,22 +77,24 @@ _FOR_ONE = 6
 _FILES_FOR_ONE = 2
 
 
-def rooms_for(places: int) -> Mapping[RoomName, Room]:
-    """The rooms of a process that takes so many requests at once.
+def bulkheads_for(places: int) -> Mapping[BulkheadName, Bulkhead]:
+    """The bulkheads of a process that takes so many requests at once.
 
     Words are worked on by few threads, because more would only wait for each other in Python. A
     post with files has a thread from its first byte on, and most of the time that thread waits.
     """
     few = max(1, places // 8)
     return {
-        RoomName.LEAVING: Room(max(1, places // 32), places, _FOR_ONE),
-        RoomName.READING: Room(max(1, places // 32), places, places),
-        RoomName.NEWCOMERS: Room(few, max(1, places * 13 // 16), _FOR_ONE),
-        RoomName.BEGUN: Room(few, places, _FOR_ONE),
-        RoomName.HURRIED: Room(max(1, places // 32), few, _FOR_ONE),
-        RoomName.PAPER: Room(max(1, places // 16), few, few),
-        RoomName.FILES: Room(max(1, places // 2), max(1, places // 2), _FILES_FOR_ONE),
-        RoomName.NEW_FILES: Room(max(1, places // 16), max(1, places // 16), _FILES_FOR_ONE),
+        BulkheadName.LEAVING: Bulkhead(max(1, places // 32), places, _FOR_ONE),
+        BulkheadName.READING: Bulkhead(max(1, places // 32), places, places),
+        BulkheadName.NEWCOMERS: Bulkhead(few, max(1, places * 13 // 16), _FOR_ONE),
+        BulkheadName.BEGUN: Bulkhead(few, places, _FOR_ONE),
+        BulkheadName.HURRIED: Bulkhead(max(1, places // 32), few, _FOR_ONE),
+        BulkheadName.PAPER: Bulkhead(max(1, places // 16), few, few),
+        BulkheadName.FILES: Bulkhead(max(1, places // 2), max(1, places // 2), _FILES_FOR_ONE),
+        BulkheadName.NEW_FILES: Bulkhead(
+            max(1, places // 16), max(1, places // 16), _FILES_FOR_ONE
+        ),
     }
 
 
@@ -100,7 +102,7 @@ def rooms_for(places: int) -> Mapping[RoomName, Room]:
 class Place:
     """Where a request belongs, and which browser it comes from, as far as that is known."""
 
-    room: RoomName
+    bulkhead: BulkheadName
     browser: str = ""
 
 

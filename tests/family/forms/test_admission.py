@@ -11,7 +11,7 @@ from werkzeug.wrappers import Request, Response
 from heard.family.forms.admission import FamilyDoor
 from heard.family.print.pdf_cache import PdfCache
 from heard.library.print import leaflets
-from heard.web.admission import Room, RoomName, rooms_for
+from heard.web.admission import Bulkhead, BulkheadName, bulkheads_for
 from heard.web.serving.front import Front
 from heard.web.serving.page_cache import PageCache
 from tests.family.forms.test_filling import FORM, fill_in
@@ -23,19 +23,19 @@ __all__ = ["begun"]
 
 
 @pytest.fixture(scope="module")
-def rooms() -> Mapping[RoomName, Room]:
-    """The rooms of a process."""
-    return rooms_for(64)
+def bulkheads() -> Mapping[BulkheadName, Bulkhead]:
+    """The bulkheads of a process."""
+    return bulkheads_for(64)
 
 
 @pytest.fixture(scope="module")
-def front(family_app: Flask, rooms: Mapping[RoomName, Room]) -> ThroughFront:
+def front(family_app: Flask, bulkheads: Mapping[BulkheadName, Bulkhead]) -> ThroughFront:
     """The family's site as its process answers, in this one."""
     site = family_app.extensions["site"]
     pages = PageCache(
         family_app, site, lambda _: ["/en/help", "/en/"], lambda old: old, lambda: site.revision
     )
-    return ThroughFront(Front(pages, FamilyDoor(family_app), rooms))
+    return ThroughFront(Front(pages, FamilyDoor(family_app), bulkheads))
 
 
 @pytest.fixture
@@ -51,24 +51,26 @@ def _browser(family_app: Flask, front: ThroughFront) -> CarefulClient:
 
 
 @contextmanager
-def no_place_in(rooms: Mapping[RoomName, Room], *names: RoomName) -> Iterator[None]:
-    """All places of some rooms are taken by others."""
-    taken = [(rooms[name], f"other {number}") for name in names for number in range(500)]
-    entered = [(room, other) for room, other in taken if room.enter(other)]
-    assert {id(room) for room, _ in entered} == {id(rooms[name]) for name in names}
+def no_place_in(bulkheads: Mapping[BulkheadName, Bulkhead], *names: BulkheadName) -> Iterator[None]:
+    """All places of some bulkheads are taken by others."""
+    taken = [(bulkheads[name], f"other {number}") for name in names for number in range(500)]
+    entered = [(bulkhead, other) for bulkhead, other in taken if bulkhead.enter(other)]
+    assert {id(bulkhead) for bulkhead, _ in entered} == {id(bulkheads[name]) for name in names}
     try:
         yield
     finally:
-        for room, other in entered:
-            room.leave(other)
+        for bulkhead, other in entered:
+            bulkhead.leave(other)
 
 
-NEW = (RoomName.NEWCOMERS,)
-ALL_WORDS = (RoomName.NEWCOMERS, RoomName.HURRIED, RoomName.BEGUN)
+NEW = (BulkheadName.NEWCOMERS,)
+ALL_WORDS = (BulkheadName.NEWCOMERS, BulkheadName.HURRIED, BulkheadName.BEGUN)
 
 
-def test_a_newcomer_is_told_calmly_and_the_page_tries_again(client: CarefulClient, rooms) -> None:
-    with no_place_in(rooms, *NEW):
+def test_a_newcomer_is_told_calmly_and_the_page_tries_again(
+    client: CarefulClient, bulkheads
+) -> None:
+    with no_place_in(bulkheads, *NEW):
         page = client.get("/ur/forms/your-views")
     assert page.status_code == 503
     assert page.headers["Refresh"] == page.headers["Retry-After"] == "5"
@@ -77,41 +79,43 @@ def test_a_newcomer_is_told_calmly_and_the_page_tries_again(client: CarefulClien
     assert '<html lang="ur"' in page.text
 
 
-def test_who_has_begun_goes_on_as_if_nobody_else_were_there(client: CarefulClient, rooms) -> None:
+def test_who_has_begun_goes_on_as_if_nobody_else_were_there(
+    client: CarefulClient, bulkheads
+) -> None:
     fill_in(client, until="worries")
-    with no_place_in(rooms, *NEW, RoomName.FILES):
+    with no_place_in(bulkheads, *NEW, BulkheadName.FILES):
         assert client.submit(f"{FORM}/worries", worries="Mine").status_code == 303
         fill_in(client)
         assert client.submit(f"{FORM}/check", do="send").location == f"{FORM}/sent"
 
 
 def test_those_who_have_begun_have_a_bound_too_and_are_told_calmly(
-    client: CarefulClient, rooms
+    client: CarefulClient, bulkheads
 ) -> None:
     fill_in(client, until="worries")
-    with no_place_in(rooms, *ALL_WORDS):
+    with no_place_in(bulkheads, *ALL_WORDS):
         assert client.get(f"{FORM}/worries").status_code == 503
     assert client.get(f"{FORM}/worries").status_code == 200
 
 
 @pytest.mark.parametrize("code", ["", "1" * 20])
 def test_a_wrong_return_code_does_not_count_as_having_begun(
-    client: CarefulClient, rooms, code: str
+    client: CarefulClient, bulkheads, code: str
 ) -> None:
     page = client.get("/en/return").text
     assert (
         client.post("/en/return", data={"csrf_token": token(page), "code": code}).status_code == 422
     )
-    with no_place_in(rooms, *NEW):
+    with no_place_in(bulkheads, *NEW):
         assert client.get("/en/return").status_code == 503
 
 
 def test_what_a_newcomer_has_typed_comes_back_and_the_next_press_works(
-    client: CarefulClient, rooms
+    client: CarefulClient, bulkheads
 ) -> None:
     page = client.get(f"{FORM}/you").text
     data = {"csrf_token": token(page), "relation": "mother", "name": "Zofia"}
-    with no_place_in(rooms, *NEW):
+    with no_place_in(bulkheads, *NEW):
         answer = client.post(f"{FORM}/you", data=data)
         assert answer.status_code == 503
         assert 'value="Zofia"' in answer.text
@@ -119,37 +123,43 @@ def test_what_a_newcomer_has_typed_comes_back_and_the_next_press_works(
 
 
 def test_where_there_is_no_room_even_for_that_the_words_stay_in_the_browser(
-    client: CarefulClient, rooms
+    client: CarefulClient, bulkheads
 ) -> None:
     data = {"csrf_token": token(client.get(f"{FORM}/you").text), "name": "Zofia"}
-    with no_place_in(rooms, *ALL_WORDS):
+    with no_place_in(bulkheads, *ALL_WORDS):
         answer = client.post(f"{FORM}/you", data=data)
     assert answer.status_code == 503
     assert "Please go back, and press the button once more." in answer.text
     assert "Refresh" not in answer.headers
 
 
-def test_when_there_is_no_room_whoever_types_is_not_disturbed(client: CarefulClient, rooms) -> None:
+def test_when_there_is_no_room_whoever_types_is_not_disturbed(
+    client: CarefulClient, bulkheads
+) -> None:
     data = {"csrf_token": token(client.get(f"{FORM}/you").text), "name": "Kim"}
-    with no_place_in(rooms, *NEW):
+    with no_place_in(bulkheads, *NEW):
         answer = client.post(f"{FORM}/you/typed", data=data)
     assert (answer.status_code, answer.data) == (503, b"")
 
 
 def test_help_guides_leaving_and_the_sign_of_life_answer_whatever_happens_to_forms(
-    client: CarefulClient, rooms
+    client: CarefulClient, bulkheads
 ) -> None:
-    every = [name for name in RoomName if name not in (RoomName.LEAVING, RoomName.READING)]
-    with no_place_in(rooms, *every):
+    every = [
+        name for name in BulkheadName if name not in (BulkheadName.LEAVING, BulkheadName.READING)
+    ]
+    with no_place_in(bulkheads, *every):
         for address, status in (("/healthz", 200), ("/exit", 303), ("/en/help", 200)):
             assert client.get(address).status_code == status
-    with no_place_in(rooms, *RoomName):
+    with no_place_in(bulkheads, *BulkheadName):
         assert client.get("/en/help").status_code == 200, "it lies ready"
 
 
-def test_leaving_works_where_even_its_own_room_is_full(client: CarefulClient, rooms) -> None:
+def test_leaving_works_where_even_its_own_places_are_taken(
+    client: CarefulClient, bulkheads
+) -> None:
     fill_in(client, until="worries")
-    with no_place_in(rooms, RoomName.LEAVING):
+    with no_place_in(bulkheads, BulkheadName.LEAVING):
         answer = client.get("/exit")
     assert answer.status_code == 303
     assert answer.location == client.get("/exit").location
@@ -158,9 +168,9 @@ def test_leaving_works_where_even_its_own_room_is_full(client: CarefulClient, ro
 
 
 def test_another_site_that_sends_somebody_to_leaving_ends_nothing(
-    client: CarefulClient, rooms
+    client: CarefulClient, bulkheads
 ) -> None:
-    with no_place_in(rooms, RoomName.LEAVING):
+    with no_place_in(bulkheads, BulkheadName.LEAVING):
         answer = client.get("/exit", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 303
     assert "Clear-Site-Data" not in answer.headers
@@ -169,20 +179,20 @@ def test_another_site_that_sends_somebody_to_leaving_ends_nothing(
 
 @pytest.mark.parametrize("size", [0, 400_000])
 def test_a_post_with_a_file_has_places_of_its_own_whatever_its_size(
-    begun: CarefulClient, rooms, size: int
+    begun: CarefulClient, bulkheads, size: int
 ) -> None:
     file = ("a.jpg", photograph() + b"\0" * size)
-    with no_place_in(rooms, RoomName.FILES):
+    with no_place_in(bulkheads, BulkheadName.FILES):
         assert add(begun, file).status_code == 503
         assert begun.submit("/en/forms/your-side/you", relation="mother").status_code == 303
     assert add(begun, file).location == PAPERS
 
 
-def test_who_waits_for_paper_takes_no_place_of_a_form(client: CarefulClient, rooms) -> None:
-    with no_place_in(rooms, RoomName.PAPER):
+def test_who_waits_for_paper_takes_no_place_of_a_form(client: CarefulClient, bulkheads) -> None:
+    with no_place_in(bulkheads, BulkheadName.PAPER):
         assert client.get("/en/guides/on-the-day.pdf").status_code == 503
         assert client.get("/en/forms/your-views").status_code == 200
-    with no_place_in(rooms, *ALL_WORDS):
+    with no_place_in(bulkheads, *ALL_WORDS):
         assert client.get("/en/guides/no-such-page.pdf").status_code == 404
 
 
@@ -198,18 +208,18 @@ def test_no_paper_is_drawn_for_a_browser_that_has_gone(front: ThroughFront, monk
 
 
 def test_one_browser_takes_few_of_the_places(
-    client: CarefulClient, family_app: Flask, front: ThroughFront, rooms
+    client: CarefulClient, family_app: Flask, front: ThroughFront, bulkheads
 ) -> None:
     fill_in(client, until="worries")
     cookie = client.browser.get_cookie("hf")
     asked = Request.from_values(headers={"Cookie": f"hf={cookie.value}"})
     mine = family_app.session_interface.open_session(family_app, asked)["draft"]
     for _ in range(6):
-        assert rooms[RoomName.BEGUN].enter(mine)
+        assert bulkheads[BulkheadName.BEGUN].enter(mine)
     assert client.get(f"{FORM}/worries").status_code == 503
     other = _browser(family_app, front)
     fill_in(other, until="worries")
     assert other.get(f"{FORM}/worries").status_code == 200
     for _ in range(6):
-        rooms[RoomName.BEGUN].leave(mine)
+        bulkheads[BulkheadName.BEGUN].leave(mine)
     assert client.get(f"{FORM}/worries").status_code == 200

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from heard.family.forms import leaving
 from heard.family.forms.blueprint import TOKEN
 from heard.family.site import Site
-from heard.web.admission import Answer, Place, RoomName
+from heard.web.admission import Answer, BulkheadName, Place
 from heard.web.errors import error_html, error_words
 from heard.web.page_language import speak
 from heard.web.serving.front import BRIEFLY
@@ -48,16 +48,16 @@ class FamilyDoor:
         """Where a request belongs."""
         path = environ["PATH_INFO"]
         if path in (_EXIT, _HEALTH):
-            return Place(RoomName.LEAVING)
+            return Place(BulkheadName.LEAVING)
         if path.startswith(_PICTURES):
-            return Place(RoomName.READING)
+            return Place(BulkheadName.READING)
         if path.endswith(_PAPER):
-            return Place(RoomName.PAPER)
+            return Place(BulkheadName.PAPER)
         session = self._app.session_interface.open_session(self._app, Request(environ))
         browser = str(session.get(TOKEN) or "") if session else ""
         if with_files:
-            return Place(RoomName.FILES if browser else RoomName.NEW_FILES, browser)
-        return Place(RoomName.BEGUN if browser else RoomName.NEWCOMERS, browser)
+            return Place(BulkheadName.FILES if browser else BulkheadName.NEW_FILES, browser)
+        return Place(BulkheadName.BEGUN if browser else BulkheadName.NEWCOMERS, browser)
 
     def may_be_brief(self, environ: "WSGIEnvironment") -> bool:
         """A page of a form comes back with what was typed into it."""
@@ -70,7 +70,7 @@ class FamilyDoor:
         site: Site = environ[EDITION]
         path, languages = environ["PATH_INFO"], site.council.languages
         if path == _EXIT:
-            # Where even its own room is full, whoever leaves still gets away.
+            # Where even its own places are taken, whoever leaves still gets away.
             with self._app.request_context(environ):
                 return _said(self._app.process_response(make_response(leaving.gone())))
         reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")

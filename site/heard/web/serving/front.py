@@ -1,4 +1,4 @@
-"""What a site's process answers with: ready pages at once, everything else in a room with threads.
+"""What a site's process answers with: ready pages at once, everything else behind a bulkhead.
 
 Granian calls it on its event loop (RSGI). Nothing here waits for a browser in a thread: a ready
 page is handed out on the spot, a body is received while no thread is held, and only what is here as
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from werkzeug.test import run_wsgi_app
 
-from heard.web.admission import Answer, Doorkeeper, Place, Room, RoomName
+from heard.web.admission import Answer, Bulkhead, BulkheadName, Doorkeeper, Place
 from heard.web.app import LARGEST_POST
 from heard.web.serving.bodies import Bodies, Gone, Incoming, Pipe, TooMuch, TooSlow
 from heard.web.serving.page_cache import EDITION, PageCache
@@ -79,9 +79,12 @@ class Front:
     closes: Callable[[], bool] = staticmethod(lambda: False)
 
     def __init__(
-        self, pages: PageCache[Any], doorkeeper: Doorkeeper, rooms: Mapping[RoomName, Room]
+        self,
+        pages: PageCache[Any],
+        doorkeeper: Doorkeeper,
+        bulkheads: Mapping[BulkheadName, Bulkhead],
     ) -> None:
-        self._pages, self._doorkeeper, self._rooms = pages, doorkeeper, rooms
+        self._pages, self._doorkeeper, self._bulkheads = pages, doorkeeper, bulkheads
         self._bodies = Bodies()
 
     def __rsgi_init__(self, loop: object) -> None:
@@ -113,7 +116,7 @@ class Front:
         reads = environ["REQUEST_METHOD"] in _READING
         with_files = not reads and bool(_FILES.match(environ.get("CONTENT_TYPE", "")))
         if reads and environ["PATH_INFO"] in self._pages.addresses:
-            place = Place(RoomName.READING)
+            place = Place(BulkheadName.READING)
         else:
             place = self._doorkeeper.place(environ, with_files=with_files)
         if with_files:
@@ -125,23 +128,23 @@ class Front:
                 return self._doorkeeper.refusal(environ, HTTPStatus.REQUEST_TIMEOUT)
             except Gone:
                 return _FAULT  # nobody is there to read it
-        for room in self._rooms_for(environ, place):
-            if room.enter(place.browser):
+        for bulkhead in self._bulkheads_for(environ, place):
+            if bulkhead.enter(place.browser):
                 try:
-                    if place.room is RoomName.PAPER:
-                        return await self._while_there(environ, asked, room)
-                    return await self._worked_out(environ, room)
+                    if place.bulkhead is BulkheadName.PAPER:
+                        return await self._while_there(environ, asked, bulkhead)
+                    return await self._worked_out(environ, bulkhead)
                 finally:
-                    room.leave(place.browser)
+                    bulkhead.leave(place.browser)
             environ[BRIEFLY] = True
         return self._doorkeeper.refusal(environ, HTTPStatus.SERVICE_UNAVAILABLE)
 
-    def _rooms_for(self, environ: "WSGIEnvironment", place: Place) -> list[Room]:
+    def _bulkheads_for(self, environ: "WSGIEnvironment", place: Place) -> list[Bulkhead]:
         """Where a request may be worked on: what was typed into a form is at least given back."""
-        rooms = [self._rooms[place.room]]
+        bulkheads = [self._bulkheads[place.bulkhead]]
         if self._doorkeeper.may_be_brief(environ):
-            rooms.append(self._rooms[RoomName.HURRIED])
-        return rooms
+            bulkheads.append(self._bulkheads[BulkheadName.HURRIED])
+        return bulkheads
 
     async def _receive(self, environ: "WSGIEnvironment", asked: Asked) -> None:
         """Wait for a body of words. Of one that is too large the application hears its size."""
@@ -157,8 +160,8 @@ class Front:
         environ["wsgi.input"] = io.BytesIO(body)
 
     async def _with_files(self, environ: "WSGIEnvironment", asked: Asked, place: Place) -> Answer:
-        room = self._rooms[place.room]
-        if not await self._entered(room, place.browser):
+        bulkhead = self._bulkheads[place.bulkhead]
+        if not await self._entered(bulkhead, place.browser):
             return self._doorkeeper.refusal(environ, HTTPStatus.SERVICE_UNAVAILABLE)
         left, pipe = threading.Event(), Pipe()
         environ[LEFT], environ["wsgi.input"] = left.is_set, pipe
@@ -168,37 +171,39 @@ class Front:
             asyncio.create_task(_watch(asked, left)),
         ]
         try:
-            return await self._worked_out(environ, room)
+            return await self._worked_out(environ, bulkhead)
         finally:
-            room.leave(place.browser)
+            bulkhead.leave(place.browser)
             for task in beside:
                 task.cancel()
 
-    async def _while_there(self, environ: "WSGIEnvironment", asked: Asked, room: Room) -> Answer:
+    async def _while_there(
+        self, environ: "WSGIEnvironment", asked: Asked, bulkhead: Bulkhead
+    ) -> Answer:
         """What takes long is not begun for a browser that has gone."""
         left = threading.Event()
         environ[LEFT] = left.is_set
         watching = asyncio.create_task(_watch(asked, left))
         try:
-            return await self._worked_out(environ, room)
+            return await self._worked_out(environ, bulkhead)
         finally:
             watching.cancel()
 
-    async def _entered(self, room: Room, browser: str) -> bool:
+    async def _entered(self, bulkhead: Bulkhead, browser: str) -> bool:
         """Whether there is a place for a post with files; the slowest one gives way for it."""
-        if room.enter(browser):
+        if bulkhead.enter(browser):
             return True
-        if (browser and room.has_enough(browser)) or not self._bodies.let_go_of_a_slow_file():
+        if (browser and bulkhead.has_enough(browser)) or not self._bodies.let_go_of_a_slow_file():
             return False
         until = asyncio.get_running_loop().time() + _UNTIL_LEFT
         while asyncio.get_running_loop().time() < until:
             await asyncio.sleep(_LOOK_EVERY)
-            if room.enter(browser):
+            if bulkhead.enter(browser):
                 return True
         return False
 
-    async def _worked_out(self, environ: "WSGIEnvironment", room: Room) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(room.pool, self._call, environ)
+    async def _worked_out(self, environ: "WSGIEnvironment", bulkhead: Bulkhead) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(bulkhead.pool, self._call, environ)
 
     def _call(self, environ: "WSGIEnvironment") -> Answer:
         chunks, status, headers = run_wsgi_app(self._pages, environ, buffered=True)
