@@ -47,6 +47,9 @@ class Attacked:
 
     def let_go(self) -> None:
         for each in self._held:
+            # Closing alone does not wait until the server has let go too.
+            if not each.closed:
+                each.rollback()
             each.close()
 
     def close(self) -> None:
