@@ -39,5 +39,5 @@ def test_nothing_is_found_where_a_form_says_that_nobody_reads_now(
     page.goto(f"/{language}/forms/{form}")
     look(page, "start, out of hours")
     page.locator("main form .button").first.click()
-    page.locator("main .note button.link").wait_for()
+    page.locator('main .note button[value="visit:help"]').wait_for()
     look(page, "first question, out of hours")

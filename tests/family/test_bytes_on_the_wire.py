@@ -14,7 +14,7 @@ from tests.support.clients import CarefulClient
 #: What a page may have.
 PAGE = 14_000
 #: What a page in the middle of a form may have with its scripts, which stand at its end.
-WITH_SCRIPTS = 18_000
+WITH_SCRIPTS = 17_500
 
 
 def on_the_wire(answer) -> int:

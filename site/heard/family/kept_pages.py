@@ -88,9 +88,9 @@ def drop_all() -> None:
 
 
 def leave() -> None:
-    """The same, and no page of this session brings anything back that is posted from now on.
+    """The same, and no page that this browser has now brings anything back when it is posted.
 
-    Before the session itself ends.
+    To be done before the session itself ends.
     """
     kept_pages.leave(site().store, session.pop(_TOKEN, None), session_here(), now())
 

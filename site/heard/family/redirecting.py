@@ -6,8 +6,8 @@ phone next. A redirect leaves no such entry. So what a view answers is kept (`ke
 for by its address.
 
 Where nothing can be kept (the disk is full, the database is away, too many people are here) the
-page answers the post itself, so that nothing typed is lost, if it was made in this session: sent
-again after somebody has left, it is refused. What no session vouches for is answered by an error,
+page answers the post itself, so that nothing typed is lost, if it was made for this browser and
+nobody has left since: otherwise it is refused. What no session vouches for is answered by an error,
 and nothing of it.
 """
 

@@ -17,7 +17,7 @@ _SALT = "wtf-csrf-token"
 
 
 def session_here() -> str | None:
-    """What the tokens of this session's pages are made of; None where it has made none."""
+    """What the tokens of this browser's pages are made of; None where it has made none."""
     made = session.get(FIELD)
     return made if isinstance(made, str) else None
 

@@ -89,7 +89,7 @@ def leave(store: Store, token: str | None, session: str | None, now: datetime) -
 
 
 def was_left(store: Store, session: str) -> bool:
-    """Whether somebody has left in this session."""
+    """Whether the browser with this token has left."""
     mark = mark_of_leaving(session)
     with store.read_once() as conn:
         return kept_pages.find(conn, mark, mark) is not None

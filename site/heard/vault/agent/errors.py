@@ -18,7 +18,7 @@ class AgentFailed(VaultError):
 
 
 class UnknownSession(VaultError):
-    """The agent keeps no share of this session, or its pieces do not belong together."""
+    """The agent keeps no share of the sign-in, or its pieces do not belong together."""
 
     def __init__(self) -> None:
         super().__init__("the agent knows no such session")
