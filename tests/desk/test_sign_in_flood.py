@@ -6,11 +6,8 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sqlalchemy import select
-
-from heard.records.tables import submissions
 from tests.support.process_tree import below, until
-from tests.support.processes import RunningDesk, RunningSite, Visitor, send_views
+from tests.support.processes import RunningDesk, RunningSite, Visitor, newest_reference, send_views
 
 TRIES = 130
 #: Two stretchings of 64 MiB, and what each process of the agent shares with the one it came from.
@@ -33,14 +30,9 @@ def test_a_flood_of_tries_takes_little_memory_and_keeps_out_nobody_who_is_signed
     family_server: RunningSite, desk_server: RunningDesk
 ) -> None:
     send_views(Visitor(family_server.address), "for the meeting")
-    newest = select(submissions.c.reference).order_by(submissions.c.sequence.desc()).limit(1)
-    with family_server.house.store.read() as conn:
-        reference = conn.scalar(newest)
+    reference = newest_reference(family_server)
     chair, browser = desk_server.hire("chair"), Visitor(desk_server.address)
-    entered = browser.submit(
-        "/sign-in", name=chair.name, password=chair.password, code=chair.code()
-    )
-    assert entered == (303, "/")
+    browser.sign_in(chair)
     before = most = memory(desk_server.process.pid)
     over = threading.Event()
 

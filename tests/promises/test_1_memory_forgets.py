@@ -12,16 +12,13 @@ import secrets
 from pathlib import Path
 from urllib.parse import quote_plus
 
-from sqlalchemy import select
-
 from heard.casework.council.key_pairs import council_keys_by_recovery, read_recovery_key
 from heard.casework.staff.accounts import BY_PASSWORD
 from heard.records import staff
-from heard.records.tables import submissions
 from heard.vault.staff.staff_keys import unlock
 from tests.support.memory_scan import counted_in_memory
 from tests.support.process_tree import below
-from tests.support.processes import RunningDesk, RunningSite, Visitor, send_views
+from tests.support.processes import RunningDesk, RunningSite, Visitor, newest_reference, send_views
 from tests.support.staff import Person
 
 #: Copies of a password that may be left where it came in: one was measured, of the posted form.
@@ -83,16 +80,11 @@ def test_after_signing_out_no_key_is_in_the_memory_of_any_worker(
     family_server: RunningSite, desk_server: RunningDesk
 ) -> None:
     send_views(Visitor(family_server.address), "for the meeting")
-    newest = select(submissions.c.reference).order_by(submissions.c.sequence.desc()).limit(1)
-    with family_server.house.store.read() as conn:
-        reference = conn.scalar(newest)
+    reference = newest_reference(family_server)
     chair = desk_server.hire("chair", f"lamp {secrets.token_hex(8)} kettle window")
     wanted = keys_of(desk_server, chair)
     browser = Visitor(desk_server.address)
-    entered = browser.submit(
-        "/sign-in", name=chair.name, password=chair.password, code=chair.code()
-    )
-    assert entered == (303, "/")
+    browser.sign_in(chair)
     for _ in range(3):
         status, page = browser.get(f"/submissions/{reference}")
         assert status == 200 and "for the meeting" in page

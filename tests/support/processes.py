@@ -16,8 +16,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from heard.authority.installation import Installation
+from heard.records.tables import submissions
 from heard.web.serving.processes import Server, command, environment
 from tests.support.houses import Built, built_house
 from tests.support.process_tree import free_port
@@ -165,6 +167,11 @@ class Visitor:
         assert found, f"no form at {path}: {page[-800:]}"
         return self.post(path, {"csrf_token": found.group(1), "do": do, **answers})
 
+    def sign_in(self, person: Person) -> None:
+        """Sign in at the desk."""
+        who = {"name": person.name, "password": person.password, "code": person.code()}
+        assert self.submit("/sign-in", **who) == (303, "/")
+
     def _ask(self, path: str, data: dict[str, str] | None) -> tuple[int, str]:
         body = urllib.parse.urlencode(data).encode() if data is not None else None
         request = urllib.request.Request(self.address + path, body, self.headers)
@@ -202,6 +209,13 @@ def send_views(visitor: Visitor, words: str = "", language: str = "en") -> str:
     assert (status, place) == (303, f"{form}/sent"), (status, place[:400])
     _, page = visitor.get(place)
     return receipt_on(page)
+
+
+def newest_reference(site: RunningSite) -> str:
+    """The reference of what was sent last."""
+    newest = select(submissions.c.reference).order_by(submissions.c.sequence.desc()).limit(1)
+    with site.house.store.read() as conn:
+        return conn.scalars(newest).one()
 
 
 def fill_views(visitor: Visitor, words: str, form: str = "/en/forms/your-views") -> None:
