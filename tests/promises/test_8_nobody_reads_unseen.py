@@ -19,12 +19,11 @@ from heard.records import log
 from heard.records.database.store import Store
 from heard.records.messages import new_message_id
 from heard.records.tables import log as table
-from heard.records.tables import submissions
 from heard.vault.agent.client import LockedKey
 from heard.vault.chain import link
 from heard.vault.receipts import new_receipt
 from tests.casework.founded import MORNING, FoundedCouncil, found
-from tests.support.processes import RunningDesk, RunningSite, Visitor, send_views
+from tests.support.processes import RunningDesk, RunningSite, Visitor, newest_reference, send_views
 
 
 @pytest.fixture
@@ -129,22 +128,13 @@ def test_where_the_log_cannot_be_written_nothing_is_opened(
 def sign_in(desk: RunningDesk) -> Visitor:
     """Somebody who has signed in at the desk that really runs."""
     visitor, chair = Visitor(desk.address), desk.hire("chair")
-    entered = visitor.submit(
-        "/sign-in", name=chair.name, password=chair.password, code=chair.code()
-    )
-    assert entered == (303, "/")
+    visitor.sign_in(chair)
     return visitor
 
 
 @pytest.fixture
 def at_the_desk(family_server: RunningSite, desk_server: RunningDesk) -> Visitor:
     return sign_in(desk_server)
-
-
-def newest_reference(site: RunningSite) -> str:
-    newest = select(submissions.c.reference).order_by(submissions.c.sequence.desc()).limit(1)
-    with site.house.store.read() as conn:
-        return conn.scalar(newest)
 
 
 def test_at_the_desk_that_really_runs_each_session_that_looks_at_a_page_leaves_a_row(
